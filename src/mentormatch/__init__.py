@@ -1,0 +1,72 @@
+"""Forms mentoring groups and proves how good they are.
+
+Nothing is loaded until it is used: the solver comes in with the first call of `match`.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mentormatch.errors import Fault, InputError, InternalError, MentorMatchError
+    from mentormatch.match import match
+    from mentormatch.matching import Group, Matching, TierResult
+    from mentormatch.people import Mentor, Student
+    from mentormatch.calendar import Slot, Term
+    from mentormatch.problem import Problem
+    from mentormatch.rounds import GroupShape
+    from mentormatch.verify import Report, verify
+
+_HOME = {
+    "Fault": "errors",
+    "Group": "matching",
+    "GroupShape": "rounds",
+    "InputError": "errors",
+    "InternalError": "errors",
+    "Matching": "matching",
+    "Mentor": "people",
+    "MentorMatchError": "errors",
+    "Problem": "problem",
+    "Report": "verify",
+    "Slot": "calendar",
+    "Student": "people",
+    "Term": "calendar",
+    "TierResult": "matching",
+    "match": "match",
+    "verify": "verify",
+}
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Fault",
+    "Group",
+    "GroupShape",
+    "InputError",
+    "InternalError",
+    "Matching",
+    "Mentor",
+    "MentorMatchError",
+    "Problem",
+    "Report",
+    "Slot",
+    "Student",
+    "Term",
+    "TierResult",
+    "__version__",
+    "match",
+    "verify",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'mentormatch' has no attribute {name!r}")
+    value = getattr(import_module(f"mentormatch.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

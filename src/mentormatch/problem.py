@@ -1,0 +1,176 @@
+"""A problem: everything that a matching is asked to respect, as one document."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import (
+    Field,
+    ModelWrapValidatorHandler,
+    ValidationError,
+    model_validator,
+)
+
+from mentormatch.calendar import Slot, Term
+from mentormatch.errors import Fault, InputError, nearest
+from mentormatch.languages import Language
+from mentormatch.people import Mentor, Noun, Student
+from mentormatch.rounds import GroupShape, MissingAvailability, Round
+from mentormatch.rules import RULES, AnyRule, standard_rules
+from mentormatch.rules.base import Rule
+from mentormatch.validation import cross_faults, read_json, structural_faults
+
+FORMAT: Literal["mentormatch/problem/1"] = "mentormatch/problem/1"
+
+MAX_STUDENTS = 200_000
+MAX_MENTORS = 100_000
+MAX_SLOTS = 2_000
+MAX_RULES = 500
+
+
+class Problem(Noun):
+    """Students, mentors, times, the shape of a group, and rules.
+
+    Raises
+    ------
+    InputError
+        With every fault of the input, found in one pass.
+    """
+
+    format: Literal["mentormatch/problem/1"] = FORMAT
+    students: Annotated[tuple[Student, ...], Field(max_length=MAX_STUDENTS)]
+    mentors: Annotated[tuple[Mentor, ...], Field(max_length=MAX_MENTORS)] = ()
+    slots: Annotated[tuple[Slot, ...], Field(min_length=1, max_length=MAX_SLOTS)]
+    term: Term
+    shape: GroupShape = GroupShape()
+    languages: Annotated[tuple[Language, ...], Field(min_length=1, max_length=50)] = Field(
+        default=("en",), description="Languages in which groups can meet."
+    )
+    missing_availability: MissingAvailability = Field(
+        default="error",
+        description="What to make of somebody who gave no availability: refuse the problem, "
+        "leave them out, or take it that they can always come.",
+    )
+    rules: Annotated[tuple[AnyRule, ...], Field(max_length=MAX_RULES)] = Field(
+        default_factory=standard_rules,
+        description="What is asked beyond the foundations; stating one of those changes it.",
+    )
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _all_faults(cls, data: Any, handler: ModelWrapValidatorHandler[Problem]) -> Problem:
+        faults: list[Fault] = []
+        try:
+            problem = handler(data)
+        except ValidationError as error:
+            faults += structural_faults(error, cls)
+            problem = _usable_part(data, error, handler)
+        if problem is not None:
+            faults += cross_faults(problem.round)
+            # Rules look people and slots up by name, which only sound ids allow.
+            if not any(fault.code.startswith("duplicate") for fault in faults):
+                for number, rule in enumerate(problem.rules):
+                    faults += rule.faults(problem.round, f"rules[{number}]")
+            faults += _repeated_foundations(problem.rules)
+        if faults:
+            raise InputError(faults)
+        assert problem is not None
+        return problem
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Problem:
+        """Read a problem from a JSON document.
+
+        Raises
+        ------
+        InputError
+            With every fault of the document.
+        """
+        return cls.model_validate(read_json(text))
+
+    def to_json(self, *, indent: int | None = 2) -> str:
+        """Return the problem as a JSON document, without fields that have their default."""
+        data = {"format": self.format, **self.model_dump(mode="json", exclude_defaults=True)}
+        for number, rule in enumerate(self.rules):
+            if "rules" in data:
+                data["rules"][number] = {"kind": rule.kind, **data["rules"][number]}
+        return json.dumps(data, indent=indent, ensure_ascii=False)
+
+    @cached_property
+    def round(self) -> Round:
+        """The round without the rules, indexed."""
+        return Round(
+            students=self.students,
+            mentors=self.mentors,
+            slots=self.slots,
+            term=self.term,
+            shape=self.shape,
+            languages=self.languages,
+            missing_availability=self.missing_availability,
+        )
+
+    @cached_property
+    def active_rules(self) -> tuple[Rule, ...]:
+        """The rules in force: foundations that are not stated, then the stated ones."""
+        stated = {rule.kind for rule in self.rules}
+        implied = [
+            rule() for rule in RULES if rule.foundation and rule().kind not in stated
+        ]
+        return tuple(rule for rule in (*implied, *self.rules) if rule.tier != "off")
+
+    @cached_property
+    def tiers(self) -> tuple[int, ...]:
+        """Numbers of the tiers in use, first the most important."""
+        return tuple(sorted({rule.tier for rule in self.active_rules if rule.tier != "hard"}))  # type: ignore[type-var]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 of what the problem says, whatever the order of its rows."""
+        data = self.model_dump(mode="json")
+        for rows in ("students", "mentors", "slots"):
+            data[rows] = sorted(data[rows], key=lambda row: row["id"])
+        data["rules"] = sorted(data["rules"], key=lambda rule: json.dumps(rule, sort_keys=True))
+        data["languages"] = sorted(data["languages"])
+        text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _usable_part(
+    data: Any, error: ValidationError, handler: ModelWrapValidatorHandler[Problem]
+) -> Problem | None:
+    """Return the problem without its faulty rows, so that the rest is checked as well."""
+    if not isinstance(data, Mapping):
+        return None
+    rows = ("students", "mentors", "slots", "rules")
+    spoilt: dict[str, set[int]] = {}
+    rest = dict(data)
+    for fault in error.errors(include_input=False, include_url=False, include_context=False):
+        where = fault["loc"]
+        if len(where) > 1 and where[0] in rows and isinstance(where[1], int):
+            spoilt.setdefault(str(where[0]), set()).add(where[1])
+        elif where and where[0] in ("shape", "missing_availability", "languages"):
+            rest.pop(str(where[0]), None)
+        elif fault["type"] == "extra_forbidden" and len(where) == 1:
+            rest.pop(str(where[0]), None)
+        else:
+            return None
+    for name, bad in spoilt.items():
+        if not isinstance(rest[name], Sequence):
+            return None
+        rest[name] = [row for place, row in enumerate(rest[name]) if place not in bad]
+    try:
+        return handler(rest)
+    except ValidationError:
+        return None
+
+
+def _repeated_foundations(rules: Sequence[Rule]) -> Iterator[Fault]:
+    for number, rule in enumerate(rules):
+        if rule.foundation and any(other.kind == rule.kind for other in rules[:number]):
+            yield Fault(
+                "repeated_rule", f"rules[{number}]", f"the rule {rule.kind} can be stated only once"
+            )

@@ -1,0 +1,266 @@
+"""A round as rules see it: the people, the times, and everything that a group shares.
+
+A `Round` is a problem without its rules. It answers what rules and solver both ask (who
+can come when, which templates there are) so that the answer is given in one place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field, model_validator
+
+from mentormatch.calendar import MeetingPlan, Slot, Term, meeting_plans, overlapping
+from mentormatch.languages import Language
+from mentormatch.people import Answer, Mentor, Mode, Noun, Person, Student, WeeklyHours
+
+MissingAvailability = Literal["error", "leave_out", "any_slot"]
+
+ANSWERS: tuple[Answer, ...] = ("no", "if_need_be", "yes")
+"""From worst to best: the codes 0, 1, 2 of :attr:`Round.answers`."""
+CODE: Mapping[Answer, int] = {answer: code for code, answer in enumerate(ANSWERS)}
+
+
+class GroupShape(Noun):
+    """How large a group is and how many mentors guide it. Size counts students only."""
+
+    min_students: int = Field(default=5, strict=True, ge=1, le=1_000)
+    max_students: int = Field(default=8, strict=True, ge=1, le=1_000)
+    target_students: int | None = Field(
+        default=None, strict=True, ge=1, description="Wished size, for rules that aim at one."
+    )
+    mentors: int = Field(
+        default=2, strict=True, ge=0, le=3, description="Mentors of each group; 0 for none."
+    )
+
+    @model_validator(mode="after")
+    def _ordered(self) -> GroupShape:
+        if self.max_students < self.min_students:
+            raise ValueError(
+                f"max_students {self.max_students} is below min_students {self.min_students}"
+            )
+        target = self.target_students
+        if target is not None and not self.min_students <= target <= self.max_students:
+            raise ValueError(f"target_students {target} is outside min_students..max_students")
+        return self
+
+
+@dataclass(frozen=True)
+class Template:
+    """Everything that a group shares besides its people."""
+
+    plan: MeetingPlan
+    language: str
+    mode: Mode
+
+
+@dataclass(frozen=True)
+class SeatedGroup:
+    """A finished group with its people in full."""
+
+    id: str
+    students: tuple[Student, ...]
+    mentors: tuple[Mentor, ...]
+    template: Template
+
+    @property
+    def members(self) -> tuple[Person, ...]:
+        """Students, then mentors."""
+        return (*self.students, *self.mentors)
+
+
+@dataclass(frozen=True)
+class Seating:
+    """A finished round with its people in full: what rules judge."""
+
+    groups: tuple[SeatedGroup, ...]
+    left_out: tuple[Student, ...]
+
+
+@dataclass(frozen=True)
+class Round:
+    """People, slots, term, shape and languages of a problem, indexed."""
+
+    students: tuple[Student, ...]
+    mentors: tuple[Mentor, ...]
+    slots: tuple[Slot, ...]
+    term: Term
+    shape: GroupShape
+    languages: tuple[Language, ...]
+    missing_availability: MissingAvailability = "error"
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        """Students first, then mentors: the order of every array of people."""
+        return (*self.students, *self.mentors)
+
+    @cached_property
+    def position(self) -> Mapping[str, int]:
+        """Place of each id in :attr:`people`."""
+        return {person.id: place for place, person in enumerate(self.people)}
+
+    @cached_property
+    def slot(self) -> Mapping[str, Slot]:
+        """Slot by id."""
+        return {slot.id: slot for slot in self.slots}
+
+    @cached_property
+    def all_plans(self) -> Mapping[str, tuple[MeetingPlan, ...]]:
+        """Every meeting plan by slot id; empty where the term cannot hold enough meetings."""
+        return {slot.id: meeting_plans(slot, self.term) for slot in self.slots}
+
+    @cached_property
+    def overlaps(self) -> frozenset[frozenset[str]]:
+        """Pairs of different slots that nobody can both attend."""
+        return frozenset(frozenset(pair) for pair in overlapping(self.slots, self.term))
+
+    @cached_property
+    def templates(self) -> tuple[Template, ...]:
+        """The templates worth choosing from.
+
+        Of the plans of one slot only those are kept that somebody's answers tell apart from
+        an earlier one and that no other plan matches or betters for everybody: what rules
+        ask of times, they ask of people's answers, and a better answer never costs more.
+        """
+        return tuple(
+            Template(plan, language, mode)
+            for slot in self.slots
+            for plan in self._distinct_plans(slot)
+            for language in self.languages
+            for mode in slot.modes
+        )
+
+    @cached_property
+    def answers(self) -> NDArray[np.uint8]:
+        """Answers of people to templates, codes of :data:`ANSWERS`, shape (people, templates)."""
+        base = self._slot_answers
+        place = {slot.id: column for column, slot in enumerate(self.slots)}
+        columns = [place[template.plan.slot] for template in self.templates]
+        table = base[:, columns]
+        for row in self._special:
+            person = self.people[row]
+            known: dict[MeetingPlan, int] = {}
+            for column, template in enumerate(self.templates):
+                plan = template.plan
+                if plan not in known:
+                    known[plan] = CODE[self.answer(person, plan)]
+                table[row, column] = known[plan]
+        table.setflags(write=False)
+        return table
+
+    def answer(self, person: Person, plan: MeetingPlan) -> Answer:
+        """Return whether somebody can attend enough meetings of a plan.
+
+        ``yes`` if they attend the required number on days to which they said yes,
+        ``if_need_be`` if only together with days they would rather not, else ``no``.
+        """
+        gladly = at_all = 0
+        for start in plan.starts:
+            answer = self._on_day(person, plan, start)
+            gladly += answer == "yes"
+            at_all += answer != "no"
+        if at_all < self.term.required:
+            return "no"
+        return "yes" if gladly >= self.term.required else "if_need_be"
+
+    def can_attend(self, person: Person, plan: MeetingPlan) -> tuple[date, ...]:
+        """Return the dates of a plan on which somebody can come."""
+        return tuple(
+            start.date() for start in plan.starts if self._on_day(person, plan, start) != "no"
+        )
+
+    def _on_day(self, person: Person, plan: MeetingPlan, start: datetime) -> Answer:
+        zone = ZoneInfo(person.zone) if person.zone else start.tzinfo
+        if person.absences:
+            end = start.astimezone(UTC) + timedelta(minutes=plan.minutes, seconds=-1)
+            days = {start.astimezone(zone).date(), end.astimezone(zone).date()}
+            if days & set(person.absences):
+                return "no"
+        if person.availability is not None and plan.slot in person.availability:
+            return person.availability[plan.slot]
+        if person.hours:
+            return _answer_by_hours(person.hours, start, plan.minutes, zone or UTC)
+        return self._without_answer(person)
+
+    def _without_answer(self, person: Person) -> Answer:
+        unknown = not person.gave_availability
+        return "yes" if unknown and self.missing_availability == "any_slot" else "no"
+
+    @cached_property
+    def _special(self) -> tuple[int, ...]:
+        """Rows of the people whose answer can differ between the plans of one slot."""
+        return tuple(
+            row for row, person in enumerate(self.people) if person.absences or person.hours
+        )
+
+    @cached_property
+    def _slot_answers(self) -> NDArray[np.uint8]:
+        """Answers by slot of everybody whose answer is the same in all plans of it."""
+        place = {slot.id: column for column, slot in enumerate(self.slots)}
+        table = np.zeros((len(self.people), len(self.slots)), dtype=np.uint8)
+        for row, person in enumerate(self.people):
+            unnamed = CODE[self._without_answer(person)]
+            if unnamed:
+                table[row] = unnamed
+            for slot, answer in (person.availability or {}).items():
+                table[row, place[slot]] = CODE[answer]
+        return table
+
+    def _distinct_plans(self, slot: Slot) -> list[MeetingPlan]:
+        plans = self.all_plans[slot.id]
+        if not self._special:
+            return list(plans[:1])
+        special = [self.people[row] for row in self._special]
+        seen = {
+            plan: np.array([CODE[self.answer(person, plan)] for person in special])
+            for plan in plans
+        }
+        kept: list[MeetingPlan] = []
+        for number, plan in enumerate(plans):
+            beaten = any(
+                bool((seen[other] >= seen[plan]).all())
+                and (place < number or bool((seen[other] > seen[plan]).any()))
+                for place, other in enumerate(plans)
+                if other != plan
+            )
+            if not beaten:
+                kept.append(plan)
+        return kept
+
+
+def _answer_by_hours(
+    hours: Sequence[WeeklyHours], start: datetime, minutes: int, zone: object
+) -> Answer:
+    """Return the answer for the whole of one meeting from weekly hours in a person's zone.
+
+    Offers that touch or overlap join up. The worst answer needed on the way counts.
+    """
+    assert isinstance(zone, ZoneInfo) or zone is UTC
+    local = start.astimezone(zone)
+    spans = []
+    for back in (0, 1):
+        day = local.date() + timedelta(days=back)
+        for offer in hours:
+            if offer.weekday != day.isoweekday():
+                continue
+            opens = datetime.combine(day, offer.start, zone)
+            last = day + timedelta(days=1) if offer.end.isoformat() == "00:00:00" else day
+            closes = datetime.combine(last, offer.end, zone)
+            spans.append((opens.astimezone(UTC), closes.astimezone(UTC), offer.answer))
+    begin = start.astimezone(UTC)
+    finish = begin + timedelta(minutes=minutes)
+    for accepted, answer in (({"yes"}, "yes"), ({"yes", "if_need_be"}, "if_need_be")):
+        at = begin
+        for opens, closes, said in sorted(spans):
+            if said in accepted and opens <= at < closes:
+                at = closes
+        if at >= finish:
+            return "yes" if answer == "yes" else "if_need_be"
+    return "no"

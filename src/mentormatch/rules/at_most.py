@@ -1,0 +1,71 @@
+"""A ceiling on how many of one kind a group has."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import Field
+
+from mentormatch.errors import Fault
+from mentormatch.people import Text, values_of
+from mentormatch.rounds import Round, Seating
+from mentormatch.rules.base import (
+    Breach,
+    Rule,
+    Who,
+    chosen,
+    unknown_attribute,
+    unknown_value,
+)
+from mentormatch.rules.forms import CountCost, Form, indices
+
+
+class AtMost(Rule):
+    """No group has more than a number of people with one value of an attribute.
+
+    It holds for each value by itself, or for the named ones only. A breach is one value in one
+    group and amounts to the people too many.
+    """
+
+    kind: Literal["at_most"] = "at_most"
+    attribute: Text = Field(default="department", description="Field or attribute to count.")
+    most: int = Field(default=2, strict=True, ge=0, description="Most people with one value.")
+    values: tuple[Text, ...] = Field(default=(), description="Values it holds for; none: each.")
+    who: Who = "students"
+
+    def faults(self, around: Round, where: str) -> Iterator[Fault]:
+        yield from unknown_attribute(self.attribute, around, where)
+        yield from unknown_value(self.attribute, self.values, around, where)
+
+    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
+        for group in seating.groups:
+            counts = Counter(
+                value
+                for person in chosen(group.members, self.who)
+                for value in values_of(person, self.attribute)
+                if not self.values or value in self.values
+            )
+            for value, count in sorted(counts.items()):
+                if count > self.most:
+                    yield Breach(
+                        count - self.most,
+                        f"Group {group.id} has {count} people of {self.attribute} {value}, more "
+                        f"than {self.most}.",
+                        group=group.id,
+                    )
+
+    def lower(self, around: Round) -> Iterator[Form]:
+        """Amount ``max(n - most, 0)`` of the number n of people with each value."""
+        members: dict[str, list[int]] = defaultdict(list)
+        for person in chosen(around.people, self.who):
+            for value in values_of(person, self.attribute):
+                if not self.values or value in self.values:
+                    members[value].append(around.position[person.id])
+        for _, places in sorted(members.items()):
+            if len(places) > self.most:
+                yield CountCost(indices(places), (0,) * (self.most + 1) + (1,))
+
+    def describe(self) -> str:
+        return f"at most {self.most} of one {self.attribute}"

@@ -1,0 +1,55 @@
+"""On campus or online, as everybody in the group can."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from mentormatch.people import MODES
+from mentormatch.rounds import Round, Seating
+from mentormatch.rules.base import Breach, Rule
+from mentormatch.rules.forms import Form, PersonCost
+
+
+class CommonMode(Rule):
+    """Every student and mentor takes part in the group's mode, campus or online.
+
+    A breach is one person who takes part only in the other.
+    """
+
+    foundation: ClassVar[bool] = True
+    kind: Literal["common_mode"] = "common_mode"
+
+    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
+        for group in seating.groups:
+            mode = group.template.mode
+            for person in group.members:
+                if person.mode not in ("either", mode):
+                    yield Breach(
+                        1,
+                        f"{person.label} takes part {_HOW[person.mode]} only, but group "
+                        f"{group.id} meets {_HOW[mode]}.",
+                        (person.id,),
+                        group.id,
+                    )
+
+    def lower(self, around: Round) -> Iterator[Form]:
+        """Amount 1 in the templates of the other mode."""
+        wrong = {
+            mode: np.array(
+                [person.mode not in ("either", mode) for person in around.people], dtype=np.int32
+            )
+            for mode in MODES
+        }
+        amount = np.zeros((len(around.people), len(around.templates)), dtype=np.int32)
+        for column, template in enumerate(around.templates):
+            amount[:, column] = wrong[template.mode]
+        yield PersonCost(amount)
+
+    def describe(self) -> str:
+        return "campus or online"
+
+
+_HOW = {"campus": "on campus", "online": "online"}

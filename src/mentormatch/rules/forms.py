@@ -1,0 +1,126 @@
+"""The normal forms into which every rule is lowered.
+
+A form says what a breach amounts to, as a whole number that is never negative in sum. Whether
+that amount is forbidden or has a price in a tier is decided where the forms are collected,
+not here. People are numbered as in `Round.people`, templates as in `Round.templates`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class PersonCost:
+    """A person being in a group of a template.
+
+    Attributes
+    ----------
+    amount
+        Shape (people, templates); what it amounts to that the person is there.
+    """
+
+    amount: NDArray[np.int32]
+
+
+@dataclass(frozen=True, eq=False)
+class LoadCost:
+    """The number of groups that a person is in.
+
+    Attributes
+    ----------
+    people
+        Whom it concerns.
+    table
+        Shape (people, loads): the amount for each of them by number of groups 0, 1, 2, ...;
+        more groups than the table has columns cost as the last column.
+    """
+
+    people: Ints
+    table: NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class CountCost:
+    """How many people of a set each group has.
+
+    Attributes
+    ----------
+    members
+        The set.
+    table
+        Amount by number of members in the group: 0, 1, 2, ...; beyond its end the last step
+        repeats. It counts in every group, those with no member included.
+    templates
+        Shape (templates,), bool: where it counts; None is everywhere.
+    """
+
+    members: Ints
+    table: tuple[int, ...]
+    templates: NDArray[np.bool_] | None = None
+
+    def amount(self, count: int) -> int:
+        """Return the amount of a group with that many members of the set."""
+        return table_value(self.table, count)
+
+
+@dataclass(frozen=True, eq=False)
+class PairCost:
+    """Two people in one group.
+
+    Attributes
+    ----------
+    pairs
+        Shape (pairs, 2); no pair twice.
+    amount
+        Shape (pairs,), above zero.
+    """
+
+    pairs: Ints
+    amount: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class ApartCost:
+    """A person seated without somebody they should be with.
+
+    For each pair the amount counts once if the first person is in a group in which the second
+    is not. It is nothing if the first person is in no group.
+
+    Attributes
+    ----------
+    pairs
+        Shape (pairs, 2): the one who should not be without, and the one to be with.
+    amount
+        Shape (pairs,), above zero.
+    """
+
+    pairs: Ints
+    amount: Ints
+
+
+Form = PersonCost | LoadCost | CountCost | PairCost | ApartCost
+
+
+def table_value(table: Sequence[int], count: int) -> int:
+    """Return a table's value at a count; beyond the end the last step repeats."""
+    if count < len(table):
+        return table[count]
+    step = table[-1] - table[-2] if len(table) > 1 else 0
+    return table[-1] + step * (count - len(table) + 1)
+
+
+def pair_counts(most: int) -> tuple[int, ...]:
+    """Return 0, 0, 1, 3, 6, ...: the pairs among 0..most people."""
+    return tuple(count * (count - 1) // 2 for count in range(most + 1))
+
+
+def indices(places: Sequence[int]) -> Ints:
+    """Return places as the array type of the forms."""
+    return np.asarray(places, dtype=np.int64)

@@ -1,0 +1,47 @@
+"""Groups of a workable size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from mentormatch.rounds import Round, Seating
+from mentormatch.rules.base import Breach, Rule
+from mentormatch.rules.forms import CountCost, Form, indices
+
+
+class GroupSize(Rule):
+    """A group has no fewer students than the smallest size and no more than the largest.
+
+    The sizes are those of the problem's `shape`; mentors are not counted. A breach amounts to
+    the students missing or too many.
+    """
+
+    foundation: ClassVar[bool] = True
+    kind: Literal["group_size"] = "group_size"
+
+    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
+        least, most = around.shape.min_students, around.shape.max_students
+        for group in seating.groups:
+            size = len(group.students)
+            if size < least:
+                yield Breach(
+                    least - size,
+                    f"Group {group.id} has {size} students, fewer than {least}.",
+                    group=group.id,
+                )
+            elif size > most:
+                yield Breach(
+                    size - most,
+                    f"Group {group.id} has {size} students, more than {most}.",
+                    group=group.id,
+                )
+
+    def lower(self, around: Round) -> Iterator[Form]:
+        """Amount ``max(least - n, 0, n - most)`` of the number n of students."""
+        least, most = around.shape.min_students, around.shape.max_students
+        table = tuple(max(least - n, 0, n - most) for n in range(most + 2))
+        yield CountCost(indices(range(len(around.students))), table)
+
+    def describe(self) -> str:
+        return "group size"

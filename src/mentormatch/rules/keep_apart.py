@@ -1,0 +1,75 @@
+"""People who must not meet in one group, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from mentormatch.errors import Fault, nearest
+from mentormatch.people import Identifier
+from mentormatch.rounds import Round, Seating
+from mentormatch.rules.base import Breach, Rule
+from mentormatch.rules.forms import Form, PairCost, indices
+
+
+class KeepApart(Rule):
+    """No two people of a named set share a group, be they students or mentors.
+
+    A breach is one pair in one group, however many sets name it.
+    """
+
+    kind: Literal["keep_apart"] = "keep_apart"
+    sets: tuple[Annotated[tuple[Identifier, ...], Field(min_length=2)], ...] = Field(
+        description="Ids of people: pairs, or larger sets of which no two may meet."
+    )
+
+    def faults(self, around: Round, where: str) -> Iterator[Fault]:
+        for number, people in enumerate(self.sets):
+            for place, person in enumerate(people):
+                path = f"{where}.sets[{number}][{place}]"
+                if person not in around.position:
+                    yield Fault(
+                        "unknown_person",
+                        path,
+                        f"keep_apart names {person!r}, who is not among the "
+                        f"{len(around.people)} people",
+                        nearest(person, around.position),
+                    )
+                elif person in people[:place]:
+                    yield Fault(
+                        "apart_from_self", path, f"keep_apart names {person!r} twice in one set"
+                    )
+
+    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
+        for group in seating.groups:
+            here = {person.id: person for person in group.members}
+            met = {
+                frozenset(pair)
+                for people in self.sets
+                for pair in combinations([one for one in people if one in here], 2)
+            }
+            for one, other in sorted(sorted(pair) for pair in met):
+                yield Breach(
+                    1,
+                    f"{here[one].label} and {here[other].label} are to be kept apart but share "
+                    f"group {group.id}.",
+                    (one, other),
+                    group.id,
+                )
+
+    def lower(self, around: Round) -> Iterator[Form]:
+        """Amount 1 for each pair in one group."""
+        pairs = {
+            frozenset((around.position[one], around.position[other]))
+            for people in self.sets
+            for one, other in combinations(people, 2)
+        }
+        if pairs:
+            rows = indices(sorted(sorted(pair) for pair in pairs))
+            yield PairCost(rows, indices([1] * len(rows)))
+
+    def describe(self) -> str:
+        return "keep apart by name"

@@ -1,0 +1,61 @@
+"""Groups in which people come from different places."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Literal
+
+from pydantic import Field
+
+from mentormatch.errors import Fault
+from mentormatch.people import Text, values_of
+from mentormatch.rounds import Round, Seating
+from mentormatch.rules.base import Breach, Rule, Tier, Who, chosen, unknown_attribute
+from mentormatch.rules.forms import CountCost, Form, indices, pair_counts
+
+
+class Mix(Rule):
+    """Few pairs in a group share a value of an attribute, such as their department.
+
+    Whoever has no value shares it with nobody; with several values, each shared one counts.
+    A breach is all pairs of one value in one group and amounts to their number.
+    """
+
+    kind: Literal["mix"] = "mix"
+    tier: Tier = 3
+    attribute: Text = Field(default="department", description="Field or attribute to mix.")
+    who: Who = "students"
+
+    def faults(self, around: Round, where: str) -> Iterator[Fault]:
+        yield from unknown_attribute(self.attribute, around, where)
+
+    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
+        for group in seating.groups:
+            with_value: dict[str, list[str]] = defaultdict(list)
+            for person in chosen(group.members, self.who):
+                for value in values_of(person, self.attribute):
+                    with_value[value].append(person.id)
+            for value, people in sorted(with_value.items()):
+                pairs = sum(1 for _ in combinations(people, 2))
+                if pairs:
+                    yield Breach(
+                        pairs,
+                        f"Group {group.id} has {len(people)} people of {self.attribute} {value}.",
+                        tuple(people),
+                        group.id,
+                    )
+
+    def lower(self, around: Round) -> Iterator[Form]:
+        """Amount ``n (n - 1) / 2`` of the number n of people with each value."""
+        members: dict[str, list[int]] = defaultdict(list)
+        for person in chosen(around.people, self.who):
+            for value in values_of(person, self.attribute):
+                members[value].append(around.position[person.id])
+        for _, places in sorted(members.items()):
+            if len(places) > 1:
+                yield CountCost(indices(places), pair_counts(len(places)))
+
+    def describe(self) -> str:
+        return f"pairs of one {self.attribute}"

@@ -1,0 +1,48 @@
+"""Times that people like, before times they can just manage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+import numpy as np
+
+from mentormatch.rounds import Round, Seating
+from mentormatch.rules.base import Breach, Rule, Tier, Who, chosen
+from mentormatch.rules.forms import Form, PersonCost
+
+
+class PreferYes(Rule):
+    """Few people meet at a time to which they said "if need be".
+
+    A breach is one person in a group whose time is for them a second choice.
+    """
+
+    kind: Literal["prefer_yes"] = "prefer_yes"
+    tier: Tier = 4
+    who: Who = "everybody"
+
+    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
+        for group in seating.groups:
+            for person in chosen(group.members, self.who):
+                if around.answer(person, group.template.plan) == "if_need_be":
+                    yield Breach(
+                        1,
+                        f"{person.label} comes to group {group.id} at a time that suits them "
+                        "only if need be.",
+                        (person.id,),
+                        group.id,
+                    )
+
+    def lower(self, around: Round) -> Iterator[Form]:
+        """Amount 1 where the answer is if need be."""
+        amount = (around.answers == 1).astype(np.int32)
+        first_mentor = len(around.students)
+        if self.who == "students":
+            amount[first_mentor:] = 0
+        elif self.who == "mentors":
+            amount[:first_mentor] = 0
+        yield PersonCost(amount)
+
+    def describe(self) -> str:
+        return '"if need be" times used'
