@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mentormatch.errors import Fault, InputError, InternalError, MentorMatchError
-    from mentormatch.match import match
+    from mentormatch.matcher import match
     from mentormatch.matching import Group, Matching, TierResult
     from mentormatch.people import Mentor, Student
     from mentormatch.calendar import Slot, Term
     from mentormatch.problem import Problem
     from mentormatch.rounds import GroupShape
-    from mentormatch.verify import Report, verify
+    from mentormatch.verification import Report, verify
 
 _HOME = {
     "Fault": "errors",
@@ -28,13 +28,13 @@ _HOME = {
     "Mentor": "people",
     "MentorMatchError": "errors",
     "Problem": "problem",
-    "Report": "verify",
+    "Report": "verification",
     "Slot": "calendar",
     "Student": "people",
     "Term": "calendar",
     "TierResult": "matching",
-    "match": "match",
-    "verify": "verify",
+    "match": "matcher",
+    "verify": "verification",
 }
 
 __version__ = "0.1.0"
