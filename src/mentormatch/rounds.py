@@ -177,7 +177,7 @@ class Round:
         )
 
     def _on_day(self, person: Person, plan: MeetingPlan, start: datetime) -> Answer:
-        zone = ZoneInfo(person.zone) if person.zone else start.tzinfo
+        zone = ZoneInfo(person.zone or self.slot[plan.slot].zone or self.term.zone)
         if person.absences:
             end = start.astimezone(UTC) + timedelta(minutes=plan.minutes, seconds=-1)
             days = {start.astimezone(zone).date(), end.astimezone(zone).date()}
@@ -186,7 +186,7 @@ class Round:
         if person.availability is not None and plan.slot in person.availability:
             return person.availability[plan.slot]
         if person.hours:
-            return _answer_by_hours(person.hours, start, plan.minutes, zone or UTC)
+            return _answer_by_hours(person.hours, start, plan.minutes, zone)
         return self._without_answer(person)
 
     def _without_answer(self, person: Person) -> Answer:
@@ -236,13 +236,12 @@ class Round:
 
 
 def _answer_by_hours(
-    hours: Sequence[WeeklyHours], start: datetime, minutes: int, zone: object
+    hours: Sequence[WeeklyHours], start: datetime, minutes: int, zone: ZoneInfo
 ) -> Answer:
     """Return the answer for the whole of one meeting from weekly hours in a person's zone.
 
     Offers that touch or overlap join up. The worst answer needed on the way counts.
     """
-    assert isinstance(zone, ZoneInfo) or zone is UTC
     local = start.astimezone(zone)
     spans = []
     for back in (0, 1):

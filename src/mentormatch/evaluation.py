@@ -1,0 +1,141 @@
+"""How good finished groups are, by the rules' own meaning and with no solver."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mentormatch.problem import Problem
+from mentormatch.rounds import SeatedGroup, Seating
+from mentormatch.rules.base import Breach, Rule
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A breach and the rule that it breaks."""
+
+    rule: Rule
+    breach: Breach
+
+    @property
+    def cost(self) -> int:
+        """What the breach costs in the rule's tier."""
+        return self.rule.weight * self.breach.amount
+
+
+@dataclass(frozen=True)
+class Score:
+    """All breaches of a finished round, and what they cost.
+
+    Attributes
+    ----------
+    hard
+        Breaches of hard rules; a valid matching has none.
+    soft
+        Breaches of soft rules.
+    tiers
+        Cost by tier number, the most important first; every tier of the problem is there.
+    """
+
+    hard: tuple[Judged, ...]
+    soft: tuple[Judged, ...]
+    tiers: dict[int, int]
+
+    @property
+    def values(self) -> tuple[int, ...]:
+        """Costs of the tiers, the most important first: less is better, in that order."""
+        return tuple(self.tiers.values())
+
+    @property
+    def hard_amount(self) -> int:
+        """Sum of the amounts by which hard rules are broken."""
+        return sum(judged.breach.amount for judged in self.hard)
+
+
+def score(problem: Problem, seating: Seating) -> Score:
+    """Judge finished groups by every rule in force."""
+    hard: list[Judged] = []
+    soft: list[Judged] = []
+    tiers = dict.fromkeys(problem.tiers, 0)
+    for rule in problem.active_rules:
+        for breach in rule.breaches(problem.round, seating):
+            judged = Judged(rule, breach)
+            if rule.tier == "hard":
+                hard.append(judged)
+            else:
+                assert isinstance(rule.tier, int)
+                soft.append(judged)
+                tiers[rule.tier] += judged.cost
+    return Score(tuple(hard), tuple(soft), tiers)
+
+
+def structure(problem: Problem, seating: Seating) -> Iterator[Breach]:
+    """Yield what no matching may do, whatever its rules.
+
+    A student is in one group at most, a mentor in no more than their capacity and never in two
+    at overlapping times; a group has a student, dates that are a meeting plan of its slot, and
+    a language and mode that the programme offers; a slot holds no more groups than it can.
+    """
+    around = problem.round
+    groups_of: dict[str, list[SeatedGroup]] = {}
+    for group in seating.groups:
+        if not group.students:
+            yield Breach(1, f"Group {group.id} has no students.", group=group.id)
+        template = group.template
+        slot = around.slot[template.plan.slot]
+        if template.plan not in around.all_plans[slot.id]:
+            yield Breach(
+                1,
+                f"The dates of group {group.id} are not a meeting plan of slot {slot.id} in the "
+                "term.",
+                group=group.id,
+            )
+        if template.language not in around.languages:
+            yield Breach(
+                1,
+                f"Group {group.id} meets in {template.language}, which the programme does not "
+                "offer.",
+                group=group.id,
+            )
+        if template.mode not in slot.modes:
+            yield Breach(
+                1,
+                f"Group {group.id} meets in mode {template.mode}, which slot {slot.id} does not "
+                "allow.",
+                group=group.id,
+            )
+        for person in group.members:
+            groups_of.setdefault(person.id, []).append(group)
+    for student in around.students:
+        yield from _load(student.id, student.label, groups_of.get(student.id, []), 1)
+    for mentor in around.mentors:
+        mine = groups_of.get(mentor.id, [])
+        yield from _load(mentor.id, mentor.label, mine, mentor.capacity)
+        for number, group in enumerate(mine):
+            for other in mine[:number]:
+                slots = frozenset((group.template.plan.slot, other.template.plan.slot))
+                if len(slots) == 1 or slots in around.overlaps:
+                    yield Breach(
+                        1,
+                        f"{mentor.label} leads groups {other.id} and {group.id} at overlapping "
+                        "times.",
+                        (mentor.id,),
+                        group.id,
+                    )
+    for slot in around.slots:
+        there = sum(group.template.plan.slot == slot.id for group in seating.groups)
+        if slot.max_groups is not None and there > slot.max_groups:
+            yield Breach(
+                there - slot.max_groups,
+                f"Slot {slot.id} holds {there} groups, more than {slot.max_groups}.",
+            )
+
+
+def _load(person: str, label: str, groups: list[SeatedGroup], most: int) -> Iterator[Breach]:
+    if len(groups) > most:
+        names = ", ".join(group.id for group in groups)
+        yield Breach(
+            len(groups) - most,
+            f"{label} is in {len(groups)} groups ({names}), more than {most}.",
+            (person,),
+        )
