@@ -9,11 +9,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mentormatch.calendar import Slot, Term
     from mentormatch.errors import Fault, InputError, InternalError, MentorMatchError
     from mentormatch.matcher import match
     from mentormatch.matching import Group, Matching, TierResult
     from mentormatch.people import Mentor, Student
-    from mentormatch.calendar import Slot, Term
     from mentormatch.problem import Problem
     from mentormatch.rounds import GroupShape
     from mentormatch.verification import Report, verify

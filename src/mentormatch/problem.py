@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     Field,
@@ -16,7 +16,7 @@ from pydantic import (
 )
 
 from mentormatch.calendar import Slot, Term
-from mentormatch.errors import Fault, InputError, nearest
+from mentormatch.errors import Fault, InputError
 from mentormatch.languages import Language
 from mentormatch.people import Mentor, Noun, Student
 from mentormatch.rounds import GroupShape, MissingAvailability, Round
@@ -64,6 +64,7 @@ class Problem(Noun):
     @classmethod
     def _all_faults(cls, data: Any, handler: ModelWrapValidatorHandler[Problem]) -> Problem:
         faults: list[Fault] = []
+        problem: Problem | None
         try:
             problem = handler(data)
         except ValidationError as error:
@@ -116,16 +117,15 @@ class Problem(Noun):
     @cached_property
     def active_rules(self) -> tuple[Rule, ...]:
         """The rules in force: foundations that are not stated, then the stated ones."""
-        stated = {rule.kind for rule in self.rules}
-        implied = [
-            rule() for rule in RULES if rule.foundation and rule().kind not in stated
-        ]
+        stated: set[str] = {rule.kind for rule in self.rules}
+        foundations = [rule.model_validate({}) for rule in RULES if rule.foundation]
+        implied = [rule for rule in foundations if rule.kind not in stated]
         return tuple(rule for rule in (*implied, *self.rules) if rule.tier != "off")
 
     @cached_property
     def tiers(self) -> tuple[int, ...]:
         """Numbers of the tiers in use, first the most important."""
-        return tuple(sorted({rule.tier for rule in self.active_rules if rule.tier != "hard"}))  # type: ignore[type-var]
+        return tuple(sorted({r.tier for r in self.active_rules if isinstance(r.tier, int)}))
 
     @cached_property
     def fingerprint(self) -> str:
@@ -152,9 +152,9 @@ def _usable_part(
         where = fault["loc"]
         if len(where) > 1 and where[0] in rows and isinstance(where[1], int):
             spoilt.setdefault(str(where[0]), set()).add(where[1])
-        elif where and where[0] in ("shape", "missing_availability", "languages"):
-            rest.pop(str(where[0]), None)
-        elif fault["type"] == "extra_forbidden" and len(where) == 1:
+        elif (where and where[0] in ("shape", "missing_availability", "languages")) or (
+            fault["type"] == "extra_forbidden" and len(where) == 1
+        ):
             rest.pop(str(where[0]), None)
         else:
             return None

@@ -102,9 +102,7 @@ def _owner(where: tuple[int | str, ...], problem: type[Problem]) -> type[BaseMod
     if len(where) == 1:
         return problem
     if where[0] == "rules" and len(where) == 4:
-        return next(
-            (rule for rule in RULES if rule.model_fields["kind"].default == where[2]), None
-        )
+        return next((rule for rule in RULES if rule.model_fields["kind"].default == where[2]), None)
     depth = 2 if where[0] in ("term", "shape") else 3
     return _SECTIONS.get(str(where[0])) if len(where) == depth else None
 
@@ -141,9 +139,7 @@ def _identifiers(around: Round) -> Iterator[Fault]:
                 seen[key] = (name, where.removesuffix(".id"))
 
 
-def _person_faults(
-    person: Person, where: str, slots: set[str], around: Round
-) -> Iterator[Fault]:
+def _person_faults(person: Person, where: str, slots: set[str], around: Round) -> Iterator[Fault]:
     for slot in person.availability or {}:
         if slot not in slots:
             yield Fault(

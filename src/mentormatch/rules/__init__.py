@@ -37,7 +37,7 @@ AnyRule = Annotated[
 RULES: tuple[type[Rule], ...] = get_args(get_args(AnyRule)[0])
 
 
-def standard_rules() -> tuple[Rule, ...]:
+def standard_rules() -> tuple[AnyRule, ...]:
     """Return the rules of a problem that states none: those of the default programme.
 
     The foundations (sizes, mentors, a common slot, language and mode, a place for everybody)

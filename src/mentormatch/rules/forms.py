@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 Ints = NDArray[np.int64]
 
@@ -121,6 +121,6 @@ def pair_counts(most: int) -> tuple[int, ...]:
     return tuple(count * (count - 1) // 2 for count in range(most + 1))
 
 
-def indices(places: Sequence[int]) -> Ints:
+def indices(places: ArrayLike) -> Ints:
     """Return places as the array type of the forms."""
     return np.asarray(places, dtype=np.int64)
