@@ -49,7 +49,7 @@ def write_atomically(path: str | Path, data: str | bytes, *, overwrite: bool = F
             stream.flush()
             os.fsync(stream.fileno())
         if overwrite:
-            os.replace(temporary, target)
+            temporary.replace(target)
         else:
             _take_free_name(temporary, target)
     finally:
@@ -67,10 +67,8 @@ def _take_free_name(temporary: Path, target: Path) -> None:
                 raise FileExistsError(errno.EEXIST, error.strerror, str(target)) from None
             raise
         if target.exists():
-            raise FileExistsError(
-                errno.EEXIST, os.strerror(errno.EEXIST), str(target)
-            ) from None
-        os.replace(temporary, target)
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
+        temporary.replace(target)
 
 
 def _sync_folder(folder: Path) -> None:

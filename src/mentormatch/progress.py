@@ -34,4 +34,6 @@ class Progress:
 class ProgressListener(Protocol):
     """Whoever wants to hear of progress. Calls can come from another thread."""
 
-    def __call__(self, event: Progress) -> None: ...
+    def __call__(self, event: Progress) -> None:
+        """Hear of one step forward."""
+        ...

@@ -1,0 +1,33 @@
+"""Print the JSON schema of a document."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from mentormatch.cli.exit_codes import ExitCode
+from mentormatch.cli.streams import write_result
+from mentormatch.matching import Matching
+from mentormatch.problem import Problem
+
+
+class Document(StrEnum):
+    """The documents that have a schema."""
+
+    PROBLEM = "problem"
+    MATCHING = "matching"
+
+
+DOCUMENTS = {Document.PROBLEM: Problem, Document.MATCHING: Matching}
+
+
+def run(
+    document: Annotated[Document, typer.Argument(help="Which document.")] = Document.PROBLEM,
+) -> ExitCode:
+    """Print the JSON schema of problems or of matchings."""
+    schema = DOCUMENTS[document].json_schema()
+    write_result(json.dumps(schema, indent=2, ensure_ascii=False) + "\n", None, force=False)
+    return ExitCode.SOLVED

@@ -1,0 +1,44 @@
+"""With which number the command line ends, and what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import IntEnum
+
+from mentormatch.matching import Matching
+
+
+class ExitCode(IntEnum):
+    """How a command ended."""
+
+    SOLVED = 0
+    BAD_INPUT = 2
+    INFEASIBLE = 3
+    NOTHING_FOUND = 4
+    BREACHES_FOUND = 5
+    INTERNAL = 70
+    INTERRUPTED = 130
+    READER_GONE = 141
+
+
+MEANINGS: Mapping[ExitCode, str] = {
+    ExitCode.SOLVED: "done; of match and demo: a checked matching was written",
+    ExitCode.BAD_INPUT: "bad input or usage, or a file that cannot be read or written",
+    ExitCode.INFEASIBLE: "proven: no matching meets all the hard rules",
+    ExitCode.NOTHING_FOUND: "a limit was reached before any matching was found",
+    ExitCode.BREACHES_FOUND: "verify found breaches",
+    ExitCode.INTERNAL: "internal error; nothing was written",
+    ExitCode.INTERRUPTED: "interrupted; the best matching so far was written if there was one",
+    ExitCode.READER_GONE: "whoever read the output stopped early",
+}
+
+
+def code_of(matching: Matching) -> ExitCode:
+    """Return the exit code that tells of a matching."""
+    if matching.provenance and "interrupt" in matching.provenance.limits_reached:
+        return ExitCode.INTERRUPTED
+    if matching.status == "INFEASIBLE":
+        return ExitCode.INFEASIBLE
+    if matching.status == "UNKNOWN":
+        return ExitCode.NOTHING_FOUND
+    return ExitCode.SOLVED

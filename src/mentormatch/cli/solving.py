@@ -1,0 +1,18 @@
+"""Running a match for somebody who watches a terminal."""
+
+from __future__ import annotations
+
+from mentormatch.cli.progress_line import ProgressLine
+from mentormatch.cli.terminal import others_silenced
+from mentormatch.matching import Matching
+from mentormatch.problem import Problem
+
+
+def solve(
+    problem: Problem, *, time_limit: float, seed: int, workers: int | None = None
+) -> Matching:
+    """Match with a line of progress on standard error and no chatter of solvers."""
+    with others_silenced() as screen, ProgressLine(screen, problem) as line:
+        from mentormatch.matcher import match
+
+        return match(problem, time_limit=time_limit, seed=seed, workers=workers, progress=line)

@@ -1,0 +1,77 @@
+"""Reading problems and matchings, and writing results, from files or standard streams."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+from mentormatch.cli.guard import UsageError
+from mentormatch.files import write_atomically
+from mentormatch.matching import Matching
+from mentormatch.problem import Problem
+from mentormatch.validation import MAX_BYTES
+
+STANDARD = "-"
+"""Stands for standard input or output."""
+
+
+def read_problem(source: str) -> Problem:
+    """Read a problem from a JSON file, a folder of tables, or standard input."""
+    if source != STANDARD and Path(source).is_dir():
+        from mentormatch.tables import read_round
+
+        return read_round(Path(source))
+    return Problem.from_json(_read(source))
+
+
+def read_matching(source: str) -> Matching:
+    """Read a matching from a JSON file or standard input."""
+    return Matching.from_json(_read(source))
+
+
+def _read(source: str) -> bytes:
+    if source == STANDARD:
+        return _limited(sys.stdin.buffer)
+    with Path(source).open("rb") as stream:
+        return _limited(stream)
+
+
+def _limited(stream: BinaryIO) -> bytes:
+    """Read no more than can be valid; one byte too many lets the parser refuse it."""
+    return stream.read(MAX_BYTES + 1)
+
+
+def is_standard(target: str | None) -> bool:
+    """Whether a result goes to standard output."""
+    return target is None or target == STANDARD
+
+
+def check_targets(*targets: str | None, force: bool) -> None:
+    """Refuse, before anything is computed, what could not be written afterwards."""
+    named = [target for target in targets if target is not None]
+    if len({os.path.realpath(name) if name != STANDARD else name for name in named}) < len(named):
+        raise UsageError("Two results would go to the same place; give each its own.")
+    for name in named:
+        if name == STANDARD:
+            continue
+        path = Path(name)
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), name)
+        if path.is_file() and not force:
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), name)
+        if not path.parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, "there is no such folder", str(path.parent))
+
+
+def write_result(text: str, target: str | None, *, force: bool) -> None:
+    """Write a result to a file, or to standard output where no file is named."""
+    if target is None or target == STANDARD:
+        # As bytes, so that JSON is UTF-8 whatever the terminal's encoding.
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
+    else:
+        write_atomically(target, text, overwrite=force)

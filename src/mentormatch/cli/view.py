@@ -1,0 +1,176 @@
+"""How a matching looks on a terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+
+from rich.console import Group as Stack
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from mentormatch.cli.terminal import visible
+from mentormatch.matching import Matching, TierResult
+from mentormatch.people import Person
+from mentormatch.problem import Problem
+from mentormatch.rounds import SeatedGroup, Seating
+from mentormatch.verification import seat
+
+DETAILED_GROUPS = 30
+"""Most groups that are listed with their people; more are summed up by slot."""
+
+NAMED_LEFT_OUT = 30
+"""Most people left out who are named; the rest are counted."""
+
+PERSON_WIDTH = 34
+"""Least room for a person with department, before another column of people is made."""
+
+MARGIN = 12
+"""Columns taken by what stands before the people of a group."""
+
+HEADLINES = {
+    "OPTIMAL": ("Proven optimal", "bold green"),
+    "FEASIBLE": ("Found, not proven optimal", "bold yellow"),
+    "INFEASIBLE": ("Proven infeasible: no matching meets all the hard rules", "bold red"),
+    "UNKNOWN": ("Nothing found within the limit", "bold red"),
+}
+
+
+def matching_view(problem: Problem, matching: Matching, *, width: int) -> RenderableType:
+    """Return what to print of a matching on a terminal of this many columns."""
+    seating = seat(problem, matching)
+    parts: list[RenderableType] = [_headline(problem, matching, seating)]
+    if seating.groups:
+        if len(seating.groups) <= DETAILED_GROUPS:
+            parts += list(_groups(problem, seating, width))
+        else:
+            parts += ["", _summary(problem, seating)]
+        parts += list(_left_out(seating))
+    if matching.tiers:
+        parts += ["", _tiers(matching.tiers)]
+    parts += [Text(visible(message)) for message in matching.messages]
+    return Stack(*parts)
+
+
+def _headline(problem: Problem, matching: Matching, seating: Seating) -> Text:
+    word, style = HEADLINES[matching.status]
+    line = Text(word, style=style)
+    if seating.groups:
+        placed = sum(len(group.students) for group in seating.groups)
+        mentors = {mentor.id for group in seating.groups for mentor in group.mentors}
+        line.append(
+            f"\n{placed} of {len(problem.students)} students in {len(seating.groups)} "
+            f"group{'s' if len(seating.groups) != 1 else ''}, with {len(mentors)} of "
+            f"{len(problem.mentors)} mentors",
+            style="default not bold",
+        )
+    return line
+
+
+def _groups(problem: Problem, seating: Seating, width: int) -> Iterator[RenderableType]:
+    columns = max(1, (width - MARGIN) // PERSON_WIDTH)
+    room = (width - MARGIN) // columns - 2
+    names = [len(visible(person.label)) for group in seating.groups for person in group.members]
+    name_room = min(max(names), room * 3 // 5)
+    for group in seating.groups:
+        yield ""
+        yield _group_title(problem, group)
+        for title, people in (("mentors", group.mentors), ("students", group.students)):
+            if people:
+                yield _people(title, people, columns, name_room, room - name_room - 1)
+
+
+def _group_title(problem: Problem, group: SeatedGroup) -> Text:
+    plan, template = group.template.plan, group.template
+    line = Text(f"{visible(group.id)}", style="bold cyan")
+    line.append(f"  {visible(str(problem.round.slot[plan.slot]))}", style="bold default")
+    line.append(f"  {compact_dates(plan.days)}", style="not bold default")
+    line.append(f"  {template.language}, {template.mode}", style="dim not bold")
+    return line
+
+
+def _people(title: str, people: Sequence[Person], columns: int, name_room: int, rest: int) -> Table:
+    """Return a grid of people that reads down its columns."""
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(width=MARGIN - 2, style="dim")
+    for _ in range(columns):
+        grid.add_column(width=name_room, no_wrap=True, overflow="ellipsis")
+        grid.add_column(width=rest, no_wrap=True, overflow="ellipsis", style="dim")
+    rows = -(-len(people) // columns)
+    for row in range(rows):
+        cells: list[Text] = [Text(f"  {title}" if row == 0 else "")]
+        for person in people[row::rows]:
+            cells += [Text(visible(person.label)), Text(visible(person.department or ""))]
+        grid.add_row(*cells)
+    return grid
+
+
+def _summary(problem: Problem, seating: Seating) -> Table:
+    """Return the groups of each slot, language and mode in one line."""
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
+    table.add_column("slot", no_wrap=True)
+    table.add_column("language")
+    table.add_column("mode")
+    for heading in ("groups", "students", "mentors"):
+        table.add_column(heading, justify="right")
+    order = {slot.id: place for place, slot in enumerate(problem.slots)}
+
+    def key(group: SeatedGroup) -> tuple[int, str, str]:
+        return order[group.template.plan.slot], group.template.language, group.template.mode
+
+    for (place, language, mode), found in groupby(sorted(seating.groups, key=key), key):
+        groups = list(found)
+        table.add_row(
+            Text(visible(str(problem.slots[place]))),
+            language,
+            mode,
+            str(len(groups)),
+            str(sum(len(group.students) for group in groups)),
+            str(sum(len(group.mentors) for group in groups)),
+        )
+    sizes = Counter(len(group.students) for group in seating.groups)
+    table.caption_justify = "left"
+    table.caption = "\n" + ", ".join(
+        f"{count} group{'s' if count != 1 else ''} of {size}"
+        for size, count in sorted(sizes.items())
+    )
+    return table
+
+
+def _left_out(seating: Seating) -> Iterator[RenderableType]:
+    if not seating.left_out:
+        return
+    count = len(seating.left_out)
+    names = ", ".join(visible(student.label) for student in seating.left_out[:NAMED_LEFT_OUT])
+    more = f" and {count - NAMED_LEFT_OUT} more" if count > NAMED_LEFT_OUT else ""
+    yield ""
+    yield Text.assemble((f"left out ({count})  ", "bold yellow"), f"{names}{more}")
+
+
+def _tiers(tiers: Iterable[TierResult]) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
+    table.add_column("tier", justify="right")
+    table.add_column("goal")
+    for heading in ("value", "bound", "gap"):
+        table.add_column(heading, justify="right")
+    for tier in tiers:
+        gap = Text("proven", style="green") if tier.proven else Text(str(tier.gap), "yellow")
+        table.add_row(
+            str(tier.tier), Text(visible(tier.name)), str(tier.value), str(tier.bound), gap
+        )
+    return table
+
+
+def compact_dates(days: Sequence[date]) -> str:
+    """Return dates with each month and year named once: ``20 Oct, 3, 17 Nov 2026``."""
+    parts = []
+    for year, of_year in groupby(days, lambda day: day.year):
+        months = [
+            ", ".join(str(day.day) for day in of_month) + f" {first}"
+            for first, of_month in groupby(of_year, lambda day: f"{day:%b}")
+        ]
+        parts.append(f"{', '.join(months)} {year}")
+    return ", ".join(parts)
