@@ -90,8 +90,8 @@ class PairCost:
 class ApartCost:
     """A person seated without somebody they should be with.
 
-    For each pair the amount counts once if the first person is in a group in which the second
-    is not. It is nothing if the first person is in no group.
+    For each pair the amount counts for every group of the first person in which the second is
+    not.
 
     Attributes
     ----------

@@ -1,0 +1,185 @@
+"""The one call that solves a problem."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import version
+from threading import Event, Thread
+from typing import TYPE_CHECKING
+
+from mentormatch.errors import InternalError
+from mentormatch.matching import Group, Limit, Matching, Provenance, Status, TierResult
+from mentormatch.problem import Problem
+from mentormatch.progress import ProgressListener
+from mentormatch.rounds import SeatedGroup
+from mentormatch.verification import seat, verify
+
+if TYPE_CHECKING:
+    from mentormatch.solve.clock import Clock
+    from mentormatch.solve.engine import Search
+
+DEFAULT_TIME_LIMIT = 60.0
+POLL = 0.05
+"""Seconds between two looks at whether the run has ended or was interrupted."""
+
+
+def match(
+    problem: Problem,
+    *,
+    time_limit: float | None = DEFAULT_TIME_LIMIT,
+    seed: int = 0,
+    progress: ProgressListener | None = None,
+    cancel: Event | None = None,
+    start: Matching | None = None,
+) -> Matching:
+    """Form groups and prove how good they are.
+
+    The same problem, seed and versions give the same matching, whatever the order of the rows,
+    as long as no limit is reached. A time limit, an interrupt (Ctrl-C in the main thread) or
+    `cancel` ends the search early; the best matching so far comes back with a true bound for
+    every tier, and `provenance.limits_reached` says so.
+
+    Parameters
+    ----------
+    problem
+        What is to be solved.
+    time_limit
+        Seconds at most, or None for as long as it takes.
+    seed
+        Breaks ties between people, and seeds the solver.
+    progress
+        Called now and then with how far it is, in the thread that searches.
+    cancel
+        Set it from another thread to stop.
+    start
+        A matching to improve on; the result is never worse, if the start is valid.
+
+    Returns
+    -------
+    Matching
+        With status `OPTIMAL` (every tier proven), `FEASIBLE`, `INFEASIBLE` (the hard rules
+        contradict each other), or `UNKNOWN` (a limit was reached without any valid matching).
+
+    Raises
+    ------
+    InternalError
+        If the library contradicts itself.
+    """
+    from mentormatch.solve.clock import Clock
+
+    clock = Clock(time_limit, cancel)
+    found: list[Search] = []
+    failed: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            _search(problem, clock, seed, progress, start, found)
+        except BaseException as error:  # noqa: BLE001  # It is raised again in the caller's thread.
+            failed.append(error)
+
+    # The search runs beside the caller's thread, because Python delivers Ctrl-C to the main
+    # thread only between its own instructions, and a solver's call is one long instruction.
+    worker = Thread(target=work, name="mentormatch-search", daemon=True)
+    worker.start()
+    while worker.is_alive():
+        try:
+            worker.join(POLL)
+            if clock.interrupted:
+                clock.stop()
+        except KeyboardInterrupt:
+            if clock.interrupted:
+                raise
+            clock.stop()
+    if failed:
+        raise failed[0]
+    matching = _answer(problem, clock, seed, found[0] if found else None)
+    report = verify(problem, matching)
+    if not report.ok:
+        raise InternalError(f"the answer did not pass verification: {report.findings[0].rule}")
+    return matching
+
+
+def _search(
+    problem: Problem,
+    clock: Clock,
+    seed: int,
+    progress: ProgressListener | None,
+    start: Matching | None,
+    found: list[Search],
+) -> None:
+    from mentormatch.solve.compiled import compile_problem
+    from mentormatch.solve.engine import Search
+    from mentormatch.solve.groups import openings_of
+
+    compiled = compile_problem(problem, seed)
+    search = Search(compiled, clock, seed, progress)
+    found.append(search)
+    known = openings_of(compiled, seat(problem, start)) if start is not None else ()
+    search.run(known)
+
+
+def _answer(problem: Problem, clock: Clock, seed: int, search: Search | None) -> Matching:
+    limits: tuple[Limit, ...] = ()
+    if clock.interrupted:
+        limits = ("interrupt",)
+    elif clock.timed_out:
+        limits = ("time",)
+    dropped = tuple(getattr(problem.round, "dropped_slots", {}).values())
+    provenance = Provenance(
+        problem=problem.fingerprint,
+        seed=seed,
+        versions={
+            "mentormatch": version("mentormatch"),
+            "ortools": version("ortools"),
+            "python": platform.python_version(),
+        },
+        limits_reached=limits,
+        seconds=round(clock.elapsed, 3),
+    )
+    if search is None or search.best is None:
+        infeasible = search is not None and search.infeasible
+        return Matching(
+            status="INFEASIBLE" if infeasible else "UNKNOWN",
+            left_out=tuple(sorted(student.id for student in problem.students)),
+            messages=("The hard rules contradict each other.", *dropped)
+            if infeasible
+            else ("A limit was reached before any valid matching was found.", *dropped),
+            provenance=provenance,
+        )
+    best = search.best
+    bounds = search.bounds.of(best.values)
+    tiers = tuple(
+        TierResult(
+            tier=number,
+            name="; ".join(rule.describe() for rule in problem.active_rules if rule.tier == number),
+            value=best.values[place],
+            bound=bounds[place],
+            seconds=round(search.seconds.get(place, 0.0), 3),
+        )
+        for place, number in enumerate(problem.tiers)
+    )
+    status: Status = "OPTIMAL" if all(tier.proven for tier in tiers) else "FEASIBLE"
+    return Matching(
+        status=status,
+        groups=tuple(_group(problem, group) for group in best.seating.groups),
+        left_out=tuple(student.id for student in best.seating.left_out),
+        tiers=tiers,
+        messages=dropped,
+        provenance=provenance,
+    )
+
+
+def _group(problem: Problem, group: SeatedGroup) -> Group:
+    template = group.template
+    slot = problem.round.slot[template.plan.slot]
+    return Group(
+        id=group.id,
+        students=tuple(student.id for student in group.students),
+        mentors=tuple(mentor.id for mentor in group.mentors),
+        slot=slot.id,
+        meetings=template.plan.starts,
+        minutes=template.plan.minutes,
+        zone=slot.zone or problem.term.zone,
+        language=template.language,
+        mode=template.mode,
+    )

@@ -1,0 +1,1 @@
+"""The engine: compile, plan, seat and prove. The only place that imports ortools."""

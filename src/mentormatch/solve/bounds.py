@@ -1,0 +1,43 @@
+"""Bounds that were proven, and for which matchings they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Proof:
+    """In tier `len(held)` nothing costs less than `bound`, if earlier tiers cost `held` or less."""
+
+    held: tuple[int, ...]
+    bound: int
+
+
+class Bounds:
+    """All proofs of a run."""
+
+    def __init__(self) -> None:
+        self._proofs: list[Proof] = []
+
+    def add(self, held: Sequence[int], bound: int) -> None:
+        """Note a proof for tier `len(held)`."""
+        self._proofs.append(Proof(tuple(held), bound))
+
+    def of(self, values: Sequence[int]) -> tuple[int, ...]:
+        """Return for each tier the best bound that holds for a matching of these values.
+
+        A proof counts where the matching is at least as good in every earlier tier as what the
+        proof held them to: then every matching at least as good as this one is covered.
+        Without any, nothing costs less than 0, as amounts are never negative in sum.
+        """
+        bounds = []
+        for tier in range(len(values)):
+            valid = [
+                proof.bound
+                for proof in self._proofs
+                if len(proof.held) == tier
+                and all(value <= held for value, held in zip(values, proof.held, strict=False))
+            ]
+            bounds.append(max([0, *valid]))
+        return tuple(bounds)

@@ -1,0 +1,273 @@
+"""A problem as arrays: who may be where, and what everything costs.
+
+Here, and only here, it is decided whether a form is hard or has a price in a tier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mentormatch.people import Mentor
+from mentormatch.problem import Problem
+from mentormatch.rounds import Round, Template
+from mentormatch.rules.forms import (
+    ApartCost,
+    CountCost,
+    Form,
+    Ints,
+    LoadCost,
+    PairCost,
+    PersonCost,
+)
+
+Node = TypeVar("Node", int, str)
+
+HARD = -1
+"""Tier index of hard forms."""
+
+
+@dataclass(frozen=True, eq=False)
+class Count:
+    """A price, or a ban where `tier` is HARD, on the number of a set's people in a group."""
+
+    members: Ints
+    table: tuple[int, ...]
+    templates: NDArray[np.bool_] | None
+    tier: int
+    weight: int
+
+    def applies(self, template: int) -> bool:
+        """Whether it counts in groups of the template."""
+        return self.templates is None or bool(self.templates[template])
+
+
+@dataclass(frozen=True, eq=False)
+class Load:
+    """A price or ban on the number of groups of each of some people."""
+
+    people: Ints
+    table: NDArray[np.int64]
+    tier: int
+    weight: int
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    """A price or ban on pairs: together, or the first without the second."""
+
+    pairs: Ints
+    amount: Ints
+    tier: int
+    weight: int
+    together: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Compiled:
+    """A problem in arrays.
+
+    Attributes
+    ----------
+    problem
+        The problem with its rows in canonical order; people are numbered in that order.
+    templates
+        The templates kept; `around.templates` has them all.
+    allowed
+        Shape (people, templates), bool: no hard form forbids the person there.
+    cost
+        Shape (tiers, people, templates): weighted price of a person there.
+    capacity
+        Shape (people,): most groups of each person; 1 for students.
+    """
+
+    problem: Problem
+    templates: tuple[Template, ...]
+    allowed: NDArray[np.bool_]
+    cost: NDArray[np.int64]
+    capacity: NDArray[np.int64]
+    counts: tuple[Count, ...]
+    loads: tuple[Load, ...]
+    pairs: tuple[Pairs, ...]
+
+    @property
+    def around(self) -> Round:
+        """The round in canonical order."""
+        return self.problem.round
+
+    @property
+    def students(self) -> int:
+        """Number of students; they come before the mentors."""
+        return len(self.around.students)
+
+    @property
+    def tiers(self) -> int:
+        """Number of tiers."""
+        return len(self.problem.tiers)
+
+    def slot_groups(self) -> list[list[int]]:
+        """Return sets of templates of which a person can have one: equal or overlapping slots."""
+        by_slot: dict[str, list[int]] = {}
+        for number, template in enumerate(self.templates):
+            by_slot.setdefault(template.plan.slot, []).append(number)
+        neighbours: dict[str, set[str]] = {slot: set() for slot in by_slot}
+        for pair in self.around.overlaps:
+            one, other = sorted(pair)
+            if one in by_slot and other in by_slot:
+                neighbours[one].add(other)
+                neighbours[other].add(one)
+        return [
+            [number for slot in sorted(clique) for number in by_slot[slot]]
+            for clique in clique_cover(neighbours)
+        ]
+
+
+def canonical(problem: Problem, seed: int) -> Problem:
+    """Return the problem with its rows in an order that depends on ids and seed alone.
+
+    Ties between people fall by this order, so it is a lottery drawn from the seed and not the
+    order of the rows, the alphabet or the time of sign-up.
+    """
+
+    def draw(identifier: str) -> bytes:
+        return blake2b(
+            identifier.encode(), key=seed.to_bytes(16, "big", signed=True), digest_size=16
+        ).digest()
+
+    # A copy would carry over what the original has already derived from its own order.
+    return Problem.model_construct(
+        format=problem.format,
+        students=tuple(sorted(problem.students, key=lambda one: draw(one.id))),
+        mentors=tuple(sorted(problem.mentors, key=lambda one: draw(one.id))),
+        slots=tuple(sorted(problem.slots, key=lambda one: one.id)),
+        term=problem.term,
+        shape=problem.shape,
+        languages=tuple(sorted(problem.languages)),
+        missing_availability=problem.missing_availability,
+        rules=tuple(sorted(problem.rules, key=lambda rule: rule.model_dump_json())),
+    )
+
+
+def compile_problem(problem: Problem, seed: int) -> Compiled:
+    """Lower every rule in force and collect the forms as arrays."""
+    problem = canonical(problem, seed)
+    around = problem.round
+    people, templates = len(around.people), len(around.templates)
+    allowed = np.ones((people, templates), dtype=np.bool_)
+    cost = np.zeros((len(problem.tiers), people, templates), dtype=np.int64)
+    counts: list[Count] = []
+    loads: list[Load] = []
+    pairs: list[Pairs] = []
+    for rule in problem.active_rules:
+        tier = HARD if rule.tier == "hard" else problem.tiers.index(rule.tier)  # type: ignore[arg-type]
+        for form in rule.lower(around):
+            _collect(form, tier, rule.weight, allowed, cost, counts, loads, pairs)
+    kept = _undominated(around, allowed, cost, counts)
+    capacity = np.array(
+        [person.capacity if isinstance(person, Mentor) else 1 for person in around.people],
+        dtype=np.int64,
+    )
+    allowed[capacity == 0] = False
+    counts = [_of_templates(count, kept) for count in counts]
+    return Compiled(
+        problem=problem,
+        templates=tuple(around.templates[number] for number in kept),
+        allowed=allowed[:, kept],
+        cost=cost[:, :, kept],
+        capacity=capacity,
+        counts=tuple(counts),
+        loads=tuple(loads),
+        pairs=tuple(pairs),
+    )
+
+
+def _collect(
+    form: Form,
+    tier: int,
+    weight: int,
+    allowed: NDArray[np.bool_],
+    cost: NDArray[np.int64],
+    counts: list[Count],
+    loads: list[Load],
+    pairs: list[Pairs],
+) -> None:
+    match form:
+        case PersonCost(amount):
+            if tier == HARD:
+                allowed &= amount == 0
+            else:
+                cost[tier] += weight * amount.astype(np.int64)
+        case LoadCost(people, table):
+            loads.append(Load(people, table, tier, weight))
+        case CountCost(members, table, where):
+            counts.append(Count(members, table, where, tier, weight))
+        case PairCost(rows, amount):
+            pairs.append(Pairs(rows, amount, tier, weight, together=True))
+        case ApartCost(rows, amount):
+            pairs.append(Pairs(rows, amount, tier, weight, together=False))
+
+
+def _of_templates(count: Count, kept: Sequence[int]) -> Count:
+    if count.templates is None:
+        return count
+    return Count(count.members, count.table, count.templates[kept], count.tier, count.weight)
+
+
+def _undominated(
+    around: Round, allowed: NDArray[np.bool_], cost: NDArray[np.int64], counts: Sequence[Count]
+) -> list[int]:
+    """Return the templates that no other of the same slot matches or betters for everybody."""
+    by_slot: dict[str, list[int]] = {}
+    for number, template in enumerate(around.templates):
+        by_slot.setdefault(template.plan.slot, []).append(number)
+    masks = [count.templates for count in counts if count.templates is not None]
+    kept: list[int] = []
+    for numbers in by_slot.values():
+        gone: set[int] = set()
+        for number in numbers:
+            for other in numbers:
+                if other == number or other in gone:
+                    continue
+                if any(mask[number] != mask[other] for mask in masks):
+                    continue
+                here = allowed[:, number]
+                if bool((allowed[:, other] >= here).all()) and bool(
+                    (cost[:, here, other] <= cost[:, here, number]).all()
+                ):
+                    gone.add(number)
+                    break
+        kept += [number for number in numbers if number not in gone]
+    return sorted(kept)
+
+
+def clique_cover(neighbours: Mapping[Node, set[Node]]) -> list[list[Node]]:
+    """Return maximal cliques that together contain every node and every edge of a graph.
+
+    Grown greedily from each edge not yet covered, in order of the nodes; listing every maximal
+    clique could take for ever.
+    """
+    covered: set[tuple[Node, Node]] = set()
+    cliques: list[list[Node]] = []
+    for node in sorted(neighbours):
+        fresh = [
+            other for other in sorted(neighbours[node]) if (node, other) not in covered
+        ]
+        if not neighbours[node]:
+            cliques.append([node])
+        for other in fresh:
+            if (node, other) in covered:
+                continue
+            clique = [node, other]
+            shared = neighbours[node] & neighbours[other]
+            while shared:
+                best = min(shared, key=lambda one: (-len(neighbours[one] & shared), one))
+                clique.append(best)
+                shared &= neighbours[best]
+            cliques.append(sorted(clique))
+            covered.update((a, b) for a in clique for b in clique if a != b)
+    return cliques

@@ -1,0 +1,174 @@
+"""Plan, seat, compare with the bound, and refine until they meet or time is up.
+
+The plan over whole templates bounds every matching. Its people are dealt into groups; where
+the groups of a template cannot be had as planned, the template is split into single openings,
+in which the plan is exact, and the plan is solved again. Templates are few, so this ends: at
+the latest when all are split and the plan is the whole problem itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from mentormatch.evaluation import score, structure
+from mentormatch.progress import Progress, ProgressListener
+from mentormatch.rounds import SeatedGroup, Seating
+from mentormatch.solve.bounds import Bounds
+from mentormatch.solve.clock import Clock
+from mentormatch.solve.columns import Column, split_columns, whole_columns
+from mentormatch.solve.compiled import Compiled
+from mentormatch.solve.cpsat import solve
+from mentormatch.solve.deal import deal
+from mentormatch.solve.groups import Opening
+from mentormatch.solve.model import Plan, PlanModel
+from mentormatch.solve.start import greedy
+
+GRACE = 0.4
+"""Seconds for seating what was planned when time ran out."""
+
+
+@dataclass(frozen=True)
+class Incumbent:
+    """The best valid groups so far, and their cost by tier."""
+
+    openings: tuple[Opening, ...]
+    seating: Seating
+    values: tuple[int, ...]
+
+
+@dataclass
+class Search:
+    """One run of the engine; `best` and `bounds` are there at any moment."""
+
+    compiled: Compiled
+    clock: Clock
+    seed: int
+    listener: ProgressListener | None = None
+    best: Incumbent | None = None
+    bounds: Bounds = field(default_factory=Bounds)
+    infeasible: bool = False
+    seconds: dict[int, float] = field(default_factory=dict)
+
+    def run(self, start: Sequence[Opening] = ()) -> None:
+        """Search until the best matching is proven or the clock is over."""
+        self._tell("start")
+        self.offer(())
+        if start:
+            self.offer(start)
+        self.offer(greedy(self.compiled, self.clock))
+        columns = whole_columns(self.compiled)
+        while not self.clock.over:
+            plan, complete = self._plan(columns)
+            if plan is None:
+                return
+            self._tell("seat")
+            clock = self.clock if complete else Clock(GRACE)
+            openings, short = deal(self.compiled, plan, clock, self.seed)
+            self.offer(openings)
+            if self.proven or not short:
+                return
+            columns = list(split_columns(columns, short))
+
+    @property
+    def proven(self) -> bool:
+        """Whether the best matching reaches the bound of every tier."""
+        return self.best is not None and self.best.values == self.bounds.of(self.best.values)
+
+    def offer(self, openings: Sequence[Opening]) -> bool:
+        """Take groups as the best if they are valid and cost less; by the rules' own meaning."""
+        seating = seated(self.compiled, openings)
+        if any(structure(self.compiled.problem, seating)):
+            return False
+        judged = score(self.compiled.problem, seating)
+        if judged.hard:
+            return False
+        if self.best is not None and judged.values >= self.best.values:
+            return False
+        self.best = Incumbent(tuple(openings), seating, judged.values)
+        self._tell("improved")
+        return True
+
+    def _plan(self, columns: Sequence[Column]) -> tuple[Plan | None, bool]:
+        """Minimise tier after tier; return the plan and whether every tier was solved.
+
+        Each tier is solved with the earlier ones held at what the plan reached.
+        """
+        model = PlanModel(self.compiled, columns)
+        values: tuple[int, ...] = ()
+        complete = True
+        held: list[int] = []
+        goals: list[int | None] = list(range(len(model.objectives))) or [None]
+        for tier in goals:
+            began = self.clock.elapsed
+            if tier is not None:
+                objective = model.objectives[tier].expression
+                if values and model.read(values).values[tier] <= self.bounds.of([*held, 0])[tier]:
+                    # The plan of the earlier tiers is already as good as any can be here.
+                    held.append(model.read(values).values[tier])
+                    model.model.add(objective <= held[-1])
+                    continue
+                model.model.minimize(objective)
+            left = self.clock.remaining
+            # No tier may use up the time of those after it.
+            share = None if left is None or tier in (None, goals[-1]) else left / 2
+            solved = solve(model.model, model.variables, self.clock, seed=self.seed, limit=share)
+            if solved.outcome == "INFEASIBLE":
+                self.infeasible = not values
+                return None, False
+            if tier is not None and solved.bound is not None:
+                self.bounds.add(held, solved.bound)
+            if solved.values:
+                values = solved.values
+                model.hint(values)
+            complete &= solved.outcome == "OPTIMAL"
+            if not values:
+                return None, False
+            if tier is not None:
+                held.append(model.read(values).values[tier])
+                model.model.add(objective <= held[-1])
+                self.seconds[tier] = (
+                    self.seconds.get(tier, 0.0) + self.clock.elapsed - began
+                )
+                self._tell("plan", tier)
+        return model.read(values), complete
+
+    def _tell(self, phase: Literal["start", "plan", "seat", "improved"], tier: int = 0) -> None:
+        if self.listener is None:
+            return
+        value = bound = None
+        if self.best is not None and self.best.values:
+            value = self.best.values[tier]
+            bound = self.bounds.of(self.best.values)[tier]
+        number = self.compiled.problem.tiers[tier] if self.compiled.tiers else None
+        self.listener(Progress(phase, number, value, bound, self.clock.elapsed))
+
+
+def seated(compiled: Compiled, openings: Sequence[Opening]) -> Seating:
+    """Return groups of numbers as groups of people, named g1, g2, ... in order of time."""
+    around = compiled.around
+    first_mentor = compiled.students
+
+    def key(opening: Opening) -> tuple[object, ...]:
+        template = compiled.templates[opening.template]
+        names = sorted(around.people[person].id for person in opening.people)
+        return (template.plan.starts[0], template.plan.slot, template.language, names)
+
+    groups = []
+    for number, opening in enumerate(sorted(openings, key=key), 1):
+        students = [around.students[one] for one in opening.people if one < first_mentor]
+        mentors = [
+            around.mentors[one - first_mentor] for one in opening.people if one >= first_mentor
+        ]
+        groups.append(
+            SeatedGroup(
+                f"g{number}",
+                tuple(sorted(students, key=lambda one: one.id)),
+                tuple(sorted(mentors, key=lambda one: one.id)),
+                compiled.templates[opening.template],
+            )
+        )
+    placed = {student.id for group in groups for student in group.students}
+    left_out = [student for student in around.students if student.id not in placed]
+    return Seating(tuple(groups), tuple(sorted(left_out, key=lambda one: one.id)))
