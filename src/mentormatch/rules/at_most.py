@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Literal
 
@@ -41,19 +41,19 @@ class AtMost(Rule):
 
     def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
         for group in seating.groups:
-            counts = Counter(
-                value
-                for person in chosen(group.members, self.who)
-                for value in values_of(person, self.attribute)
-                if not self.values or value in self.values
-            )
-            for value, count in sorted(counts.items()):
-                if count > self.most:
+            with_value: dict[str, list[str]] = defaultdict(list)
+            for person in chosen(group.members, self.who):
+                for value in values_of(person, self.attribute):
+                    if not self.values or value in self.values:
+                        with_value[value].append(person.id)
+            for value, people in sorted(with_value.items()):
+                if len(people) > self.most:
                     yield Breach(
-                        count - self.most,
-                        f"Group {group.id} has {count} people of {self.attribute} {value}, more "
-                        f"than {self.most}.",
-                        group=group.id,
+                        len(people) - self.most,
+                        f"Group {group.id} has {len(people)} people of {self.attribute} {value}, "
+                        f"more than {self.most}.",
+                        tuple(people),
+                        group.id,
                     )
 
     def lower(self, around: Round) -> Iterator[Form]:

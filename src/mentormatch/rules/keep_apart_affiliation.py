@@ -46,12 +46,12 @@ class KeepApartAffiliation(Rule):
         students = {student.id for student in around.students}
         for group in seating.groups:
             for one, other in combinations(group.members, 2):
-                shared = self._ties(one) & self._ties(other)
-                if shared and self._concerns(one.id in students, other.id in students):
+                if self._ties(one).isdisjoint(self._ties(other)):
+                    continue
+                if self._concerns(one.id in students, other.id in students):
                     yield Breach(
                         1,
-                        f"{one.label} and {other.label} share a {self.affiliation} but are both "
-                        f"in group {group.id}.",
+                        f"{self._tie(one, other)} but both are in group {group.id}.",
                         (one.id, other.id),
                         group.id,
                     )
@@ -71,6 +71,12 @@ class KeepApartAffiliation(Rule):
 
     def describe(self) -> str:
         return f"keep apart by {self.affiliation}"
+
+    def _tie(self, one: Person, other: Person) -> str:
+        for person, of in ((one, other), (other, one)):
+            if person.id in of.affiliations.get(self.affiliation, ()):
+                return f"{person.label} is {self.affiliation} of {of.label},"
+        return f"{one.label} and {other.label} share a {self.affiliation},"
 
     def _ties(self, person: Person) -> set[str]:
         # One's own id counts, so that a supervisor who takes part meets nobody of theirs.
