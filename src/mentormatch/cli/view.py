@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from rich.cells import cell_len
 from rich.console import Group as Stack
 from rich.console import RenderableType
 from rich.table import Table
@@ -26,7 +28,10 @@ NAMED_LEFT_OUT = 30
 """Most people left out who are named; the rest are counted."""
 
 PERSON_WIDTH = 34
-"""Least room for a person with department, before another column of people is made."""
+"""Room in which a person with a shortened department still reads well."""
+
+GAPS = 3
+"""Columns between a name, its department and the next person."""
 
 MARGIN = 12
 """Columns taken by what stands before the people of a group."""
@@ -44,11 +49,12 @@ def matching_view(problem: Problem, matching: Matching, *, width: int) -> Render
     seating = seat(problem, matching)
     parts: list[RenderableType] = [_headline(problem, matching, seating)]
     if seating.groups:
+        layout = _layout(problem.round.people, width)
         if len(seating.groups) <= DETAILED_GROUPS:
-            parts += list(_groups(problem, seating, width))
+            parts += _groups(problem, seating, layout)
         else:
             parts += ["", _summary(problem, seating)]
-        parts += list(_left_out(seating))
+        parts += _left_out(seating, layout)
     if matching.tiers:
         parts += ["", _tiers(matching.tiers)]
     parts += [Text(visible(message)) for message in matching.messages]
@@ -70,17 +76,35 @@ def _headline(problem: Problem, matching: Matching, seating: Seating) -> Text:
     return line
 
 
-def _groups(problem: Problem, seating: Seating, width: int) -> Iterator[RenderableType]:
-    columns = max(1, (width - MARGIN) // PERSON_WIDTH)
-    room = (width - MARGIN) // columns - 2
-    names = [len(visible(person.label)) for group in seating.groups for person in group.members]
-    name_room = min(max(names), room * 3 // 5)
+@dataclass(frozen=True)
+class _Layout:
+    """How many people stand beside each other, and how much room each has."""
+
+    columns: int
+    name: int
+    department: int
+
+
+def _layout(people: Sequence[Person], width: int) -> _Layout:
+    """Return the layout in which most is seen of the longest names."""
+    room = width - MARGIN
+    name = max(cell_len(visible(person.label)) for person in people)
+    department = max(cell_len(visible(person.department or "")) for person in people)
+    columns = max(1, room // (name + department + GAPS))
+    if columns == 1 and room >= 2 * PERSON_WIDTH:
+        columns = 2
+    each = room // columns - GAPS
+    name = min(name, each * 3 // 5)
+    return _Layout(columns, name, max(1, min(department, each - name)))
+
+
+def _groups(problem: Problem, seating: Seating, layout: _Layout) -> Iterator[RenderableType]:
     for group in seating.groups:
         yield ""
         yield _group_title(problem, group)
         for title, people in (("mentors", group.mentors), ("students", group.students)):
             if people:
-                yield _people(title, people, columns, name_room, room - name_room - 1)
+                yield _people(title, people, layout)
 
 
 def _group_title(problem: Problem, group: SeatedGroup) -> Text:
@@ -92,14 +116,14 @@ def _group_title(problem: Problem, group: SeatedGroup) -> Text:
     return line
 
 
-def _people(title: str, people: Sequence[Person], columns: int, name_room: int, rest: int) -> Table:
+def _people(title: str, people: Sequence[Person], layout: _Layout) -> Table:
     """Return a grid of people that reads down its columns."""
     grid = Table.grid(padding=(0, 1, 0, 0))
     grid.add_column(width=MARGIN - 2, style="dim")
-    for _ in range(columns):
-        grid.add_column(width=name_room, no_wrap=True, overflow="ellipsis")
-        grid.add_column(width=rest, no_wrap=True, overflow="ellipsis", style="dim")
-    rows = -(-len(people) // columns)
+    for _ in range(layout.columns):
+        grid.add_column(width=layout.name, no_wrap=True, overflow="ellipsis")
+        grid.add_column(width=layout.department + 1, no_wrap=True, overflow="ellipsis", style="dim")
+    rows = -(-len(people) // layout.columns)
     for row in range(rows):
         cells: list[Text] = [Text(f"  {title}" if row == 0 else "")]
         for person in people[row::rows]:
@@ -140,14 +164,15 @@ def _summary(problem: Problem, seating: Seating) -> Table:
     return table
 
 
-def _left_out(seating: Seating) -> Iterator[RenderableType]:
+def _left_out(seating: Seating, layout: _Layout) -> Iterator[RenderableType]:
     if not seating.left_out:
         return
     count = len(seating.left_out)
-    names = ", ".join(visible(student.label) for student in seating.left_out[:NAMED_LEFT_OUT])
-    more = f" and {count - NAMED_LEFT_OUT} more" if count > NAMED_LEFT_OUT else ""
     yield ""
-    yield Text.assemble((f"left out ({count})  ", "bold yellow"), f"{names}{more}")
+    yield Text(f"{count} left out", style="bold yellow")
+    yield _people("", seating.left_out[:NAMED_LEFT_OUT], layout)
+    if count > NAMED_LEFT_OUT:
+        yield Text(f"{'':{MARGIN - 1}}and {count - NAMED_LEFT_OUT} more", style="dim")
 
 
 def _tiers(tiers: Iterable[TierResult]) -> Table:
