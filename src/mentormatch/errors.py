@@ -9,6 +9,9 @@ from difflib import get_close_matches
 SHOWN_FAULTS = 50
 """Faults printed in full by an error's text; the rest are counted."""
 
+MOST_COMPARED = 2_000
+"""Names among which the nearest is sought; comparing takes a while for each."""
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -49,9 +52,10 @@ class InputError(MentorMatchError):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults: tuple[Fault, ...] = tuple(faults)
-        super().__init__(self._text())
+        # An exception is pickled by its arguments, on its way out of another process.
+        super().__init__(self.faults)
 
-    def _text(self) -> str:
+    def __str__(self) -> str:
         count = len(self.faults)
         lines = [f"{count} fault{'s' if count != 1 else ''} in the input:"]
         lines += [f"  {fault}" for fault in self.faults[:SHOWN_FAULTS]]
@@ -69,7 +73,12 @@ class MissingExtraError(MentorMatchError):
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known name most like ``word``, or None if none is close."""
+    """Return the known name most like ``word``, or None if none is close.
+
+    Among very many names only one that differs in nothing but its case is found.
+    """
     choices = {name.casefold(): name for name in known}
+    if len(choices) > MOST_COMPARED:
+        return choices.get(word.casefold())
     found = get_close_matches(word.casefold(), choices, n=1, cutoff=0.6)
     return choices[found[0]] if found else None

@@ -3,16 +3,58 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Annotated, Literal
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, BeforeValidator, Field
 
-Level = Literal["A1", "A2", "B1", "B2", "C1", "C2", "native"]
+from mentormatch.nouns import refusal
+
+
+def _level(value: Any) -> Any:
+    if isinstance(value, str):
+        word = value.strip()
+        return "native" if word.casefold() == "native" else word.upper()
+    return value
+
+
+Level = Annotated[
+    Literal["A1", "A2", "B1", "B2", "C1", "C2", "native"],
+    BeforeValidator(_level),
+]
+"""CEFR level, or native; read without regard to case."""
 LEVELS: tuple[Level, ...] = ("A1", "A2", "B1", "B2", "C1", "C2", "native")
 """From least to most; ``native`` stands above C2."""
 
 RANK: Mapping[str, int] = {level: rank for rank, level in enumerate(LEVELS)}
+
+TAGS: Mapping[str, str] = {
+    "arabic": "ar",
+    "chinese": "zh",
+    "danish": "da",
+    "deutsch": "de",
+    "englanti": "en",
+    "english": "en",
+    "estonian": "et",
+    "farsi": "fa",
+    "finnish": "fi",
+    "finska": "fi",
+    "french": "fr",
+    "german": "de",
+    "hindi": "hi",
+    "italian": "it",
+    "norwegian": "no",
+    "persian": "fa",
+    "portuguese": "pt",
+    "ruotsi": "sv",
+    "russian": "ru",
+    "spanish": "es",
+    "suomi": "fi",
+    "svenska": "sv",
+    "swedish": "sv",
+    "ukrainian": "uk",
+}
+"""Tags of languages by names that people write, to be offered where no tag is found."""
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?")
 
@@ -27,14 +69,31 @@ def canonical_tag(tag: str) -> str:
     """
     text = tag.strip().replace("_", "-")
     if not _TAG.fullmatch(text):
-        raise ValueError(f"{tag!r} is not a language tag such as 'en' or 'sv-FI'")
+        raise refusal(
+            f"{tag[:40]!r} is not a language tag such as 'en' or 'sv-FI'",
+            TAGS.get(text.casefold()),
+        )
     first, *rest = text.split("-")
     parts = [first.lower()]
     parts += [part.title() if len(part) == 4 else part.upper() for part in rest]
     return "-".join(parts)
 
 
-Language = Annotated[str, AfterValidator(canonical_tag)]
+Language = Annotated[str, Field(max_length=40), AfterValidator(canonical_tag)]
+
+
+def twin_tags(tags: Iterable[Any]) -> tuple[str, str] | None:
+    """Return two spellings of one tag, or None if every tag stands once."""
+    seen: dict[str, str] = {}
+    for tag in tags:
+        try:
+            usual = canonical_tag(tag)
+        except (AttributeError, ValueError):
+            continue
+        if usual in seen:
+            return seen[usual], tag
+        seen[usual] = tag
+    return None
 
 
 def same_language(one: str, other: str) -> bool:

@@ -2,65 +2,63 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
-from datetime import date, datetime, time
-from typing import Annotated, Literal
+from datetime import time
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictInt, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from mentormatch.calendar import Weekday, Zone
-from mentormatch.languages import Language, Level
+from mentormatch.calendar import Clock, Day, SignedUp, Weekday, Zone
+from mentormatch.languages import Language, Level, twin_tags
+from mentormatch.nouns import MAX_TEXT, Identifier, Noun, Text, refusal
+
+__all__ = [
+    "MAX_PRIORITY",
+    "MAX_TEXT",
+    "MODES",
+    "Answer",
+    "AttributeValue",
+    "Identifier",
+    "Mentor",
+    "Mode",
+    "Noun",
+    "Person",
+    "Student",
+    "Text",
+    "WeeklyHours",
+    "attribute_names",
+    "values_of",
+]
 
 Answer = Literal["yes", "if_need_be", "no"]
 Mode = Literal["campus", "online"]
 MODES: tuple[Mode, ...] = ("campus", "online")
 
-MAX_TEXT = 200
 MAX_PRIORITY = 1_000
+MAX_NUMBER = 10**15
+"""Largest whole number that an attribute holds: every reader of JSON keeps it exact."""
 
-
-def _clean_identifier(text: str) -> str:
-    if not text.strip() or text != text.strip():
-        raise ValueError("an id has no space at its ends and is not empty")
-    for character in text:
-        # Cc: control; Cf: invisible formatting, such as marks that turn text around.
-        if unicodedata.category(character) in {"Cc", "Cf", "Cs"}:
-            raise ValueError("an id has no control or invisible characters")
-    return text
-
-
-Identifier = Annotated[str, Field(max_length=MAX_TEXT), AfterValidator(_clean_identifier)]
-Text = Annotated[str, Field(max_length=MAX_TEXT)]
 AttributeValue = (
     Annotated[bool, Field(strict=True)]
-    | StrictInt
+    | Annotated[int, Field(strict=True, ge=-MAX_NUMBER, le=MAX_NUMBER)]
     | Annotated[float, Field(strict=True, allow_inf_nan=False)]
     | Text
-    | tuple[Text, ...]
+    | Annotated[tuple[Text, ...], Field(max_length=100)]
 )
-
-
-class Noun(BaseModel):
-    """Frozen, strict about unknown fields, and silent about people's data in errors."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", hide_input_in_errors=True, allow_inf_nan=False
-    )
 
 
 class WeeklyHours(Noun):
     """Hours of a weekday that somebody offers, in their own zone's wall-clock time."""
 
     weekday: Weekday = Field(description="1 is Monday, 7 is Sunday; names work as well.")
-    start: time = Field(description="First minute offered.")
-    end: time = Field(description="Where the offer ends; 00:00 means midnight.")
+    start: Clock = Field(description="First minute offered.")
+    end: Clock = Field(description="Where the offer ends; 00:00 means midnight.")
     answer: Answer = "yes"
 
     @model_validator(mode="after")
     def _ordered(self) -> WeeklyHours:
         if self.end != time(0) and self.end <= self.start:
-            raise ValueError(f"the hours end at {self.end} but start at {self.start}")
+            raise ValueError(f"the hours end at {self.end:%H:%M} but start at {self.start:%H:%M}")
         return self
 
 
@@ -71,25 +69,39 @@ class Person(Noun):
     name: Text | None = Field(default=None, repr=False, description="Only for display.")
     department: Text | None = None
     languages: Mapping[Language, Level] = Field(
-        default_factory=dict, description="BCP 47 tag to CEFR level, or native."
+        default_factory=dict,
+        max_length=100, description="BCP 47 tag to CEFR level, or native."
     )
-    availability: Mapping[Identifier, Answer] | None = Field(
+    availability: Annotated[Mapping[Identifier, Answer], Field(max_length=2_000)] | None = Field(
         default=None,
         description="Answer by slot id. A slot that is not named counts as no. Null means unknown.",
     )
     hours: tuple[WeeklyHours, ...] = Field(
-        default=(), description="Weekly hours offered, for slots that availability does not name."
+        default=(),
+        max_length=500,
+        description="Weekly hours offered, for slots that availability does not name.",
     )
     zone: Zone | None = Field(default=None, description="IANA zone of `hours`; default the term's.")
-    absences: tuple[date, ...] = Field(default=(), description="Days on which they cannot come.")
+    absences: tuple[Day, ...] = Field(
+        default=(), max_length=1_000, description="Days on which they cannot come."
+    )
     mode: Literal["campus", "online", "either"] = "either"
-    affiliations: Mapping[Text, tuple[Text, ...]] = Field(
+    affiliations: Mapping[Text, Annotated[tuple[Text, ...], Field(max_length=100)]] = Field(
         default_factory=dict,
+        max_length=50,
         description="Ties such as supervisor, research_group or manager: kind to names or ids.",
     )
     attributes: Mapping[Text, AttributeValue] = Field(
-        default_factory=dict, description="Anything else that rules may speak of."
+        default_factory=dict, max_length=200, description="Anything else that rules may speak of."
     )
+
+    @field_validator("languages", mode="before")
+    @classmethod
+    def _each_language_once(cls, value: Any) -> Any:
+        twins = twin_tags(value) if isinstance(value, Mapping) else None
+        if twins:
+            raise refusal(f"{twins[0]!r} and {twins[1]!r} are one language")
+        return value
 
     @property
     def label(self) -> str:
@@ -112,7 +124,7 @@ class Student(Person):
         le=MAX_PRIORITY,
         description="Cost of leaving this student out, relative to others.",
     )
-    signed_up: datetime | None = Field(default=None, description="When they signed up.")
+    signed_up: SignedUp | None = Field(default=None, description="When they signed up.")
 
 
 class Mentor(Person):
@@ -121,7 +133,7 @@ class Mentor(Person):
     capacity: int = Field(
         default=1, strict=True, ge=0, le=20, description="Most groups this mentor can lead."
     )
-    signed_up: datetime | None = Field(default=None, description="When they signed up.")
+    signed_up: SignedUp | None = Field(default=None, description="When they signed up.")
 
 
 def values_of(person: Person, attribute: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
-from mentormatch.calendar import MeetingPlan, Slot, Term, meeting_plans, overlapping
+from mentormatch.calendar import MeetingPlan, Slot, Term, meeting_plans, overlapping, shortage
 from mentormatch.languages import Language
 from mentormatch.people import Answer, Mentor, Mode, Noun, Person, Student, WeeklyHours
 
@@ -115,6 +115,12 @@ class Round:
     def all_plans(self) -> Mapping[str, tuple[MeetingPlan, ...]]:
         """Every meeting plan by slot id; empty where the term cannot hold enough meetings."""
         return {slot.id: meeting_plans(slot, self.term) for slot in self.slots}
+
+    @cached_property
+    def dropped_slots(self) -> Mapping[str, str]:
+        """Why a slot is not used, by slot id: those in which the term lacks dates."""
+        reasons = {slot.id: shortage(slot, self.term) for slot in self.slots}
+        return {slot: reason for slot, reason in reasons.items() if reason is not None}
 
     @cached_property
     def overlaps(self) -> frozenset[frozenset[str]]:

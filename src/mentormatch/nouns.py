@@ -1,0 +1,42 @@
+"""What every noun has in common: frozen, strict, and silent about people's data in errors."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+MAX_TEXT = 200
+"""Longest id or short text, in characters."""
+
+
+class Noun(BaseModel):
+    """Frozen, strict about unknown fields, and silent about people's data in errors."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", hide_input_in_errors=True, allow_inf_nan=False
+    )
+
+
+def refusal(message: str, near: str | None = None) -> ValueError:
+    """Return the error by which a field refuses a value, with the nearest right one."""
+    context = {"message": message, "nearest": near}
+    return PydanticCustomError("value_error", "{message}", context)
+
+
+def _clean_identifier(text: str) -> str:
+    if not text.strip():
+        raise refusal("an id is not empty")
+    if text != text.strip():
+        raise refusal("an id has no space at its ends", text.strip())
+    for character in text:
+        # Cc: control; Cf: invisible formatting, such as marks that turn text around.
+        if unicodedata.category(character) in {"Cc", "Cf", "Cs"}:
+            raise refusal("an id has no control or invisible characters")
+    return text
+
+
+Identifier = Annotated[str, Field(max_length=MAX_TEXT), AfterValidator(_clean_identifier)]
+Text = Annotated[str, Field(max_length=MAX_TEXT)]
