@@ -1,0 +1,163 @@
+"""Random small rounds with everything in them that rules look at, and groups in them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from mentormatch.calendar import Slot
+from mentormatch.languages import LEVELS
+from mentormatch.people import MODES, Answer
+from mentormatch.rounds import Round, SeatedGroup, Seating
+from tests.support.build import FIRST_DAY, around, mentor, slot, student, term
+
+SLOTS = ("mon-15", "tue-15", "tue-16", "wed-17")
+"""Two of them overlap."""
+OFFERED = ("en", "fi", "sv-FI")
+SPOKEN = ("en", "en-GB", "fi", "sv", "sv-SE")
+PROFESSORS = ("Prof. X", "Prof. Y")
+
+
+def random_round(
+    rng: Random, *, most_students: int = 6, most_mentors: int = 4, most_slots: int = 4
+) -> Round:
+    """Return a round in which absences, hours, zones, regions and several values occur."""
+    slots = [_slot(rng, name) for name in rng.sample(SLOTS, rng.randint(1, most_slots))]
+    names = [one.id for one in slots]
+    guides = [f"m{number}" for number in range(1, rng.randint(0, most_mentors) + 1)]
+    meetings = rng.randint(1, 3)
+    least = rng.randint(1, 3)
+    return around(
+        [
+            student(f"s{number}", "", **_person(rng, names, guides), priority=rng.randint(1, 3))
+            for number in range(1, rng.randint(1, most_students) + 1)
+        ],
+        [
+            mentor(name, "", **_person(rng, names, guides), capacity=rng.randint(0, 2))
+            for name in guides
+        ],
+        slots,
+        size=(least, least + rng.randint(0, 2)),
+        mentors_each=rng.choice((0, 1, 1, 2)),
+        term=term(
+            meetings=meetings,
+            attendance=rng.choice((None, rng.randint(1, meetings))),
+            skipped=(_day(rng),) if rng.random() < 0.3 else (),
+        ),
+        languages=tuple(rng.sample(OFFERED, rng.randint(1, 2))),
+        missing_availability=rng.choice(("leave_out", "any_slot")),
+    )
+
+
+def _slot(rng: Random, name: str) -> Slot:
+    return slot(
+        name,
+        modes=rng.choice((MODES, MODES, ("campus",), ("online",))),
+        max_groups=rng.choice((None, None, 0, 1, 2)),
+    )
+
+
+def _day(rng: Random) -> date:
+    return FIRST_DAY + timedelta(days=rng.randrange(28))
+
+
+def _person(rng: Random, slots: list[str], guides: list[str]) -> dict[str, Any]:
+    answers: tuple[Answer, ...] = ("yes", "yes", "yes", "if_need_be", "no")
+    given: dict[str, Any] = {
+        "availability": {name: rng.choice(answers) for name in slots if rng.random() < 0.8},
+        "languages": {tag: rng.choice(LEVELS) for tag in rng.sample(SPOKEN, rng.randint(0, 3))},
+        "mode": rng.choice(("either", "either", "campus", "online")),
+        "affiliations": {},
+        "attributes": {},
+    }
+    if rng.random() < 0.15:
+        given["availability"] = None
+    if rng.random() < 0.3:
+        given["hours"] = tuple(
+            {
+                "weekday": day,
+                "start": f"{start:02}:00",
+                "end": f"{start + rng.randint(1, 3):02}:00",
+                "answer": rng.choice(answers),
+            }
+            for day in (1, 2, 3)
+            for start in (rng.randint(12, 15), rng.randint(15, 18))
+        )
+        given["zone"] = rng.choice((None, "Europe/Helsinki", "Europe/London", "America/New_York"))
+    if rng.random() < 0.4:
+        given["absences"] = tuple(_day(rng) for _ in range(rng.randint(1, 4)))
+    if rng.random() < 0.8:
+        given["department"] = rng.choice(("Physics", "Design"))
+    if rng.random() < 0.6:
+        ties = [*PROFESSORS, *guides]
+        given["affiliations"]["supervisor"] = tuple(
+            rng.sample(ties, rng.randint(1, min(2, len(ties))))
+        )
+    if rng.random() < 0.3:
+        given["affiliations"]["research_group"] = (rng.choice(("Optics", "Logic")),)
+    if rng.random() < 0.6:
+        given["attributes"]["theme"] = tuple(
+            rng.sample(("sleep", "stress", "rest"), rng.randint(0, 3))
+        )
+    if rng.random() < 0.5:
+        given["attributes"]["year"] = rng.randint(1, 3)
+    return given
+
+
+def random_seating(rng: Random, round_: Round, *, sound: bool = False) -> Seating:
+    """Return random groups in the round's templates, most of which break some rule.
+
+    Sizes, numbers of mentors and who can come are left to chance; empty groups and people in
+    no group occur. Unless it is to be sound, people can also be in several groups at once.
+    Sound groups are what no rule but the structure of a matching asks for: students in one
+    group at most, mentors within capacity and never at overlapping times.
+    """
+    templates = round_.templates
+    count = rng.randint(0, 4) if templates else 0
+    chosen = [rng.choice(templates) for _ in range(count)]
+    inside: list[set[str]] = [set() for _ in range(count)]
+    for person in round_.people:
+        if not count or rng.random() < 0.2:
+            continue
+        if not sound:
+            wanted = rng.choices(range(count), k=rng.choice((1, 1, 1, 2)))
+            for number in wanted:
+                inside[number].add(person.id)
+        elif person in round_.students:
+            inside[rng.randrange(count)].add(person.id)
+        else:
+            for number in rng.sample(range(count), count):
+                mine = [
+                    chosen[other].plan.slot for other in range(count) if person.id in inside[other]
+                ]
+                here = chosen[number].plan.slot
+                clash = any(
+                    here == slot or frozenset((here, slot)) in round_.overlaps for slot in mine
+                )
+                if not clash and len(mine) < getattr(person, "capacity", 1):
+                    inside[number].add(person.id)
+    groups = [
+        SeatedGroup(
+            id=f"g{number + 1}",
+            students=tuple(one for one in round_.students if one.id in inside[number]),
+            mentors=tuple(one for one in round_.mentors if one.id in inside[number]),
+            template=chosen[number],
+        )
+        for number in range(count)
+    ]
+    if sound:
+        groups = _within_structure(round_, groups)
+    placed = {one.id for group in groups for one in group.students}
+    return Seating(tuple(groups), tuple(one for one in round_.students if one.id not in placed))
+
+
+def _within_structure(round_: Round, groups: list[SeatedGroup]) -> list[SeatedGroup]:
+    """Return the groups with a student, as many at each slot as it holds."""
+    kept: list[SeatedGroup] = []
+    for group in groups:
+        room = round_.slot[group.template.plan.slot].max_groups
+        there = sum(other.template.plan.slot == group.template.plan.slot for other in kept)
+        if group.students and (room is None or there < room):
+            kept.append(group)
+    return kept
