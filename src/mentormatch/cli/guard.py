@@ -57,7 +57,7 @@ def _attempt(command: Callable[[], ExitCode]) -> ExitCode:
     except OSError as error:
         say(_file_trouble(error), style="red")
         return ExitCode.BAD_INPUT
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  # The last place where an error can be told.
         return _internal(error)
     return code
 

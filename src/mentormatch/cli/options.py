@@ -42,7 +42,3 @@ TimeLimit = Annotated[
         min=0.1, callback=finite, metavar="SECONDS", help="When to stop with the best so far."
     ),
 ]
-Workers = Annotated[
-    int | None,
-    typer.Option(min=1, help="Processor cores to use; by default what the machine has."),
-]

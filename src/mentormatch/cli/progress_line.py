@@ -9,9 +9,10 @@ from typing import TextIO
 from rich.progress import Progress as Bar
 from rich.progress import SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
-from mentormatch.cli.terminal import console_on, visible
+from mentormatch.cli.terminal import console_on
 from mentormatch.problem import Problem
 from mentormatch.progress import Progress
+from mentormatch.report.wording import visible
 
 
 class ProgressLine:

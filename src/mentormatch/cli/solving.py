@@ -8,11 +8,9 @@ from mentormatch.matching import Matching
 from mentormatch.problem import Problem
 
 
-def solve(
-    problem: Problem, *, time_limit: float, seed: int, workers: int | None = None
-) -> Matching:
+def solve(problem: Problem, *, time_limit: float, seed: int) -> Matching:
     """Match with a line of progress on standard error and no chatter of solvers."""
     with others_silenced() as screen, ProgressLine(screen, problem) as line:
         from mentormatch.matcher import match
 
-        return match(problem, time_limit=time_limit, seed=seed, workers=workers, progress=line)
+        return match(problem, time_limit=time_limit, seed=seed, progress=line)

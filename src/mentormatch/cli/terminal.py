@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import os
 import sys
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
 from rich.console import Console
 from rich.text import Text
+
+from mentormatch.report.wording import visible
 
 
 def console_on(stream: TextIO) -> Console:
@@ -22,19 +23,6 @@ def console_on(stream: TextIO) -> Console:
 def say(message: str, *, style: str = "") -> None:
     """Print a message to standard error, never wrapped."""
     console_on(sys.stderr).print(Text(visible(message), style=style), soft_wrap=True)
-
-
-def visible(text: str) -> str:
-    """Return text with control and invisible characters replaced, except line ends.
-
-    Names come from forms that anybody can fill in; a terminal obeys what they contain.
-    """
-    return "".join(
-        "\N{REPLACEMENT CHARACTER}"
-        if unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Zl", "Zp"} and sign != "\n"
-        else sign
-        for sign in text
-    )
 
 
 def never_fail_to_encode() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 
 from rich.cells import cell_len
@@ -14,10 +13,10 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from mentormatch.cli.terminal import visible
 from mentormatch.matching import Matching, TierResult
 from mentormatch.people import Person
 from mentormatch.problem import Problem
+from mentormatch.report.wording import compact_dates, counted, visible
 from mentormatch.rounds import SeatedGroup, Seating
 from mentormatch.verification import seat
 
@@ -68,8 +67,8 @@ def _headline(problem: Problem, matching: Matching, seating: Seating) -> Text:
         placed = sum(len(group.students) for group in seating.groups)
         mentors = {mentor.id for group in seating.groups for mentor in group.mentors}
         line.append(
-            f"\n{placed} of {len(problem.students)} students in {len(seating.groups)} "
-            f"group{'s' if len(seating.groups) != 1 else ''}, with {len(mentors)} of "
+            f"\n{placed} of {len(problem.students)} students in "
+            f"{counted(len(seating.groups), 'group')}, with {len(mentors)} of "
             f"{len(problem.mentors)} mentors",
             style="default not bold",
         )
@@ -158,8 +157,7 @@ def _summary(problem: Problem, seating: Seating) -> Table:
     sizes = Counter(len(group.students) for group in seating.groups)
     table.caption_justify = "left"
     table.caption = "\n" + ", ".join(
-        f"{count} group{'s' if count != 1 else ''} of {size}"
-        for size, count in sorted(sizes.items())
+        f"{counted(count, 'group')} of {size}" for size, count in sorted(sizes.items())
     )
     return table
 
@@ -187,15 +185,3 @@ def _tiers(tiers: Iterable[TierResult]) -> Table:
             str(tier.tier), Text(visible(tier.name)), str(tier.value), str(tier.bound), gap
         )
     return table
-
-
-def compact_dates(days: Sequence[date]) -> str:
-    """Return dates with each month and year named once: ``20 Oct, 3, 17 Nov 2026``."""
-    parts = []
-    for year, of_year in groupby(days, lambda day: day.year):
-        months = [
-            ", ".join(str(day.day) for day in of_month) + f" {first}"
-            for first, of_month in groupby(of_year, lambda day: f"{day:%b}")
-        ]
-        parts.append(f"{', '.join(months)} {year}")
-    return ", ".join(parts)

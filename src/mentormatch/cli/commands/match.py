@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from mentormatch.cli.exit_codes import ExitCode, code_of
-from mentormatch.cli.options import Force, Output, ProblemSource, Seed, TimeLimit, Workers
+from mentormatch.cli.options import Force, Output, ProblemSource, Seed, TimeLimit
 from mentormatch.cli.solving import solve
 from mentormatch.cli.streams import check_targets, is_standard, read_problem, write_result
 from mentormatch.cli.terminal import console_on
@@ -26,7 +26,6 @@ def run(
     report: ReportTarget = None,
     time_limit: TimeLimit = 60.0,
     seed: Seed = 0,
-    workers: Workers = None,
     force: Force = False,
 ) -> ExitCode:
     """Form the groups of a round and prove how good they are.
@@ -36,7 +35,7 @@ def run(
     data_target = "-" if is_standard(output) else output
     check_targets(data_target, report, force=force)
     asked = read_problem(problem)
-    matching = solve(asked, time_limit=time_limit, seed=seed, workers=workers)
+    matching = solve(asked, time_limit=time_limit, seed=seed)
     write_result(matching.to_json() + "\n", output, force=force)
     if report is not None:
         from mentormatch.report import render_report

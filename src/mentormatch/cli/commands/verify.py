@@ -12,7 +12,8 @@ from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.cli.guard import UsageError
 from mentormatch.cli.options import ProblemSource
 from mentormatch.cli.streams import STANDARD, read_matching, read_problem
-from mentormatch.cli.terminal import console_on, visible
+from mentormatch.cli.terminal import console_on
+from mentormatch.report.wording import visible
 from mentormatch.verification import verify
 
 MatchingSource = Annotated[

@@ -1,0 +1,141 @@
+"""Everything that the report's page says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from mentormatch.matching import Limit, Matching, Provenance
+from mentormatch.problem import Problem
+from mentormatch.report.cards import Card, cards
+from mentormatch.report.drawing import dots
+from mentormatch.report.proof import BADGES, Goal, goals, verdict
+from mentormatch.report.week import Week, week
+from mentormatch.report.wording import EN_DASH, counted, long_date
+from mentormatch.rounds import Seating
+from mentormatch.verification import seat
+
+MANY_GROUPS = 9
+"""From so many groups on, a table of all of them stands before the cards."""
+
+_LIMITS: Mapping[Limit, str] = {
+    "time": "the time limit was reached",
+    "interrupt": "the search was interrupted",
+}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number of the round's head, with what it counts and out of how many."""
+
+    number: int
+    of: int | None
+    what: str
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A student without a group."""
+
+    name: str
+    department: str
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What the page shows, section by section."""
+
+    title: str
+    headline: str
+    introduction: str
+    badge: str
+    status: str
+    verdict: str
+    figures: tuple[Figure, ...]
+    cards: tuple[Card, ...]
+    overview: bool
+    week: Week
+    zone: str
+    dot: Markup
+    left_out: tuple[LeftOut, ...]
+    goals: tuple[Goal, ...]
+    provenance: Provenance | None
+    limits: str
+
+
+def contents(problem: Problem, matching: Matching) -> Contents:
+    """Gather what the page shows of a matching."""
+    seating = seat(problem, matching)
+    term = problem.term
+    months = (
+        f"{term.first_day:%B}{EN_DASH}{term.last_day:%B %Y}"
+        if term.first_day.year == term.last_day.year
+        else f"{term.first_day:%B %Y}{EN_DASH}{term.last_day:%B %Y}"
+    )
+    shown = cards(problem, seating)
+    found = matching.provenance
+    return Contents(
+        title=f"Mentoring groups, {months}",
+        headline=_headline(seating),
+        introduction=_introduction(problem, seating),
+        badge=BADGES[matching.status],
+        status=matching.status.lower(),
+        verdict=verdict(matching),
+        figures=_figures(problem, matching, seating),
+        cards=shown,
+        overview=len(shown) >= MANY_GROUPS,
+        week=week(problem, seating),
+        zone=term.zone,
+        dot=dots(1),
+        left_out=tuple(
+            LeftOut(student.label, student.department or "") for student in seating.left_out
+        ),
+        goals=goals(matching),
+        provenance=found,
+        limits=", ".join(_LIMITS[limit] for limit in found.limits_reached) if found else "",
+    )
+
+
+def _headline(seating: Seating) -> str:
+    if not seating.groups:
+        return "There are no groups yet."
+    count = len(seating.left_out)
+    if not count:
+        return "Every student has a group."
+    placed = sum(len(group.students) for group in seating.groups)
+    return f"{counted(placed, 'student has', 'students have')} a group, {count:,} left out."
+
+
+def _introduction(problem: Problem, seating: Seating) -> str:
+    term = problem.term
+    span = f"between {long_date(term.first_day)} and {long_date(term.last_day)}"
+    if not seating.groups:
+        return (
+            f"{counted(len(problem.students), 'student')} and "
+            f"{counted(len(problem.mentors), 'mentor')} signed up for groups that meet "
+            f"{counted(term.meetings, 'time')} {span}."
+        )
+    each = "It meets" if len(seating.groups) == 1 else "Each of them meets"
+    return (
+        f"{counted(len(seating.groups), 'group')} of {problem.shape.min_students} to "
+        f"{problem.shape.max_students} students. {each} {counted(term.meetings, 'time')} {span}."
+    )
+
+
+def _figures(problem: Problem, matching: Matching, seating: Seating) -> tuple[Figure, ...]:
+    placed = sum(len(group.students) for group in seating.groups)
+    leading = {mentor.id for group in seating.groups for mentor in group.mentors}
+    slots = {group.template.plan.slot for group in seating.groups}
+    figures = [
+        Figure(placed, len(problem.students), "students placed"),
+        Figure(len(seating.groups), None, "group" if len(seating.groups) == 1 else "groups"),
+    ]
+    if problem.mentors:
+        figures.append(Figure(len(leading), len(problem.mentors), "mentors with a group"))
+    figures.append(Figure(len(slots), len(problem.slots), "times used"))
+    if matching.tiers:
+        proven = sum(tier.proven for tier in matching.tiers)
+        figures.append(Figure(proven, len(matching.tiers), "goals proven"))
+    return tuple(figures)

@@ -1,0 +1,68 @@
+"""Small drawings for the report, as inline SVG.
+
+Colours come from the page's style sheet by class, so that they follow light, dark and print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+UNIT = 20
+"""Drawing units of one person in a bar."""
+
+GAP = 3
+BAR_HEIGHT = 10
+
+GAUGE_WIDTH = 120
+GAUGE_HEIGHT = 10
+
+MOST_DOTS = 5
+"""Most groups of a slot that are drawn as dots; more are a number."""
+
+
+def mix_bar(counts: Sequence[int]) -> Markup:
+    """Return a bar with one piece for each department, as long as its people are many.
+
+    Pieces of one person are calm; pieces of several people stand out.
+    """
+    width = sum(counts) * UNIT
+    pieces = []
+    left = 0
+    for count in counts:
+        kind = "alone" if count == 1 else "shared"
+        pieces.append(
+            Markup('<rect class="{}" x="{}" y="0" width="{}" height="{}" rx="3"/>').format(
+                kind, left, count * UNIT - GAP, BAR_HEIGHT
+            )
+        )
+        left += count * UNIT
+    return Markup(
+        '<svg class="mix-bar" viewBox="0 0 {} {}" preserveAspectRatio="none" '
+        'aria-hidden="true" focusable="false">{}</svg>'
+    ).format(max(width - GAP, 1), BAR_HEIGHT, Markup().join(pieces))
+
+
+def gauge(value: int, bound: int) -> Markup:
+    """Return a bar of what was reached: solid up to the bound, open beyond it."""
+    sure = GAUGE_WIDTH if value <= bound else round(GAUGE_WIDTH * max(bound, 0) / value)
+    return Markup(
+        '<svg class="gauge" viewBox="0 0 {0} {1}" width="{0}" height="{1}" '
+        'aria-hidden="true" focusable="false">'
+        '<rect class="open" x="0.5" y="0.5" width="{2}" height="{3}" rx="4.5"/>'
+        '<rect class="sure" x="0" y="0" width="{4}" height="{1}" rx="5"/></svg>'
+    ).format(GAUGE_WIDTH, GAUGE_HEIGHT, GAUGE_WIDTH - 1, GAUGE_HEIGHT - 1, sure)
+
+
+def dots(count: int) -> Markup:
+    """Return a dot for each group, or one dot where they would be too many."""
+    drawn = count if count <= MOST_DOTS else 1
+    circles = Markup().join(
+        Markup('<circle cx="{}" cy="5" r="4"/>').format(5 + 11 * number) for number in range(drawn)
+    )
+    width = 11 * drawn
+    return Markup(
+        '<svg class="dots" viewBox="0 0 {0} 10" width="{0}" height="10" '
+        'aria-hidden="true" focusable="false">{1}</svg>'
+    ).format(width, circles)

@@ -1,0 +1,100 @@
+"""Making the report's page."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mentormatch.errors import MissingExtraError
+from mentormatch.files import write_atomically
+from mentormatch.matching import Matching
+from mentormatch.problem import Problem
+from mentormatch.report.wording import visible
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def render_report(problem: Problem, matching: Matching) -> str:
+    """Return the report of a matching as one HTML page that needs nothing else.
+
+    The page names people, their departments and languages of groups, and counts answers. It
+    tells nobody's own availability, absences, needs or conflicts.
+
+    Raises
+    ------
+    KeyError
+        If the matching names somebody or a slot that the problem does not have.
+    MissingExtraError
+        If the packages of the extra ``cli`` are not installed.
+    """
+    from mentormatch.report.contents import contents
+
+    style = _part("style.css")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    page = _environment().get_template("page.html.jinja")
+    return page.render(
+        it=contents(problem, matching),
+        style=style,
+        policy=f"default-src 'none'; style-src 'sha256-{digest}'; "
+        "base-uri 'none'; form-action 'none'",
+    )
+
+
+def write_report(
+    problem: Problem, matching: Matching, path: str | Path, *, overwrite: bool = False
+) -> None:
+    """Write the report of a matching to a file that only its owner can read.
+
+    Parameters
+    ----------
+    problem
+        The problem that was matched.
+    matching
+        Its matching.
+    path
+        Where the page is to stand.
+    overwrite
+        Whether a file that is there already may be replaced.
+
+    Raises
+    ------
+    FileExistsError
+        If the file is there and may not be replaced.
+    KeyError
+        If the matching names somebody or a slot that the problem does not have.
+    MissingExtraError
+        If the packages of the extra ``cli`` are not installed.
+    """
+    write_atomically(path, render_report(problem, matching), overwrite=overwrite)
+
+
+def _part(name: str) -> str:
+    return (files("mentormatch.report") / "page" / name).read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    try:
+        from jinja2 import DictLoader, Environment, StrictUndefined
+    except ImportError:
+        raise MissingExtraError(
+            'The report needs more packages: pip install "mentormatch[cli]"'
+        ) from None
+    return Environment(
+        autoescape=True,
+        loader=DictLoader({"page.html.jinja": _part("page.html.jinja")}),
+        undefined=StrictUndefined,
+        finalize=_without_control_characters,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _without_control_characters(value: Any) -> Any:
+    # Markup is this package's own and is text with a different type.
+    return visible(value) if type(value) is str else value
