@@ -70,6 +70,7 @@ def _card(problem: Problem, group: SeatedGroup, number: int) -> Card:
     template = group.template
     slot = problem.round.slot[template.plan.slot]
     starts = template.plan.starts
+    month = "%b" if len({start.year for start in starts}) == 1 else "%b %Y"
     zone = slot.zone or problem.term.zone
     counts = Counter(one.department for one in group.students if one.department)
     return Card(
@@ -78,7 +79,8 @@ def _card(problem: Problem, group: SeatedGroup, number: int) -> Card:
         time=meeting_time(slot, template.plan),
         zone=zone if zone != problem.term.zone else "",
         months=tuple(
-            Month(name, tuple(found)) for name, found in groupby(starts, lambda one: f"{one:%b %Y}")
+            Month(name, tuple(found))
+            for name, found in groupby(starts, lambda one: format(one, month))
         ),
         first=starts[0] if starts else None,
         language=language_name(template.language),

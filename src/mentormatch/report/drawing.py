@@ -9,11 +9,10 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-UNIT = 20
-"""Drawing units of one person in a bar."""
+GAP = 1.4
+"""Between two pieces of a bar, in hundredths of its width."""
 
-GAP = 3
-BAR_HEIGHT = 10
+BAR_HEIGHT = 8
 
 GAUGE_WIDTH = 120
 GAUGE_HEIGHT = 10
@@ -27,21 +26,22 @@ def mix_bar(counts: Sequence[int]) -> Markup:
 
     Pieces of one person are calm; pieces of several people stand out.
     """
-    width = sum(counts) * UNIT
+    share = (100 + GAP) / max(sum(counts), 1)
     pieces = []
-    left = 0
+    left = 0.0
     for count in counts:
         kind = "alone" if count == 1 else "shared"
+        # Parts of the whole width, so that the round ends stay round at any size.
         pieces.append(
-            Markup('<rect class="{}" x="{}" y="0" width="{}" height="{}" rx="3"/>').format(
-                kind, left, count * UNIT - GAP, BAR_HEIGHT
-            )
+            Markup(
+                '<rect class="{}" x="{:.2f}%" y="0" width="{:.2f}%" height="{}" rx="4"/>'
+            ).format(kind, left, count * share - GAP, BAR_HEIGHT)
         )
-        left += count * UNIT
+        left += count * share
     return Markup(
-        '<svg class="mix-bar" viewBox="0 0 {} {}" preserveAspectRatio="none" '
-        'aria-hidden="true" focusable="false">{}</svg>'
-    ).format(max(width - GAP, 1), BAR_HEIGHT, Markup().join(pieces))
+        '<svg class="mix-bar" width="100%" height="{}" aria-hidden="true" '
+        'focusable="false">{}</svg>'
+    ).format(BAR_HEIGHT, Markup().join(pieces))
 
 
 def gauge(value: int, bound: int) -> Markup:

@@ -69,7 +69,7 @@ def verdict(matching: Matching) -> str:
         return "The search ended before it found a grouping that meets all the hard rules."
     proven = sum(tier.proven for tier in matching.tiers)
     if matching.status == "OPTIMAL":
-        return "No other grouping of these people can be better, in any of the goals below."
+        return "Taken in their order, the goals below are met as well as these people allow."
     return (
         f"{proven} of {counted(len(matching.tiers), 'goal')} "
         f"{'is' if proven == 1 else 'are'} proven; for the others the table says "
