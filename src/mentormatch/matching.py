@@ -7,10 +7,10 @@ from typing import Any, Literal
 
 from pydantic import AwareDatetime, Field, ValidationError
 
-from mentormatch.errors import Fault, InputError
+from mentormatch.errors import InputError
 from mentormatch.languages import Language
 from mentormatch.people import Identifier, Mode, Noun
-from mentormatch.validation import read_json
+from mentormatch.validation import document_schema, read_json, structural_faults
 
 MATCHING_FORMAT: Literal["mentormatch/matching/1"] = "mentormatch/matching/1"
 
@@ -89,13 +89,16 @@ class Matching(Noun):
         InputError
             With every fault of the document.
         """
+        data = read_json(text)
         try:
-            return cls.model_validate(read_json(text))
+            return cls.model_validate(data)
         except ValidationError as error:
-            raise InputError(
-                Fault(item["type"], ".".join(map(str, item["loc"])) or "matching", item["msg"])
-                for item in error.errors(include_input=False, include_url=False)
-            ) from None
+            raise InputError(structural_faults(error, cls, data)) from None
+
+    @classmethod
+    def json_schema(cls) -> dict[str, Any]:
+        """Return the JSON Schema (draft 2020-12) of matchings."""
+        return document_schema(cls, MATCHING_FORMAT, "The groups of a mentoring round")
 
     def to_json(self, *, indent: int | None = 2, times: bool = True) -> str:
         """Return the matching as a JSON document.

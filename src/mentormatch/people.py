@@ -69,8 +69,7 @@ class Person(Noun):
     name: Text | None = Field(default=None, repr=False, description="Only for display.")
     department: Text | None = None
     languages: Mapping[Language, Level] = Field(
-        default_factory=dict,
-        max_length=100, description="BCP 47 tag to CEFR level, or native."
+        default_factory=dict, max_length=100, description="BCP 47 tag to CEFR level, or native."
     )
     availability: Annotated[Mapping[Identifier, Answer], Field(max_length=2_000)] | None = Field(
         default=None,

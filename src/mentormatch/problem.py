@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    Field,
-    ModelWrapValidatorHandler,
-    ValidationError,
-    model_validator,
-)
+from pydantic import Field, ModelWrapValidatorHandler, model_validator
 
 from mentormatch.calendar import Slot, Term
 from mentormatch.errors import Fault, InputError
@@ -22,7 +17,13 @@ from mentormatch.people import Mentor, Noun, Student
 from mentormatch.rounds import GroupShape, MissingAvailability, Round
 from mentormatch.rules import RULES, AnyRule, standard_rules
 from mentormatch.rules.base import Rule
-from mentormatch.validation import cross_faults, read_json, structural_faults
+from mentormatch.validation import (
+    cross_faults,
+    document_schema,
+    read_in_passes,
+    read_json,
+    sound_part,
+)
 
 FORMAT: Literal["mentormatch/problem/1"] = "mentormatch/problem/1"
 
@@ -63,24 +64,13 @@ class Problem(Noun):
     @model_validator(mode="wrap")
     @classmethod
     def _all_faults(cls, data: Any, handler: ModelWrapValidatorHandler[Problem]) -> Problem:
-        faults: list[Fault] = []
-        problem: Problem | None
-        try:
-            problem = handler(data)
-        except ValidationError as error:
-            faults += structural_faults(error, cls)
-            problem = _usable_part(data, error, handler)
-        if problem is not None:
-            faults += cross_faults(problem.round)
-            # Rules look people and slots up by name, which only sound ids allow.
-            if not any(fault.code.startswith("duplicate") for fault in faults):
-                for number, rule in enumerate(problem.rules):
-                    faults += rule.faults(problem.round, f"rules[{number}]")
-            faults += _repeated_foundations(problem.rules)
-        if faults:
+        reading = read_in_passes(data, handler, cls)
+        faults = list(reading.faults)
+        if reading.usable is not None:
+            faults += reading.further(_faults_of_meaning(reading.usable))
+        if faults or reading.usable is None:
             raise InputError(faults)
-        assert problem is not None
-        return problem
+        return reading.usable
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Problem:
@@ -92,6 +82,16 @@ class Problem(Noun):
             With every fault of the document.
         """
         return cls.model_validate(read_json(text))
+
+    @classmethod
+    def model_validate_json(cls, json_data: str | bytes | bytearray, **_: Any) -> Problem:
+        """Read a problem from a JSON document, as :meth:`from_json` does."""
+        return cls.from_json(bytes(json_data) if isinstance(json_data, bytearray) else json_data)
+
+    @classmethod
+    def json_schema(cls) -> dict[str, Any]:
+        """Return the JSON Schema (draft 2020-12) of problems."""
+        return document_schema(cls, FORMAT, "A mentoring round to be matched")
 
     def to_json(self, *, indent: int | None = 2) -> str:
         """Return the problem as a JSON document, without fields that have their default."""
@@ -139,33 +139,12 @@ class Problem(Noun):
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _usable_part(
-    data: Any, error: ValidationError, handler: ModelWrapValidatorHandler[Problem]
-) -> Problem | None:
-    """Return the problem without its faulty rows, so that the rest is checked as well."""
-    if not isinstance(data, Mapping):
-        return None
-    rows = ("students", "mentors", "slots", "rules")
-    spoilt: dict[str, set[int]] = {}
-    rest = dict(data)
-    for fault in error.errors(include_input=False, include_url=False, include_context=False):
-        where = fault["loc"]
-        if len(where) > 1 and where[0] in rows and isinstance(where[1], int):
-            spoilt.setdefault(str(where[0]), set()).add(where[1])
-        elif (where and where[0] in ("shape", "missing_availability", "languages")) or (
-            fault["type"] == "extra_forbidden" and len(where) == 1
-        ):
-            rest.pop(str(where[0]), None)
-        else:
-            return None
-    for name, bad in spoilt.items():
-        if not isinstance(rest[name], Sequence):
-            return None
-        rest[name] = [row for place, row in enumerate(rest[name]) if place not in bad]
-    try:
-        return handler(rest)
-    except ValidationError:
-        return None
+def _faults_of_meaning(problem: Problem) -> Iterator[Fault]:
+    yield from cross_faults(problem.round)
+    sound = sound_part(problem.round)
+    for number, rule in enumerate(problem.rules):
+        yield from rule.faults(sound, f"rules[{number}]")
+    yield from _repeated_foundations(problem.rules)
 
 
 def _repeated_foundations(rules: Sequence[Rule]) -> Iterator[Fault]:

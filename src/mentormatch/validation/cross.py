@@ -1,0 +1,104 @@
+"""Faults in what people, slots and term say of each other."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from typing import TypeVar
+
+from mentormatch.errors import Fault, nearest
+from mentormatch.people import Mentor, Person, Student
+from mentormatch.rounds import Round
+
+AnyPerson = TypeVar("AnyPerson", Student, Mentor)
+
+
+def cross_faults(around: Round) -> Iterator[Fault]:
+    """Yield what does not fit together among people, slots and term."""
+    yield from _identifiers(around)
+    slots = frozenset(slot.id for slot in around.slots)
+    for section, people in (("students", around.students), ("mentors", around.mentors)):
+        for number, person in enumerate(people):
+            yield from _person_faults(person, f"{section}[{number}]", slots, around)
+    for number, language in enumerate(around.languages):
+        if language in around.languages[:number]:
+            yield Fault(
+                "duplicate_language",
+                f"languages[{number}]",
+                f"the language {language!r} stands twice among those of the problem",
+            )
+
+
+def _identifiers(around: Round) -> Iterator[Fault]:
+    """Yield ids that are equal, or that people would read as equal."""
+    people = [
+        *((f"students[{n}].id", one.id) for n, one in enumerate(around.students)),
+        *((f"mentors[{n}].id", one.id) for n, one in enumerate(around.mentors)),
+    ]
+    slots = [(f"slots[{n}].id", one.id) for n, one in enumerate(around.slots)]
+    for kind, found in (("person", people), ("slot", slots)):
+        seen: dict[str, tuple[str, str]] = {}
+        for where, name in found:
+            key = unicodedata.normalize("NFC", name).casefold()
+            if key in seen:
+                earlier, place = seen[key]
+                same = "the same" if earlier == name else "in looks the same"
+                yield Fault(
+                    f"duplicate_{kind}", where, f"{kind} id {name!r} is {same} as that of {place}"
+                )
+            else:
+                seen[key] = (name, where.removesuffix(".id"))
+
+
+def _person_faults(
+    person: Person, where: str, slots: frozenset[str], around: Round
+) -> Iterator[Fault]:
+    for slot in person.availability or {}:
+        if slot not in slots:
+            yield Fault(
+                "unknown_slot",
+                f"{where}.availability.{slot}",
+                f"{person.id!r} answers for slot {slot!r}, which is not among the "
+                f"{len(slots)} slots",
+                _nearest(slot, slots),
+            )
+    if not person.gave_availability and around.missing_availability == "error":
+        yield Fault(
+            "no_availability",
+            f"{where}.availability",
+            f"{person.id!r} gave no availability; state missing_availability 'leave_out' or "
+            "'any_slot' to go on without",
+        )
+
+
+# Many people make the same mistake where a slot was given another name.
+_nearest = lru_cache(maxsize=1_000)(nearest)
+
+
+def sound_part(around: Round) -> Round:
+    """Return the round without repeated people and without answers for unknown slots.
+
+    Rules look people and slots up by name, which only sound names allow.
+    """
+    slots = {slot.id for slot in around.slots}
+    seen: set[str] = set()
+
+    def once(name: str) -> bool:
+        new = name not in seen
+        seen.add(name)
+        return new
+
+    students = [_answering(one, slots) for one in around.students if once(one.id)]
+    mentors = [_answering(one, slots) for one in around.mentors if once(one.id)]
+    unique = {slot.id: slot for slot in reversed(around.slots)}
+    ordered = tuple(slot for slot in around.slots if unique[slot.id] is slot)
+    return replace(around, students=tuple(students), mentors=tuple(mentors), slots=ordered)
+
+
+def _answering(person: AnyPerson, slots: set[str]) -> AnyPerson:
+    if person.availability is None or person.availability.keys() <= slots:
+        return person
+    known = {slot: said for slot, said in person.availability.items() if slot in slots}
+    return person.model_copy(update={"availability": known})

@@ -1,0 +1,127 @@
+"""Faults in the form of a document: fields, types, words and bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from mentormatch.errors import Fault, nearest
+from mentormatch.rules import RULES
+from mentormatch.validation.places import Part, Place, path_text, place_of
+from mentormatch.validation.words import expectation, found, is_free_text, known_words
+
+RULE_KINDS = tuple(sorted(rule.model_fields["kind"].default for rule in RULES))
+
+_MESSAGES = ("value_error", "assertion_error")
+"""Errors whose own message says it best: those that our validators raise."""
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """A place where a document does not have the form that is asked for.
+
+    Attributes
+    ----------
+    place
+        Where.
+    fault
+        The same for people.
+    """
+
+    place: Place
+    fault: Fault
+
+
+def misfits(error: ValidationError, model: type[BaseModel], data: Any) -> list[Misfit]:
+    """Return each error of pydantic once, in words that repeat no private text."""
+    items = error.errors(include_input=False, include_url=False)
+    placed = [(item, place_of(model, item["loc"])) for item in items]
+    above = {place.path[:end] for _, place in placed for end in range(len(place.path))}
+    known: set[tuple[Part, ...]] = set()
+    result = []
+    for item, place in placed:
+        # A list whose items are refused counts as too short as well: that says nothing new.
+        if item["type"] == "too_short" and place.path in above:
+            continue
+        # A union gives one error for each of its members.
+        if place.path in known and item["type"] not in _MESSAGES:
+            continue
+        known.add(place.path)
+        result.append(Misfit(place, _fault(item, place, model, data)))
+    return result
+
+
+def structural_faults(error: ValidationError, model: type[BaseModel], data: Any) -> Iterator[Fault]:
+    """Yield a fault for each error that pydantic found in data for a model."""
+    for misfit in misfits(error, model, data):
+        yield misfit.fault
+
+
+def value_at(data: Any, path: Sequence[Part]) -> Any:
+    """Return what stands at a path, or None if nothing does."""
+    for part in path:
+        if isinstance(data, Mapping):
+            data = data.get(part)
+        elif isinstance(part, int):
+            fits = isinstance(data, Sequence) and not isinstance(data, str) and part < len(data)
+            data = data[part] if fits else None
+        else:
+            data = getattr(data, part, None)
+    return data
+
+
+def _fault(item: ErrorDetails, place: Place, model: type[BaseModel], data: Any) -> Fault:
+    where = path_text(place.path) or model.__name__.lower()
+    name = str(place.path[-1]) if place.path else ""
+    owner, rest = _owner(place.path, model, data)
+    subject = f"{path_text(rest)} of {owner}" if rest else owner
+    context = item.get("ctx", {})
+    kind = item["type"]
+    if kind == "missing":
+        return Fault("missing_field", where, f"{subject} is missing")
+    if kind == "extra_forbidden" and place.owner is not None:
+        known = place.owner.model_fields
+        inside = path_text(rest[:-1])
+        holder = f"{inside} of {owner}" if inside else owner
+        message = f"{holder} has no field {name!r}"
+        return Fault("unknown_field", where, message, nearest(name, known))
+    if kind == "union_tag_not_found":
+        message = "a rule does not state its kind; known are " + ", ".join(RULE_KINDS)
+        return Fault("unknown_rule", where, message)
+    if kind == "union_tag_invalid":
+        tag = str(context.get("tag"))
+        message = f"there is no rule {tag[:40]!r}; known are " + ", ".join(RULE_KINDS)
+        return Fault("unknown_rule", where, message, nearest(tag, RULE_KINDS))
+    if kind in _MESSAGES or place.expected is None:
+        message = item["msg"].removeprefix("Value error, ").removeprefix("Assertion failed, ")
+        return Fault("wrong_value", where, f"{subject}: {message}", context.get("nearest"))
+    if item["loc"] and item["loc"][-1] == "[key]":
+        return Fault("wrong_value", where, f"{subject} has a name that is not usable text")
+    if kind == "string_unicode":
+        return Fault("wrong_value", where, f"{subject} has half of a character (lone surrogate)")
+    value = value_at(data, place.path)
+    near = nearest(value, known_words(place.expected)) if isinstance(value, str) else None
+    stands = found(value, private=is_free_text(place.expected))
+    message = f"{subject} is {stands}, but must be {expectation(place.expected)}"
+    return Fault("wrong_value", where, message, near)
+
+
+def _owner(path: Sequence[Part], model: type[BaseModel], data: Any) -> tuple[str, Sequence[Part]]:
+    """Return whose field a path leads to, in words, and the rest of the path."""
+    if len(path) >= 2 and isinstance(path[1], int):
+        if path[0] == "rules":
+            kind = value_at(data, (*path[:2], "kind"))
+            return (f"rule {kind}" if kind in RULE_KINDS else "a rule"), path[2:]
+        if str(path[0]).endswith("s"):
+            one = str(path[0]).removesuffix("s")
+            name = value_at(data, (*path[:2], "id"))
+            if isinstance(name, str) and name.strip():
+                return f"{one} {found(name, private=False)}", path[2:]
+            return f"a {one}", path[2:]
+    if len(path) >= 2:
+        return f"the {path[0]}", path[1:]
+    return f"the {model.__name__.lower()}", path
