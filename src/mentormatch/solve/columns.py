@@ -61,9 +61,7 @@ class Caps:
         if id(count) not in self._of:
             mine = self.mask(count.members, self._people)
             self._of[id(count)] = [
-                (hard, top)
-                for mask, hard, top in self._hard
-                if not bool((mine & ~mask).any())
+                (hard, top) for mask, hard, top in self._hard if not bool((mine & ~mask).any())
             ]
         bounds = [top for hard, top in self._of[id(count)] if hard.applies(template)]
         return min([eligible, *bounds])
@@ -94,8 +92,8 @@ def most_groups(compiled: Compiled) -> list[int]:
                 most[template] = 0
             elif runs[0][0] > 0:
                 most[template] = min(most[template], int(eligible[template]) // runs[0][0])
-    for number, template in enumerate(compiled.templates):
-        rooms = compiled.around.slot[template.plan.slot].max_groups
+    for number, shared in enumerate(compiled.templates):
+        rooms = compiled.around.slot[shared.plan.slot].max_groups
         if rooms is not None:
             most[number] = min(most[number], rooms)
     return [int(groups) for groups in most]

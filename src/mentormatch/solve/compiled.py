@@ -164,7 +164,7 @@ def compile_problem(problem: Problem, seed: int) -> Compiled:
     loads: list[Load] = []
     pairs: list[Pairs] = []
     for rule in problem.active_rules:
-        tier = HARD if rule.tier == "hard" else problem.tiers.index(rule.tier)  # type: ignore[arg-type]
+        tier = HARD if rule.tier == "hard" else problem.tiers.index(rule.tier)
         for form in rule.lower(around):
             _collect(form, tier, rule.weight, allowed, cost, counts, loads, pairs)
     kept = _undominated(around, allowed, cost, counts)
@@ -254,9 +254,7 @@ def clique_cover(neighbours: Mapping[Node, set[Node]]) -> list[list[Node]]:
     covered: set[tuple[Node, Node]] = set()
     cliques: list[list[Node]] = []
     for node in sorted(neighbours):
-        fresh = [
-            other for other in sorted(neighbours[node]) if (node, other) not in covered
-        ]
+        fresh = [other for other in sorted(neighbours[node]) if (node, other) not in covered]
         if not neighbours[node]:
             cliques.append([node])
         for other in fresh:

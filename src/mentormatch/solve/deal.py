@@ -11,12 +11,10 @@ from mentormatch.solve.columns import Column
 from mentormatch.solve.compiled import Compiled
 from mentormatch.solve.cpsat import Solved, solve
 from mentormatch.solve.groups import Opening
-from mentormatch.solve.model import Plan, Planned, PlanModel
+from mentormatch.solve.model import Plan, PlanModel, Planned
 
 
-def deal(
-    compiled: Compiled, plan: Plan, clock: Clock, seed: int
-) -> tuple[list[Opening], set[int]]:
+def deal(compiled: Compiled, plan: Plan, clock: Clock, seed: int) -> tuple[list[Opening], set[int]]:
     """Return groups for a plan, and the templates that could not be dealt as planned.
 
     Groups of the latter cost more than planned, or have lost people.
@@ -79,6 +77,4 @@ def _read(model: PlanModel, solved: Solved) -> list[Opening] | None:
 
 def _by_index(model: PlanModel, solved: Solved) -> dict[int, int]:
     variables: Sequence[cp_model.IntVar] = model.variables
-    return {
-        variable.index: value for variable, value in zip(variables, solved.values, strict=True)
-    }
+    return {variable.index: value for variable, value in zip(variables, solved.values, strict=True)}

@@ -128,9 +128,7 @@ class Search:
             if tier is not None:
                 held.append(model.read(values).values[tier])
                 model.model.add(objective <= held[-1])
-                self.seconds[tier] = (
-                    self.seconds.get(tier, 0.0) + self.clock.elapsed - began
-                )
+                self.seconds[tier] = self.seconds.get(tier, 0.0) + self.clock.elapsed - began
                 self._tell("plan", tier)
         return model.read(values), complete
 

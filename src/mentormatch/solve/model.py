@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,9 +55,7 @@ class Objective:
     def costs(self, value: Mapping[int, int]) -> dict[int, int]:
         """Return the cost by column, given the values of variables by index."""
         total = {NOWHERE: self.constant}
-        for variable, price, column in zip(
-            self.variables, self.prices, self.columns, strict=True
-        ):
+        for variable, price, column in zip(self.variables, self.prices, self.columns, strict=True):
             total[column] = total.get(column, 0) + price * value[variable.index]
         return total
 
@@ -147,8 +146,7 @@ class PlanModel:
     def read(self, values: Sequence[int]) -> Plan:
         """Return the plan that values of all the variables describe."""
         value = {
-            variable.index: number
-            for variable, number in zip(self.variables, values, strict=True)
+            variable.index: number for variable, number in zip(self.variables, values, strict=True)
         }
         costs = [objective.costs(value) for objective in self.objectives]
         columns = tuple(
@@ -165,7 +163,7 @@ class PlanModel:
 
     def hint(self, values: Sequence[int]) -> None:
         """Start the next search from a complete solution."""
-        self.model.clear_hints()
+        self.model.clear_hints()  # type: ignore[no-untyped-call]  # ortools leaves it untyped
         for variable, value in zip(self.variables, values, strict=True):
             self.model.add_hint(variable, value)
 
@@ -206,9 +204,7 @@ class PlanModel:
             numbers = [number for one in templates for number in of_template.get(one, ())]
             for person in busy:
                 mine = [
-                    self.seats[number][person]
-                    for number in numbers
-                    if person in self.seats[number]
+                    self.seats[number][person] for number in numbers if person in self.seats[number]
                 ]
                 if len(mine) > 1:
                     self.model.add_at_most_one(mine)
@@ -256,7 +252,7 @@ class PlanModel:
                 steps = [self._boolean() for _ in range(most)] if most > 1 else list(seats)
                 if most > 1:
                     self.model.add(sum(steps) == sum(seats))
-                    for earlier, later in zip(steps, steps[1:], strict=False):
+                    for earlier, later in pairwise(steps):
                         self.model.add(later <= earlier)
                 if load.tier == HARD:
                     self._ban_loads(amounts, steps, most)
@@ -337,7 +333,7 @@ class PlanModel:
         groups, most = self.groups[number], self.columns[number].most
         objective = self.objectives[count.tier]
         amounts = [count.weight * table_value(count.table, n) for n in range(cap + 1)]
-        steps = [after - before for before, after in zip(amounts, amounts[1:], strict=False)]
+        steps = [after - before for before, after in pairwise(amounts)]
         if len(set(steps)) <= 1:
             slope = steps[0] if steps else 0
             if amounts[0]:
@@ -363,7 +359,8 @@ class PlanModel:
     def _pairs(self) -> None:
         apart: dict[int, set[int]] = {}
         for pairs in self.compiled.pairs:
-            for (one, other), amount in zip(pairs.pairs.tolist(), pairs.amount.tolist(), strict=True):
+            places, amounts = pairs.pairs.tolist(), pairs.amount.tolist()
+            for (one, other), amount in zip(places, amounts, strict=True):
                 if not self._here[one]:
                     continue
                 if pairs.together and not self._here[other]:

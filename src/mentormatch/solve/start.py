@@ -39,9 +39,7 @@ class _Greedy:
     def run(self) -> list[Opening]:
         openings: list[Opening] = []
         students = self.compiled.students
-        waiting = [
-            template for template, most in enumerate(self.left) if most > 0
-        ]
+        waiting = [template for template, most in enumerate(self.left) if most > 0]
         while waiting and not self.clock.over:
             demand = self.allowed[:students].sum(axis=0)
             waiting.sort(key=lambda template: (-int(demand[template]), template))
