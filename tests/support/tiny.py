@@ -89,7 +89,7 @@ def tiny(seed: int) -> Problem:
     slots = rng.sample(sorted(TIMES), rng.randint(1, 4))
     names = Names(
         tuple(f"s{number}" for number in range(1, rng.randint(3, 8) + 1)),
-        tuple(f"m{number}" for number in range(1, rng.randint(0, 4) + 1)),
+        tuple(f"m{number}" for number in range(1, rng.choice((0, 1, 2, 2, 3, 3, 4)) + 1)),
     )
     least = rng.randint(1, 3)
     languages = rng.choice((("en",), ("en",), ("en", "fi")))
@@ -155,7 +155,6 @@ def _person(rng: Random, name: str, slots: list[str], names: Names) -> dict[str,
     # rule can ask for supervisors.
     number = rng.choice((0, 1, 1, 2)) or int(name == names.students[0])
     supervisors = rng.sample(("sup-1", "sup-2", "sup-3", "sup-4", *names.mentors), number)
-
     return {
         **when,
         "id": name,
