@@ -38,14 +38,14 @@ def _person(yes: str, if_need_be: str, fields: dict[str, Any]) -> dict[str, Any]
     return {"availability": answers, "languages": {"en": "C1"}, **fields}
 
 
-def students(names: str, **fields: Any) -> tuple[Student, ...]:
+def students(names: str, yes: str = "tue-15", **fields: Any) -> tuple[Student, ...]:
     """Return students who are alike in everything but their ids."""
-    return tuple(student(name, **fields) for name in names.split())
+    return tuple(student(name, yes, **fields) for name in names.split())
 
 
-def mentors(names: str, **fields: Any) -> tuple[Mentor, ...]:
+def mentors(names: str, yes: str = "tue-15", **fields: Any) -> tuple[Mentor, ...]:
     """Return mentors who are alike in everything but their ids."""
-    return tuple(mentor(name, **fields) for name in names.split())
+    return tuple(mentor(name, yes, **fields) for name in names.split())
 
 
 def slot(name: str, **fields: Any) -> Slot:

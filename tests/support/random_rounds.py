@@ -20,26 +20,41 @@ PROFESSORS = ("Prof. X", "Prof. Y")
 
 
 def random_round(
-    rng: Random, *, most_students: int = 6, most_mentors: int = 4, most_slots: int = 4
+    rng: Random,
+    *,
+    most_students: int = 6,
+    most_mentors: int = 4,
+    most_slots: int = 4,
+    ease: float = 0.0,
 ) -> Round:
-    """Return a round in which absences, hours, zones, regions and several values occur."""
+    """Return a round in which absences, hours, zones, regions and several values occur.
+
+    The easier it is, the more people can often come and speak every language.
+    """
     slots = [_slot(rng, name) for name in rng.sample(SLOTS, rng.randint(1, most_slots))]
     names = [one.id for one in slots]
-    guides = [f"m{number}" for number in range(1, rng.randint(0, most_mentors) + 1)]
+    mentors_each = min(rng.choice((0, 1, 1, 2)), most_mentors)
+    fewest = 0 if rng.random() < 0.1 else mentors_each
+    guides = [f"m{number}" for number in range(1, rng.randint(fewest, most_mentors) + 1)]
+    size = max(rng.randint(1, most_students), rng.randint(1, most_students))
     meetings = rng.randint(1, 3)
     least = rng.randint(1, 3)
     return around(
         [
-            student(f"s{number}", "", **_person(rng, names, guides), priority=rng.randint(1, 3))
-            for number in range(1, rng.randint(1, most_students) + 1)
+            student(
+                f"s{number}", "", **_person(rng, names, guides, ease), priority=rng.randint(1, 3)
+            )
+            for number in range(1, size + 1)
         ],
         [
-            mentor(name, "", **_person(rng, names, guides), capacity=rng.randint(0, 2))
+            mentor(
+                name, "", **_person(rng, names, guides, ease), capacity=rng.choice((0, 1, 1, 2, 2))
+            )
             for name in guides
         ],
         slots,
         size=(least, least + rng.randint(0, 2)),
-        mentors_each=rng.choice((0, 1, 1, 2)),
+        mentors_each=mentors_each,
         term=term(
             meetings=meetings,
             attendance=rng.choice((None, rng.randint(1, meetings))),
@@ -54,7 +69,7 @@ def _slot(rng: Random, name: str) -> Slot:
     return slot(
         name,
         modes=rng.choice((MODES, MODES, ("campus",), ("online",))),
-        max_groups=rng.choice((None, None, 0, 1, 2)),
+        max_groups=rng.choice((None, None, None, None, 0, 1, 2)),
     )
 
 
@@ -62,7 +77,7 @@ def _day(rng: Random) -> date:
     return FIRST_DAY + timedelta(days=rng.randrange(28))
 
 
-def _person(rng: Random, slots: list[str], guides: list[str]) -> dict[str, Any]:
+def _person(rng: Random, slots: list[str], guides: list[str], ease: float) -> dict[str, Any]:
     answers: tuple[Answer, ...] = ("yes", "yes", "yes", "if_need_be", "no")
     given: dict[str, Any] = {
         "availability": {name: rng.choice(answers) for name in slots if rng.random() < 0.8},
@@ -71,9 +86,13 @@ def _person(rng: Random, slots: list[str], guides: list[str]) -> dict[str, Any]:
         "affiliations": {},
         "attributes": {},
     }
-    if rng.random() < 0.15:
+    if rng.random() < ease:
+        given["availability"] = {name: rng.choice(answers[:4]) for name in slots}
+        given["languages"] = {"en": "native", "fi": "C1", "sv": "C1"}
+        given["mode"] = "either" if rng.random() < 0.8 else rng.choice(MODES)
+    elif rng.random() < 0.15:
         given["availability"] = None
-    if rng.random() < 0.3:
+    if rng.random() < 0.3 * (1.5 - ease):
         given["hours"] = tuple(
             {
                 "weekday": day,
@@ -85,7 +104,7 @@ def _person(rng: Random, slots: list[str], guides: list[str]) -> dict[str, Any]:
             for start in (rng.randint(12, 15), rng.randint(15, 18))
         )
         given["zone"] = rng.choice((None, "Europe/Helsinki", "Europe/London", "America/New_York"))
-    if rng.random() < 0.4:
+    if rng.random() < 0.4 * (1.5 - ease):
         given["absences"] = tuple(_day(rng) for _ in range(rng.randint(1, 4)))
     if rng.random() < 0.8:
         given["department"] = rng.choice(("Physics", "Design"))

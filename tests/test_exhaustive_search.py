@@ -1,0 +1,124 @@
+"""The exhaustive search that judges the solver, judged itself."""
+
+from __future__ import annotations
+
+from itertools import count, islice
+from random import Random
+
+import pytest
+
+from mentormatch.evaluation import score, structure
+from mentormatch.problem import Problem
+from mentormatch.rounds import Seating
+from mentormatch.rules import Mix, PlaceEveryone
+from tests.support.build import mentors, problem, slot, student, students
+from tests.support.exhaustive import added, best_of_all
+from tests.support.naive import least_of_all, seatings
+from tests.support.random_problems import random_problem
+from tests.support.random_rounds import random_seating
+
+MICRO = 80
+MOST_SEATINGS = 3_000
+
+
+def micro_problems() -> list[Problem]:
+    """Return the first problems of which every matching can be written out."""
+    drawn = (
+        random_problem(f"micro {seed}", most_students=4, most_mentors=2, most_slots=2)
+        for seed in count()
+    )
+    return list(islice((one for one in drawn if 10 < seatings(one) <= MOST_SEATINGS), MICRO))
+
+
+def test_it_finds_what_writing_out_every_matching_finds() -> None:
+    """A judge that skips matchings would call a poor answer the best."""
+    found = []
+    for drawn in micro_problems():
+        best = best_of_all(drawn)
+        found.append(None if best is None else best.values)
+        assert found[-1] == least_of_all(drawn)
+    assert None in found
+    assert len(set(found)) > 10
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_costs_add_up_over_groups_and_the_left_out(seed: int) -> None:
+    """The exhaustive search takes this for granted; a rule that breaks it has to say so here."""
+    drawn = random_problem(f"sum {seed}")
+    rng = Random(seed)
+    for sound in (False, True):
+        seating = random_seating(rng, drawn.round, sound=sound)
+        parts = [Seating((group,), ()) for group in seating.groups]
+        parts.append(Seating((), seating.left_out))
+        total = tuple(0 for _ in drawn.tiers)
+        hard = 0
+        for part in parts:
+            judged = score(drawn, part)
+            total = added(total, judged.values)
+            hard += judged.hard_amount
+        whole = score(drawn, seating)
+        assert whole.values == total
+        assert whole.hard_amount == hard
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_sound_random_groups_are_never_better(seed: int) -> None:
+    """A random matching that beats the best of all would show a matching that was missed."""
+    drawn = random_problem(f"beaten {seed}", most_students=6, most_mentors=3, most_slots=3)
+    best = best_of_all(drawn)
+    rng = Random(seed)
+    for _ in range(40):
+        seating = random_seating(rng, drawn.round, sound=True)
+        judged = score(drawn, seating)
+        if not judged.hard and not list(structure(drawn, seating)):
+            assert best is not None
+            assert best.values <= judged.values
+
+
+def test_it_uses_two_groups_where_two_are_better() -> None:
+    """By hand: two departments of two, in groups of two, mix without any pair."""
+    people = [
+        *students("ana bo", department="Physics"),
+        *students("cai dee", department="Design"),
+    ]
+    asked = problem(people, mentors("mia noa"), "tue-15 wed-15", Mix(), size=(2, 2))
+    best = best_of_all(asked)
+    assert best is not None
+    assert best.values == (0, 0)
+    assert len(best.seating.groups) == 2
+
+
+def test_a_mentor_does_not_lead_two_groups_at_overlapping_times() -> None:
+    """By hand: one mentor, two slots an hour apart, meetings of two hours: two are left out."""
+    people = [*students("ana bo", yes="tue-15"), *students("cai dee", yes="tue-16")]
+    asked = problem(
+        people, mentors("mia", yes="tue-15 tue-16", capacity=2), "tue-15 tue-16", size=(1, 4)
+    )
+    best = best_of_all(asked)
+    assert best is not None
+    assert best.values == (2,)
+
+
+def test_a_slot_holds_no_more_groups_than_it_can() -> None:
+    """By hand: one room, groups of two at most, three students: one is left out."""
+    asked = problem(
+        students("ana bo cai"),
+        mentors("mia noa"),
+        [slot("tue-15", max_groups=1)],
+        size=(1, 2),
+    )
+    best = best_of_all(asked)
+    assert best is not None
+    assert best.values == (1,)
+
+
+def test_it_finds_none_where_the_hard_rules_contradict_each_other() -> None:
+    """By hand: nobody may be left out, and somebody can never come."""
+    asked = problem(
+        [*students("ana bo"), student("cai", "")],
+        mentors("mia"),
+        "tue-15",
+        PlaceEveryone(tier="hard"),
+        missing_availability="leave_out",
+    )
+    assert best_of_all(asked) is None
