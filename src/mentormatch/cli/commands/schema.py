@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated
 
@@ -21,7 +22,10 @@ class Document(StrEnum):
     MATCHING = "matching"
 
 
-DOCUMENTS = {Document.PROBLEM: Problem, Document.MATCHING: Matching}
+DOCUMENTS: Mapping[Document, type[Problem | Matching]] = {
+    Document.PROBLEM: Problem,
+    Document.MATCHING: Matching,
+}
 
 
 def run(
