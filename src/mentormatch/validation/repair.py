@@ -113,7 +113,7 @@ class Repair:
             given = holder.get("id")
             usable = isinstance(given, str | int) and not isinstance(given, bool)
             word = "".join(one for one in str(given)[:200] if one.isprintable()).strip()
-            holder["id"] = word if usable and word else f"{path[0]} row {path[1]}"
+            holder["id"] = word if usable and word else _unnamed(path)
         else:
             return False
         return True
@@ -121,7 +121,7 @@ class Repair:
     def _replace_row(self, path: tuple[Part, ...]) -> None:
         row = value_at(self.data, path)
         name = row.get("id") if isinstance(row, dict) else None
-        name = name if isinstance(name, str) and name.strip() else f"{path[0]} row {path[1]}"
+        name = name if isinstance(name, str) and name.strip() else _unnamed(path)
         self.lost.add(str(path[0]))
         extra = {"weekday": 1, "start": "00:00"} if path[0] == "slots" else {}
         self.data[path[0]][path[1]] = {"id": name, **extra}
@@ -173,6 +173,11 @@ _SECTIONS: Mapping[tuple[Part, ...], Any] = {
     ("slots",): [{"id": "any", "weekday": 1, "start": "00:00"}],
     ("term",): {"first_day": "2000-01-03", "last_day": "2000-12-31"},
 }
+
+
+def _unnamed(path: tuple[Part, ...]) -> str:
+    """Return a name for a row that has none, which nobody gave to another."""
+    return f"{str(path[0]).removesuffix('s')} without id, number {int(path[1]) + 1}"
 
 
 def _copied(data: Any) -> Any:
