@@ -93,6 +93,8 @@ def match(
     if failed:
         raise failed[0]
     matching = _answer(problem, clock, seed, found[0] if found else None)
+    if matching.status in ("INFEASIBLE", "UNKNOWN"):
+        return matching
     report = verify(problem, matching)
     if not report.ok:
         raise InternalError(f"the answer did not pass verification: {report.findings[0].rule}")
@@ -124,7 +126,7 @@ def _answer(problem: Problem, clock: Clock, seed: int, search: Search | None) ->
         limits = ("interrupt",)
     elif clock.timed_out:
         limits = ("time",)
-    dropped = tuple(getattr(problem.round, "dropped_slots", {}).values())
+    dropped = tuple(problem.round.dropped_slots.values())
     provenance = Provenance(
         problem=problem.fingerprint,
         seed=seed,

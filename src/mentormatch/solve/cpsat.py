@@ -31,13 +31,13 @@ class Solved:
     outcome
         Its status.
     values
-        Value of each variable asked for; empty without a solution.
+        Value of each variable asked for, or None without a solution.
     bound
         Proven least value of the objective, or None without one.
     """
 
     outcome: Outcome
-    values: tuple[int, ...] = ()
+    values: tuple[int, ...] | None = None
     bound: int | None = None
 
 

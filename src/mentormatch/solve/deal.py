@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from ortools.sat.python import cp_model
-
 from mentormatch.solve.clock import Clock
 from mentormatch.solve.columns import Column
 from mentormatch.solve.compiled import Compiled
-from mentormatch.solve.cpsat import Solved, solve
+from mentormatch.solve.cpsat import solve
 from mentormatch.solve.groups import Opening
 from mentormatch.solve.model import Plan, PlanModel, Planned
 
@@ -41,22 +37,22 @@ def _as_planned(
     for objective, cost in zip(model.objectives, planned.costs, strict=True):
         if objective.variables:
             model.model.add(objective.expression <= cost)
-    return _read(model, solve(model.model, model.variables, clock, seed=seed))
+    solved = solve(model.model, model.variables, clock, seed=seed)
+    return None if solved.values is None else _as_openings(model.read(solved.values))
 
 
 def _at_best(compiled: Compiled, planned: Planned, clock: Clock, seed: int) -> list[Opening]:
     """Deal as well as possible, tier by tier, leaving people out where they do not fit."""
     model = _openings(compiled, planned, placed=False)
     dealt: list[Opening] = []
-    for objective in model.objectives:
+    for place, objective in enumerate(model.objectives):
         model.model.minimize(objective.expression)
         solved = solve(model.model, model.variables, clock, seed=seed, limit=5.0)
-        found = _read(model, solved)
-        if found is None:
+        if solved.values is None:
             break
-        dealt = found
-        reached = sum(objective.costs(_by_index(model, solved)).values())
-        model.model.add(objective.expression <= reached)
+        plan = model.read(solved.values)
+        dealt = _as_openings(plan)
+        model.model.add(objective.expression <= plan.values[place])
         model.hint(solved.values)
     return dealt
 
@@ -66,15 +62,5 @@ def _openings(compiled: Compiled, planned: Planned, *, placed: bool) -> PlanMode
     return PlanModel(compiled, columns, people=planned.people, placed=placed)
 
 
-def _read(model: PlanModel, solved: Solved) -> list[Opening] | None:
-    if not solved.values:
-        return None
-    return [
-        Opening(column.column.template, column.people)
-        for column in model.read(solved.values).columns
-    ]
-
-
-def _by_index(model: PlanModel, solved: Solved) -> dict[int, int]:
-    variables: Sequence[cp_model.IntVar] = model.variables
-    return {variable.index: value for variable, value in zip(variables, solved.values, strict=True)}
+def _as_openings(plan: Plan) -> list[Opening]:
+    return [Opening(column.column.template, column.people) for column in plan.columns]

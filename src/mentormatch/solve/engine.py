@@ -96,7 +96,7 @@ class Search:
         Each tier is solved with the earlier ones held at what the plan reached.
         """
         model = PlanModel(self.compiled, columns)
-        values: tuple[int, ...] = ()
+        values: tuple[int, ...] | None = None
         complete = True
         held: list[int] = []
         goals: list[int | None] = list(range(len(model.objectives))) or [None]
@@ -104,7 +104,10 @@ class Search:
             began = self.clock.elapsed
             if tier is not None:
                 objective = model.objectives[tier].expression
-                if values and model.read(values).values[tier] <= self.bounds.of([*held, 0])[tier]:
+                if (
+                    values is not None
+                    and model.read(values).values[tier] <= self.bounds.of([*held, 0])[tier]
+                ):
                     # The plan of the earlier tiers is already as good as any can be here.
                     held.append(model.read(values).values[tier])
                     model.model.add(objective <= held[-1])
@@ -115,15 +118,15 @@ class Search:
             share = None if left is None or tier in (None, goals[-1]) else left / 2
             solved = solve(model.model, model.variables, self.clock, seed=self.seed, limit=share)
             if solved.outcome == "INFEASIBLE":
-                self.infeasible = not values
+                self.infeasible = values is None
                 return None, False
             if tier is not None and solved.bound is not None:
                 self.bounds.add(held, solved.bound)
-            if solved.values:
+            if solved.values is not None:
                 values = solved.values
                 model.hint(values)
             complete &= solved.outcome == "OPTIMAL"
-            if not values:
+            if values is None:
                 return None, False
             if tier is not None:
                 held.append(model.read(values).values[tier])
