@@ -71,7 +71,14 @@ def write_result(text: str, target: str | None, *, force: bool) -> None:
     if target is None or target == STANDARD:
         # As bytes, so that JSON is UTF-8 whatever the terminal's encoding.
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode())
-        sys.stdout.buffer.flush()
+        _write_all(sys.stdout.buffer, text.encode())
     else:
         write_atomically(target, text, overwrite=force)
+
+
+def _write_all(stream: BinaryIO, data: bytes) -> None:
+    """Write the whole of it; an unbuffered stream may take a part at a time."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[stream.write(rest) :]
+    stream.flush()

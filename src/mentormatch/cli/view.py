@@ -93,7 +93,7 @@ def _layout(people: Sequence[Person], width: int) -> _Layout:
     if columns == 1 and room >= 2 * PERSON_WIDTH:
         columns = 2
     each = room // columns - GAPS
-    name = min(name, each * 3 // 5)
+    name = min(name, max(each * 3 // 5, each - department))
     return _Layout(columns, name, max(1, min(department, each - name)))
 
 

@@ -1,0 +1,193 @@
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from mentormatch.cli.exit_codes import ExitCode
+from mentormatch.errors import InternalError
+from mentormatch.matching import Matching, Provenance
+from mentormatch.problem import Problem
+from mentormatch.verification import verify
+from tests.cli.running import impossible, invoke, process, small, written
+
+
+def _answering(monkeypatch: pytest.MonkeyPatch, answer: Matching | BaseException) -> None:
+    """Let the search end in a way that cannot be brought about at will."""
+
+    def match(problem: Problem, **options: object) -> Matching:
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+    monkeypatch.setattr("mentormatch.matcher.match", match)
+
+
+def test_standard_output_holds_the_matching_and_nothing_else(tmp_path: Path) -> None:
+    """Other programs read it; whatever is meant for people goes to standard error."""
+    asked = small()
+    ended = process("match", written(tmp_path, asked))
+    assert ended.returncode == ExitCode.SOLVED
+    found = Matching.from_json(ended.stdout)
+    assert verify(asked, found).ok
+    assert found.placed == 4
+    assert b"4 of 4 students in" in ended.stderr
+
+
+def test_a_named_output_holds_the_matching_for_its_owner_only(tmp_path: Path) -> None:
+    """A matching is personal data; the table is then what standard output is for."""
+    asked = small()
+    target = tmp_path / "matching.json"
+    ended = process("match", written(tmp_path, asked), "-o", str(target))
+    assert ended.returncode == ExitCode.SOLVED
+    assert verify(asked, Matching.from_json(target.read_bytes())).ok
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert b"ada" in ended.stdout
+    assert ended.stderr == b""
+
+
+def test_a_problem_can_come_from_standard_input() -> None:
+    """A hyphen stands for it, so that commands can be joined."""
+    ended = process("match", "-", given=small().to_json().encode())
+    assert ended.returncode == ExitCode.SOLVED
+    assert Matching.from_json(ended.stdout).placed == 4
+
+
+def test_a_report_is_written_beside_the_matching(tmp_path: Path) -> None:
+    """One run gives the data for machines and the page for people."""
+    page = tmp_path / "report.html"
+    ended = invoke("match", written(tmp_path, small()), "--report", str(page))
+    assert ended.exit_code == ExitCode.SOLVED
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+@pytest.mark.parametrize("option", ["-o", "--report"])
+def test_an_existing_file_is_kept_unless_forced(tmp_path: Path, option: str) -> None:
+    """Last term's roster must not vanish by a repeated command."""
+    target = tmp_path / "kept"
+    target.write_text("last term", encoding="utf-8")
+    source = written(tmp_path, small())
+    refused = invoke("match", source, option, str(target))
+    assert refused.exit_code == ExitCode.BAD_INPUT
+    assert "--force" in refused.stderr
+    assert refused.stdout == ""
+    assert target.read_text(encoding="utf-8") == "last term"
+    assert invoke("match", source, option, str(target), "--force").exit_code == ExitCode.SOLVED
+    assert "last term" not in target.read_text(encoding="utf-8")
+
+
+def test_two_results_do_not_go_to_one_place(tmp_path: Path) -> None:
+    """The second would silently replace the first, or spoil standard output."""
+    source = written(tmp_path, small())
+    target = str(tmp_path / "both")
+    for arguments in (("-o", target, "--report", target), ("--report", "-")):
+        assert invoke("match", source, *arguments).exit_code == ExitCode.BAD_INPUT
+    assert not Path(target).exists()
+
+
+def test_a_missing_folder_is_told_before_the_search(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody wants to learn after a minute that the answer cannot be kept."""
+    _answering(monkeypatch, AssertionError("the search was started"))
+    ended = invoke("match", written(tmp_path, small()), "-o", str(tmp_path / "no" / "such"))
+    assert ended.exit_code == ExitCode.BAD_INPUT
+    assert "no such folder" in ended.stderr
+
+
+def test_a_proven_infeasible_problem_has_its_own_code(tmp_path: Path) -> None:
+    """Infeasible is a result: it is written, and scripts can tell it from a fault."""
+    ended = process("match", written(tmp_path, impossible()))
+    assert ended.returncode == ExitCode.INFEASIBLE
+    assert json.loads(ended.stdout)["status"] == "INFEASIBLE"
+    assert b"Proven infeasible" in ended.stderr
+
+
+def test_a_limit_without_any_matching_has_its_own_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not found is not the same as not possible."""
+    _answering(monkeypatch, Matching(status="UNKNOWN", left_out=("ada", "bo", "cy", "di")))
+    ended = invoke("match", written(tmp_path, small()))
+    assert ended.exit_code == ExitCode.NOTHING_FOUND
+    assert json.loads(ended.stdout)["status"] == "UNKNOWN"
+
+
+def test_an_interrupted_search_still_writes_its_best(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever stops a long search wants what it has found."""
+    best = Matching(
+        status="FEASIBLE",
+        provenance=Provenance(problem="", seed=0, versions={}, limits_reached=("interrupt",)),
+    )
+    _answering(monkeypatch, best)
+    target = tmp_path / "best.json"
+    ended = invoke("match", written(tmp_path, small()), "-o", str(target))
+    assert ended.exit_code == ExitCode.INTERRUPTED
+    assert Matching.from_json(target.read_bytes()) == best
+
+
+def test_an_interrupt_before_anything_is_found_writes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There is then no file that looks like an answer."""
+    _answering(monkeypatch, KeyboardInterrupt())
+    target = tmp_path / "best.json"
+    ended = invoke("match", written(tmp_path, small()), "-o", str(target))
+    assert ended.exit_code == ExitCode.INTERRUPTED
+    assert not target.exists()
+
+
+@pytest.mark.parametrize("error", [InternalError("tier 1 contradicts itself"), KeyError("x")])
+def test_a_fault_of_the_library_is_owned_up_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    """Users must not search their input for what is not their fault."""
+    _answering(monkeypatch, error)
+    ended = invoke("match", written(tmp_path, small()))
+    assert ended.exit_code == ExitCode.INTERNAL
+    assert "not of your input" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert ended.stdout == ""
+
+
+def test_every_fault_of_the_input_is_listed_without_a_traceback(tmp_path: Path) -> None:
+    """A coordinator repairs a file once, not once for each fault."""
+    data = json.loads(small().to_json())
+    data["students"][0]["avialability"] = {}
+    data["students"][1]["availability"] = {"tue-51": "yes"}
+    path = tmp_path / "bad.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    ended = process("match", str(path))
+    assert ended.returncode == ExitCode.BAD_INPUT
+    assert b"students[0]" in ended.stderr
+    assert b"did you mean 'availability'?" in ended.stderr
+    assert b"did you mean 'tue-15'?" in ended.stderr
+    assert b"Traceback" not in ended.stderr
+    assert ended.stdout == b""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("match",),
+        ("match", "there-is-no-such-file.json"),
+        ("match", "-", "--time-limit", "nan"),
+        ("match", "-", "--time-limit", "inf"),
+        ("match", "-", "--time-limit", "-1"),
+        ("match", "-", "--seed", "-1"),
+        ("match", "-", "--sed", "1"),
+        ("mach",),
+    ],
+)
+def test_a_command_line_that_cannot_be_obeyed_ends_with_the_code_of_usage(
+    arguments: tuple[str, ...],
+) -> None:
+    """Scripts can tell a slip in the call from a failed search."""
+    ended = invoke(*arguments, given=small().to_json().encode())
+    assert ended.exit_code == ExitCode.BAD_INPUT
+    assert ended.stdout == ""
+    assert "Traceback" not in ended.stderr
