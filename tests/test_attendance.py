@@ -1,0 +1,95 @@
+"""Who can attend which plan: absences, and hours offered in any zone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mentormatch.calendar import Slot, Term
+from mentormatch.people import Answer, Student
+from mentormatch.rounds import GroupShape, Round
+
+
+def slot(
+    name: str = "wed-13", weekday: Any = "wednesday", start: Any = "13:00", **more: Any
+) -> Slot:
+    """Return a weekly slot, on Wednesdays at 13:00 unless told otherwise."""
+    return Slot(id=name, weekday=weekday, start=start, **more)
+
+
+def term(first: Any, last: Any, **more: Any) -> Term:
+    """Return a term from its first to its last day."""
+    return Term(first_day=first, last_day=last, **more)
+
+
+def around(slots: tuple[Slot, ...], when: Term, *students: Student) -> Round:
+    """Return a round of these slots and students."""
+    return Round(students, (), slots, when, GroupShape(mentors=0), ("en",))
+
+
+def student(**fields: Any) -> Student:
+    """Return a student with these fields."""
+    return Student(id="s", **fields)
+
+
+def answers(person: Student, when: Term, one: Slot | None = None) -> list[Answer]:
+    """Return a student's answer to each plan of a slot."""
+    seen = around((one or slot(),), when, person)
+    return [seen.answer(person, plan) for plan in seen.all_plans[(one or slot()).id]]
+
+
+def test_an_absence_counts_against_the_plans_that_meet_on_that_day() -> None:
+    """Somebody away for one Wednesday can join a group that starts after it."""
+    person = student(availability={"wed-13": "yes"}, absences=["2026-10-07"])
+    when = term("2026-10-05", "2026-10-25", meetings=2)
+    assert answers(person, when) == ["no", "yes"]
+    lenient = term("2026-10-05", "2026-10-25", meetings=2, attendance=1)
+    assert answers(person, lenient) == ["yes", "yes"]
+
+
+def test_an_absence_outside_the_term_changes_nothing() -> None:
+    """People list their holidays without looking the term up."""
+    person = student(availability={"wed-13": "if_need_be"}, absences=["2027-07-01"])
+    assert answers(person, term("2026-10-05", "2026-10-18", meetings=2)) == ["if_need_be"]
+
+
+def test_an_absence_is_a_day_where_the_person_is() -> None:
+    """At 01:00 on Thursday in Helsinki it is still Wednesday in New York."""
+    night = slot("night", "thursday", "01:00")
+    when = term("2026-11-05", "2026-11-05", meetings=1)
+    away = {"availability": {"night": "yes"}, "absences": ["2026-11-04"]}
+    assert answers(student(**away), when, night) == ["yes"]
+    assert answers(student(**away, zone="America/New_York"), when, night) == ["no"]
+
+
+def test_hours_in_another_zone_are_compared_by_instants_on_the_actual_dates() -> None:
+    """New York changes its clocks a week after Helsinki: for that week the hours are apart."""
+    afternoon = slot("tue-16", "tuesday", "16:00")
+    person = student(
+        hours=[{"weekday": "tue", "start": "09:00", "end": "11:00"}], zone="America/New_York"
+    )
+    for day, expected in (("2026-10-20", "yes"), ("2026-10-27", "no"), ("2026-11-03", "yes")):
+        assert answers(person, term(day, day, meetings=1), afternoon) == [expected], day
+
+
+def test_hours_join_up_and_the_worst_answer_on_the_way_counts() -> None:
+    """Two offers that touch hold one meeting; part of it may be a second choice."""
+    hours = [
+        {"weekday": 3, "start": "12:00", "end": "14:00"},
+        {"weekday": 3, "start": "14:00", "end": "16:00", "answer": "if_need_be"},
+    ]
+    when = term("2026-10-07", "2026-10-07", meetings=1)
+    assert answers(student(hours=hours), when) == ["if_need_be"]
+    assert answers(student(hours=hours[:1]), when) == ["no"]
+    assert answers(student(hours=hours, availability={"wed-13": "no"}), when) == ["no"]
+
+
+def test_hours_until_midnight_go_on_with_those_of_the_next_day() -> None:
+    """A meeting over midnight is held by two offers."""
+    late = slot("late", "wednesday", "23:00")
+    hours = [
+        {"weekday": "wed", "start": "22:00", "end": "00:00"},
+        {"weekday": "thu", "start": "00:00", "end": "01:00"},
+    ]
+    when = term("2026-10-07", "2026-10-07", meetings=1)
+    assert answers(student(hours=hours), when, late) == ["yes"]
+    assert answers(student(hours=hours[:1]), when, late) == ["no"]
