@@ -6,12 +6,14 @@ matchings; every answer passes it before it is returned.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from mentormatch.calendar import MeetingPlan
 from mentormatch.errors import nearest
-from mentormatch.evaluation import score, structure
+from mentormatch.evaluation import Score, score, structure
 from mentormatch.matching import Group, Matching
 from mentormatch.people import Mentor, Student
 from mentormatch.problem import Problem
@@ -100,7 +102,7 @@ def verify(problem: Problem, matching: Matching) -> Report:
         Finding(hard.rule.kind, hard.breach.message, hard.breach.people, hard.breach.group)
         for hard in judged.hard
     ]
-    findings += _claims(problem, matching, seating, judged.tiers)
+    findings += _claims(problem, matching, seating, judged)
     soft: dict[str, tuple[Breach, ...]] = {}
     for each in judged.soft:
         soft[each.rule.kind] = (*soft.get(each.rule.kind, ()), each.breach)
@@ -145,16 +147,21 @@ def _possible_templates(around: Round, group: Group) -> Iterator[Template]:
     slot = around.slot[group.slot]
     plans: tuple[MeetingPlan, ...] = around.all_plans[slot.id]
     if group.meetings or not plans:
-        minutes = slot.minutes if group.minutes is None else group.minutes
-        stated = MeetingPlan(slot.id, group.meetings, minutes)
-        # Instants compare equal in any zone; the plan of the term keeps the slot's own.
-        plans = tuple(plan for plan in plans if plan == stated)[:1] or (stated,)
+        stated = MeetingPlan(slot.id, group.meetings, slot.minutes)
+        # The plan of the term is in the slot's own zone, the stated one perhaps in another.
+        same = (plan for plan in plans if _instants(plan) == _instants(stated))
+        plans = tuple(same)[:1] or (stated,)
     languages = around.languages if group.language is None else (group.language,)
     modes = slot.modes if group.mode is None else (group.mode,)
     for plan in plans:
         for language in languages:
             for mode in modes:
                 yield Template(plan, language, mode)
+
+
+def _instants(plan: MeetingPlan) -> list[datetime]:
+    # In the hour that a clock change repeats, times of different zones never compare equal.
+    return [start.astimezone(UTC) for start in plan.starts]
 
 
 def _unknown_names(around: Round, matching: Matching) -> Iterator[Finding]:
@@ -172,16 +179,21 @@ def _unknown_names(around: Round, matching: Matching) -> Iterator[Finding]:
                 + _hint(group.slot, set(around.slot)),
                 group=group.id,
             )
-        for role, names, known in (
-            ("student", group.students, students),
-            ("mentor", group.mentors, mentors),
+        for role, names, known, others in (
+            ("student", group.students, students, mentors),
+            ("mentor", group.mentors, mentors, students),
         ):
             for place, name in enumerate(names):
                 if name not in known:
+                    other = "mentor" if role == "student" else "student"
+                    what = (
+                        f"is a {other}."
+                        if name in others
+                        else "does not exist" + _hint(name, known)
+                    )
                     yield Finding(
                         "structure",
-                        f"Group {group.id} names {role} {name!r}, who does not exist"
-                        + _hint(name, known),
+                        f"Group {group.id} names {role} {name!r}, who {what}",
                         (name,),
                         group.id,
                     )
@@ -200,26 +212,70 @@ def _hint(name: str, known: set[str]) -> str:
 
 
 def _claims(
-    problem: Problem, matching: Matching, seating: Seating, tiers: dict[int, int]
+    problem: Problem, matching: Matching, seating: Seating, judged: Score
 ) -> Iterator[Finding]:
     """Yield what a matching says of itself that is not so."""
+    yield from _claimed_times(problem, matching)
+    yield from _claimed_left_out(problem, matching, seating)
+    yield from _claimed_tiers(matching, judged.tiers)
+    if matching.status == "INFEASIBLE" and not judged.hard:
+        yield Finding("claim", "The status is INFEASIBLE, but no hard rule is broken here.")
+    if matching.provenance and matching.provenance.problem != problem.fingerprint:
+        yield Finding("claim", "The matching was made for another problem.")
+
+
+def _claimed_times(problem: Problem, matching: Matching) -> Iterator[Finding]:
+    for group in matching.groups:
+        slot = problem.round.slot[group.slot]
+        zone = slot.zone or problem.term.zone
+        if group.minutes not in (None, slot.minutes):
+            yield Finding(
+                "claim",
+                f"Group {group.id} states meetings of {group.minutes} minutes, but slot {slot.id} "
+                f"has {slot.minutes}.",
+                group=group.id,
+            )
+        if group.zone not in (None, zone):
+            yield Finding(
+                "claim",
+                f"Group {group.id} states the zone {group.zone}, but slot {slot.id} is in {zone}.",
+                group=group.id,
+            )
+
+
+def _claimed_left_out(problem: Problem, matching: Matching, seating: Seating) -> Iterator[Finding]:
+    if not matching.tiers and not matching.left_out:
+        return
+    students = {student.id for student in problem.students}
     left_out = {student.id for student in seating.left_out}
-    if matching.tiers or matching.left_out:
-        for name in sorted(left_out.symmetric_difference(matching.left_out)):
-            what = "is not listed as left out" if name in left_out else "is not left out"
-            yield Finding("claim", f"{name!r} {what}.", (name,))
+    for name in sorted(left_out.difference(matching.left_out)):
+        yield Finding("claim", f"{name!r} is not listed as left out.", (name,))
+    for name, times in sorted(Counter(matching.left_out).items()):
+        if name not in students:
+            hint = _hint(name, students)
+            yield Finding("claim", f"{name!r}, listed as left out, does not exist{hint}", (name,))
+        elif name not in left_out:
+            yield Finding("claim", f"{name!r} is not left out.", (name,))
+        elif times > 1:
+            yield Finding("claim", f"{name!r} is listed as left out {times} times.", (name,))
+
+
+def _claimed_tiers(matching: Matching, tiers: dict[int, int]) -> Iterator[Finding]:
+    stated = Counter(tier.tier for tier in matching.tiers)
+    for number, times in sorted(stated.items()):
+        if times > 1:
+            yield Finding("claim", f"Tier {number} is stated {times} times.")
     for tier in matching.tiers:
         found = tiers.get(tier.tier)
-        if found != tier.value:
+        if found is None:
+            yield Finding("claim", f"The problem has no tier {tier.tier}.")
+        elif found != tier.value:
             yield Finding("claim", f"Tier {tier.tier} costs {found}, not {tier.value}.")
         elif tier.bound > tier.value:
             yield Finding(
                 "claim",
                 f"Tier {tier.tier} costs {tier.value}, below its stated bound {tier.bound}.",
             )
-    if matching.status == "OPTIMAL" and (
-        len(matching.tiers) < len(tiers) or not all(tier.proven for tier in matching.tiers)
-    ):
+    proven = {tier.tier for tier in matching.tiers if tier.proven}
+    if matching.status == "OPTIMAL" and not proven.issuperset(tiers):
         yield Finding("claim", "The status is OPTIMAL, but a tier is not proven.")
-    if matching.provenance and matching.provenance.problem != problem.fingerprint:
-        yield Finding("claim", "The matching was made for another problem.")
