@@ -1,0 +1,155 @@
+"""What a report says of sound matchings, of rosters by hand, and of many faults at once."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import timedelta
+
+from mentormatch.matching import Group, Matching
+from mentormatch.rules import PlaceEveryone
+from mentormatch.verification import verify
+from tests.support.build import mentors, problem, students, term
+from tests.verification.sound import G1, G2, PROBLEM, TIERS, changed, claimed, roster, tier
+
+
+def test_every_fault_is_listed_at_once() -> None:
+    """A roster with three faults is sent back once, not three times."""
+    spoilt = claimed(
+        changed(G1, students=("ana", "bo", "dee", "fay")), changed(G2, mentors=()), tiers=TIERS
+    )
+    report = verify(PROBLEM, spoilt)
+    assert {finding.rule for finding in report.findings} == {
+        "structure",
+        "group_size",
+        "mentors_per_group",
+        "common_slot",
+        "keep_apart_affiliation",
+        "claim",
+    }
+
+
+def test_a_sound_matching_passes_with_its_true_costs() -> None:
+    """A verifier that refuses everything would pass all the tests above."""
+    report = verify(PROBLEM, claimed())
+    assert report.ok, str(report)
+    assert report.tiers == {1: 4, 3: 1, 4: 1}
+    assert {kind: len(breaches) for kind, breaches in report.soft.items()} == {
+        "place_everyone": 3,
+        "mix": 1,
+        "prefer_yes": 1,
+    }
+    assert str(report) == "valid (tier 1: 4, tier 3: 1, tier 4: 1)"
+
+
+def test_a_true_bound_below_the_value_passes_as_feasible() -> None:
+    """A gap that is told is no fault."""
+    assert verify(PROBLEM, claimed(status="FEASIBLE", tiers=(tier(1, 4, 0), *TIERS[1:]))).ok
+
+
+def test_leaving_everybody_out_is_sound_where_it_is_allowed() -> None:
+    """No group breaks no rule of groups; what it costs is in the tiers."""
+    report = verify(PROBLEM, roster())
+    assert report.ok
+    assert report.tiers == {1: 9, 3: 0, 4: 0}
+
+
+def test_an_infeasible_problem_is_not_called_solvable() -> None:
+    """Where hard rules forbid to leave anybody out, no groups are a breach and no wrong claim."""
+    asked = problem(
+        students("ana bo"),
+        (),
+        "tue-15",
+        PlaceEveryone(tier="hard"),
+        missing_availability="leave_out",
+    )
+    report = verify(asked, Matching(status="INFEASIBLE", left_out=("ana", "bo")))
+    assert {finding.rule for finding in report.findings} == {"place_everyone"}
+
+
+def test_a_roster_by_hand_needs_no_dates_language_or_mode() -> None:
+    """Who writes a roster names people and a slot; the rest is chosen as well as it can be."""
+    by_hand = Matching(
+        status="UNKNOWN",
+        groups=(
+            Group(id="blue", students=("ana", "gus"), mentors=("mia", "noa"), slot="tue-15"),
+            Group(id="red", students=("dee", "hoa"), mentors=("oli", "pat"), slot="fri-15"),
+        ),
+    )
+    report = verify(PROBLEM, by_hand)
+    assert report.ok, str(report)
+    # gus is absent on 13 October, so only the last plan of the slot suits the group.
+    assert report.tiers == {1: 5, 3: 0, 4: 0}
+
+
+def test_a_roster_by_hand_is_judged_at_its_best_and_still_found_wanting() -> None:
+    """What is left open does not excuse what no choice can mend."""
+    by_hand = Matching(
+        status="UNKNOWN",
+        groups=(Group(id="blue", students=("ana", "dee"), mentors=("mia", "noa"), slot="tue-15"),),
+    )
+    report = verify(PROBLEM, by_hand)
+    assert [finding.rule for finding in report.findings] == ["common_slot"]
+
+
+def test_the_language_of_a_roster_by_hand_is_the_one_that_fits() -> None:
+    """Finnish is the second language of the programme and the only one of these two."""
+    asked = problem(
+        students("ana bo", languages={"fi": "C1"}),
+        mentors("mia", languages={"fi": "B2"}),
+        "tue-15",
+        languages=("en", "fi"),
+    )
+    by_hand = Group(id="blue", students=("ana", "bo"), mentors=("mia",), slot="tue-15")
+    assert verify(asked, Matching(status="UNKNOWN", groups=(by_hand,))).ok
+    in_english = changed(by_hand, language="en")
+    report = verify(asked, Matching(status="UNKNOWN", groups=(in_english,)))
+    assert [finding.rule for finding in report.findings] == ["common_language"] * 3
+
+
+def test_a_slot_without_room_in_the_term_has_no_sound_group() -> None:
+    """Groups that can never meet often enough are no groups, dates or not."""
+    asked = problem(students("ana bo"), mentors("mia"), "tue-15", term=term(meetings=6))
+    by_hand = Group(id="blue", students=("ana", "bo"), mentors=("mia",), slot="tue-15")
+    report = verify(asked, Matching(status="UNKNOWN", groups=(by_hand,)))
+    assert "structure" in {finding.rule for finding in report.findings}
+
+
+def test_dates_may_be_written_in_another_zone() -> None:
+    """An instant is an instant; a file may have it in UTC."""
+    in_utc = Matching.from_json(claimed().to_json().replace("T15:00:00+03:00", "T12:00:00Z"))
+    assert in_utc.groups[0].meetings[0].utcoffset() == timedelta(0)
+    assert verify(PROBLEM, in_utc).ok
+
+
+def test_meetings_in_the_hour_that_the_clock_repeats_survive_a_file() -> None:
+    """Bug: in that hour times of two zones never compare equal, so the file was refused."""
+    asked = problem(
+        students("ana bo", "sun-03"), mentors("mia", "sun-03"), "sun-03", term=term(meetings=3)
+    )
+    for plan in asked.round.all_plans["sun-03"]:
+        made = Matching(
+            status="FEASIBLE",
+            groups=(
+                Group(
+                    id="g1",
+                    students=("ana", "bo"),
+                    mentors=("mia",),
+                    slot="sun-03",
+                    meetings=plan.starts,
+                ),
+            ),
+        )
+        assert verify(asked, made).ok
+        assert verify(asked, Matching.from_json(made.to_json())).ok
+
+
+def test_verification_does_not_load_the_solver() -> None:
+    """What is valid is judged by code that shares nothing with what finds matchings."""
+    code = (
+        "import sys, mentormatch.verification, mentormatch.evaluation\n"
+        "from mentormatch import verify, Problem, Matching\n"
+        "assert not any(name.split('.')[0] == 'ortools' for name in sys.modules)\n"
+        "assert not any(name.startswith('mentormatch.solve') for name in sys.modules)\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
