@@ -26,7 +26,6 @@ DEPARTMENTS = (
     "Neuroscience and Biomedical Engineering",
 )
 HOURS = (9, 11, 13, 15, 17)
-GOALS = {1: "students left out", 3: "pairs of one department", 4: '"if need be" times used'}
 
 
 def made_up_problem(students: int = 40, mentors: int = 12, *, seed: int = 0) -> Problem:
@@ -128,7 +127,12 @@ def judged(
     """Return a matching of these groups with the tiers' true values and stated bounds."""
     seating = seat(problem, Matching(status=status, groups=groups))
     tiers = tuple(
-        TierResult(tier=tier, name=GOALS[tier], value=value, bound=max(value - gap, 0))
+        TierResult(
+            tier=tier,
+            name="; ".join(rule.describe() for rule in problem.active_rules if rule.tier == tier),
+            value=value,
+            bound=max(value - gap, 0),
+        )
         for tier, value in score(problem, seating).tiers.items()
     )
     return Matching(

@@ -41,7 +41,7 @@ class Cell:
         """What the cell shows, for those who hear the page."""
         if not self.usable:
             return "The term does not hold enough meetings at this time."
-        met = f"; {counted(self.groups, 'group')} meet here" if self.groups else ""
+        met = f"; {counted(self.groups, 'group meets', 'groups meet')} here" if self.groups else ""
         return (
             f"students: {self.students} yes, {self.students_if_need_be} if need be; "
             f"mentors: {self.mentors} yes, {self.mentors_if_need_be} if need be{met}"
