@@ -3,6 +3,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import sys
 from datetime import date
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -11,10 +12,12 @@ from pathlib import Path
 import pytest
 
 from mentormatch.calendar import Slot
+from mentormatch.errors import MissingExtraError
 from mentormatch.matching import Matching
 from mentormatch.problem import Problem
 from mentormatch.report import render_report, write_report
 from mentormatch.report.drawing import gauge, mix_bar
+from mentormatch.report.rendering import _environment
 from mentormatch.rules import KeepApart, KeepApartAffiliation
 from tests.support.build import mentors, problem, student, students
 from tests.support.matched import grouped, judged, made_up_problem
@@ -303,6 +306,17 @@ def test_a_file_is_written_and_not_overwritten(tmp_path: Path) -> None:
     with pytest.raises(FileExistsError):
         write_report(asked, matching, target)
     write_report(asked, matching, target, overwrite=True)
+
+
+def test_without_its_packages_the_report_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The library itself is of use without them."""
+    asked = made_up_problem(20, 6)
+    _environment.cache_clear()
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    with pytest.raises(MissingExtraError, match="mentormatch\\[cli\\]"):
+        render_report(asked, grouped(asked))
 
 
 def test_a_matching_of_other_people_is_refused() -> None:

@@ -13,6 +13,12 @@ from mentormatch.problem import Problem
 from mentormatch.verification import verify
 from tests.cli.running import impossible, invoke, process, small, written
 
+PROGRAMME = """
+slots = [{ id = "tue-15", weekday = "tue", start = "15:00" }]
+term = { first_day = "2026-10-05", last_day = "2026-11-01", meetings = 2 }
+shape = { min_students = 2, max_students = 4, mentors = 1 }
+"""
+
 
 def _answering(monkeypatch: pytest.MonkeyPatch, answer: Matching | BaseException) -> None:
     """Let the search end in a way that cannot be brought about at will."""
@@ -53,6 +59,29 @@ def test_a_problem_can_come_from_standard_input() -> None:
     ended = process("match", "-", given=small().to_json().encode())
     assert ended.returncode == ExitCode.SOLVED
     assert Matching.from_json(ended.stdout).placed == 4
+
+
+def test_a_problem_can_come_from_a_folder_of_tables(tmp_path: Path) -> None:
+    """Coordinators have sheets, not JSON."""
+    (tmp_path / "students.csv").write_text(
+        "id,languages,tue-15\nada,en:C1,yes\nbo,en:C1,yes\n", encoding="utf-8"
+    )
+    (tmp_path / "mentors.csv").write_text("id,languages,tue-15\nmia,en:C1,yes\n", encoding="utf-8")
+    (tmp_path / "programme.toml").write_text(PROGRAMME, encoding="utf-8")
+    ended = invoke("match", str(tmp_path))
+    assert ended.exit_code == ExitCode.SOLVED
+    assert Matching.from_json(ended.stdout).groups[0].students == ("ada", "bo")
+
+
+def test_the_faults_of_a_folder_name_file_row_and_column(tmp_path: Path) -> None:
+    """That is where they are repaired."""
+    (tmp_path / "students.csv").write_text("id,languages,tue-15\nada,en:C9,yes\n", encoding="utf-8")
+    (tmp_path / "programme.toml").write_text(PROGRAMME, encoding="utf-8")
+    ended = invoke("match", str(tmp_path))
+    assert ended.exit_code == ExitCode.BAD_INPUT
+    assert "students.csv row 2, column languages" in ended.stderr
+    assert "mentors.csv" in ended.stderr
+    assert "Traceback" not in ended.stderr
 
 
 def test_a_report_is_written_beside_the_matching(tmp_path: Path) -> None:

@@ -70,6 +70,17 @@ def test_tiers_show_value_bound_and_gap() -> None:
         assert line.split()[-1] == "proven"
 
 
+def test_what_ended_the_search_early_is_told() -> None:
+    """Whoever sees "not proven" wants to know whether more time would help."""
+    problem = made_up_problem()
+    found = grouped(problem, status="FEASIBLE", gap=2)
+    assert found.provenance is not None
+    stopped = found.provenance.model_copy(update={"limits_reached": ("time",)})
+    shown = _shown(problem, found.model_copy(update={"provenance": stopped}), 80)
+    assert "the time limit was reached" in shown
+    assert "limit" not in _shown(problem, found, 80)
+
+
 def test_an_infeasible_problem_shows_why_and_no_groups() -> None:
     """The reason stands where the groups would."""
     matching = Matching(status="INFEASIBLE", messages=("The hard rules contradict each other.",))

@@ -16,7 +16,7 @@ from rich.text import Text
 from mentormatch.matching import Matching, TierResult
 from mentormatch.people import Person
 from mentormatch.problem import Problem
-from mentormatch.report.wording import compact_dates, counted, visible
+from mentormatch.report.wording import compact_dates, counted, limits_reached, visible
 from mentormatch.rounds import SeatedGroup, Seating
 from mentormatch.verification import seat
 
@@ -39,7 +39,7 @@ HEADLINES = {
     "OPTIMAL": ("Proven optimal", "bold green"),
     "FEASIBLE": ("Found, not proven optimal", "bold yellow"),
     "INFEASIBLE": ("Proven infeasible: no matching meets all the hard rules", "bold red"),
-    "UNKNOWN": ("Nothing found within the limit", "bold red"),
+    "UNKNOWN": ("Nothing found", "bold red"),
 }
 
 
@@ -63,6 +63,8 @@ def matching_view(problem: Problem, matching: Matching, *, width: int) -> Render
 def _headline(problem: Problem, matching: Matching, seating: Seating) -> Text:
     word, style = HEADLINES[matching.status]
     line = Text(word, style=style)
+    if limits := limits_reached(matching):
+        line.append(f" ({limits})", style="default not bold")
     if seating.groups:
         placed = sum(len(group.students) for group in seating.groups)
         mentors = {mentor.id for group in seating.groups for mentor in group.mentors}

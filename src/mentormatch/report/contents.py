@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from mentormatch.matching import Limit, Matching, Provenance
+from mentormatch.matching import Matching, Provenance
 from mentormatch.problem import Problem
 from mentormatch.report.cards import Card, cards
 from mentormatch.report.drawing import dots
 from mentormatch.report.proof import BADGES, Goal, goals, verdict
 from mentormatch.report.week import Week, week
-from mentormatch.report.wording import EN_DASH, counted, long_date
+from mentormatch.report.wording import EN_DASH, counted, limits_reached, long_date
 from mentormatch.rounds import Seating
 from mentormatch.verification import seat
 
 MANY_GROUPS = 9
 """From so many groups on, a table of all of them stands before the cards."""
-
-_LIMITS: Mapping[Limit, str] = {
-    "time": "the time limit was reached",
-    "interrupt": "the search was interrupted",
-}
 
 
 @dataclass(frozen=True)
@@ -94,7 +88,7 @@ def contents(problem: Problem, matching: Matching) -> Contents:
         ),
         goals=goals(matching),
         provenance=found,
-        limits=", ".join(_LIMITS[limit] for limit in found.limits_reached) if found else "",
+        limits=limits_reached(matching),
     )
 
 

@@ -32,11 +32,11 @@ def render_report(problem: Problem, matching: Matching) -> str:
     MissingExtraError
         If the packages of the extra ``cli`` are not installed.
     """
+    page = _environment().get_template("page.html.jinja")
     from mentormatch.report.contents import contents
 
     style = _part("style.css")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    page = _environment().get_template("page.html.jinja")
     return page.render(
         it=contents(problem, matching),
         style=style,

@@ -8,11 +8,17 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from mentormatch.calendar import WEEKDAYS, MeetingPlan, Slot
+from mentormatch.matching import Limit, Matching
 from mentormatch.people import Mode
 
 EN_DASH = "\N{EN DASH}"
 
 _LANGUAGES: Mapping[str, str] = {"en": "English", "fi": "Finnish", "sv": "Swedish"}
+
+_LIMITS: Mapping[Limit, str] = {
+    "time": "the time limit was reached",
+    "interrupt": "the search was interrupted",
+}
 
 _MODES: Mapping[Mode, str] = {"campus": "On campus", "online": "Online"}
 
@@ -38,6 +44,12 @@ def language_name(tag: str | None) -> str:
 def mode_name(mode: Mode) -> str:
     """Return how a group meets."""
     return _MODES[mode]
+
+
+def limits_reached(matching: Matching) -> str:
+    """Return what ended the search early, or nothing."""
+    found = matching.provenance.limits_reached if matching.provenance else ()
+    return ", ".join(_LIMITS[limit] for limit in found)
 
 
 def counted(count: int, one: str, many: str | None = None) -> str:
