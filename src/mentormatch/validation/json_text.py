@@ -104,7 +104,7 @@ def _finite(digits: str) -> float:
 
 def _deeper(data: Any, depth: int) -> bool:
     level = [data]
-    for _ in range(depth + 1):
+    for _ in range(depth):
         level = [
             inner
             for outer in level

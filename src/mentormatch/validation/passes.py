@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -52,6 +52,9 @@ class Reading(Generic[Model]):
     def _owed(fault: Fault, repair: Repair) -> bool:
         if fault.code == "unknown_slot":
             return "slots" in repair.lost
+        if fault.code == "no_availability":
+            hours = fault.where.removesuffix("availability") + "hours"
+            return repair.follows(repair.fault(replace(fault, where=hours)).where)
         # What a rule names may stand in a row that could not be read.
         named = fault.where.startswith("rules") and fault.code.startswith("unknown")
         return named and any(section in repair.lost for section in (*_PEOPLE, "slots"))

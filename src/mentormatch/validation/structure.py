@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from mentormatch.errors import Fault, nearest
 from mentormatch.rules import RULES
 from mentormatch.validation.places import Part, Place, path_text, place_of
-from mentormatch.validation.words import expectation, found, is_free_text, known_words
+from mentormatch.validation.words import expectation, found, is_private, known_words
 
 RULE_KINDS = tuple(sorted(rule.model_fields["kind"].default for rule in RULES))
 
@@ -52,7 +52,15 @@ def misfits(error: ValidationError, model: type[BaseModel], data: Any) -> list[M
             continue
         known.add(place.path)
         result.append(Misfit(place, _fault(item, place, model, data)))
-    return result
+    # A misspelt field is not missing as well.
+    meant = {
+        (*one.place.path[:-1], one.fault.nearest)
+        for one in result
+        if one.fault.code == "unknown_field"
+    }
+    return [
+        one for one in result if one.fault.code != "missing_field" or one.place.path not in meant
+    ]
 
 
 def structural_faults(error: ValidationError, model: type[BaseModel], data: Any) -> Iterator[Fault]:
@@ -105,7 +113,7 @@ def _fault(item: ErrorDetails, place: Place, model: type[BaseModel], data: Any) 
         return Fault("wrong_value", where, f"{subject} has half of a character (lone surrogate)")
     value = value_at(data, place.path)
     near = nearest(value, known_words(place.expected)) if isinstance(value, str) else None
-    stands = found(value, private=is_free_text(place.expected))
+    stands = found(value, private=is_private(place.expected))
     message = f"{subject} is {stands}, but must be {expectation(place.expected)}"
     return Fault("wrong_value", where, message, near)
 

@@ -49,12 +49,19 @@ def _alternatives(one: Type) -> list[str]:
     return [expectation(one)]
 
 
-def is_free_text(wanted: Type) -> bool:
-    """Whether people may write there what they like, so that it is not to be repeated."""
-    return any(
-        one.base is str and not any(isinstance(rule, AfterValidator) for rule in one.constraints)
-        for one in wanted.choices
-    )
+def is_private(wanted: Type) -> bool:
+    """Whether what stands there may be anybody's own words, which are not to be repeated.
+
+    Ids, tags and zones are not, nor what should be a word of a list, a number or a date.
+    """
+    return any(_holds_private(one) for one in wanted.choices)
+
+
+def _holds_private(one: Type) -> bool:
+    if one.base is str:
+        return not any(isinstance(rule, AfterValidator) for rule in one.constraints)
+    plain = one.base in _PLAIN or get_origin(one.base) is Literal
+    return not plain
 
 
 def known_words(wanted: Type) -> list[str]:
@@ -78,7 +85,7 @@ def found(value: Any, *, private: bool) -> str:
         if not value:
             return "empty text"
         if private:
-            return f"text of {len(value)} characters"
+            return f"text of {len(value):,} character{'s' if len(value) != 1 else ''}"
         return repr(value if len(value) <= MAX_SHOWN else value[:MAX_SHOWN] + "...")
     if isinstance(value, int | float):
         if isinstance(value, int) and abs(value) >= 10**18:
