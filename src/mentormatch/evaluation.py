@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mentormatch.problem import Problem
-from mentormatch.rounds import SeatedGroup, Seating
+from mentormatch.rounds import Round, SeatedGroup, Seating
 from mentormatch.rules.base import Breach, Rule
 
 
@@ -79,31 +79,7 @@ def structure(problem: Problem, seating: Seating) -> Iterator[Breach]:
     around = problem.round
     groups_of: dict[str, list[SeatedGroup]] = {}
     for group in seating.groups:
-        if not group.students:
-            yield Breach(1, f"Group {group.id} has no students.", group=group.id)
-        template = group.template
-        slot = around.slot[template.plan.slot]
-        if template.plan not in around.all_plans[slot.id]:
-            yield Breach(
-                1,
-                f"The dates of group {group.id} are not a meeting plan of slot {slot.id} in the "
-                "term.",
-                group=group.id,
-            )
-        if template.language not in around.languages:
-            yield Breach(
-                1,
-                f"Group {group.id} meets in {template.language}, which the programme does not "
-                "offer.",
-                group=group.id,
-            )
-        if template.mode not in slot.modes:
-            yield Breach(
-                1,
-                f"Group {group.id} meets in mode {template.mode}, which slot {slot.id} does not "
-                "allow.",
-                group=group.id,
-            )
+        yield from _group_structure(around, group)
         for person in group.members:
             groups_of.setdefault(person.id, []).append(group)
     for student in around.students:
@@ -129,6 +105,37 @@ def structure(problem: Problem, seating: Seating) -> Iterator[Breach]:
                 there - slot.max_groups,
                 f"Slot {slot.id} holds {there} groups, more than {slot.max_groups}.",
             )
+
+
+def _group_structure(around: Round, group: SeatedGroup) -> Iterator[Breach]:
+    if not group.students:
+        yield Breach(1, f"Group {group.id} has no students.", group=group.id)
+    template = group.template
+    slot = around.slot[template.plan.slot]
+    if template.plan not in around.all_plans[slot.id]:
+        yield Breach(
+            1,
+            f"The dates of group {group.id} are not a meeting plan of slot {slot.id} in the term.",
+            group=group.id,
+        )
+    if template.language not in around.languages:
+        yield Breach(
+            1,
+            f"Group {group.id} meets in {template.language}, which the programme does not offer.",
+            group=group.id,
+        )
+    if template.topic not in (around.topics or (None,)):
+        yield Breach(
+            1,
+            f"Group {group.id} has the topic {template.topic}, which the programme does not offer.",
+            group=group.id,
+        )
+    if template.mode not in slot.modes:
+        yield Breach(
+            1,
+            f"Group {group.id} meets in mode {template.mode}, which slot {slot.id} does not allow.",
+            group=group.id,
+        )
 
 
 def _load(person: str, label: str, groups: list[SeatedGroup], most: int) -> Iterator[Breach]:

@@ -184,4 +184,5 @@ def _group(problem: Problem, group: SeatedGroup) -> Group:
         zone=slot.zone or problem.term.zone,
         language=template.language,
         mode=template.mode,
+        topic=template.topic,
     )

@@ -32,6 +32,7 @@ class Group(Noun):
     zone: str | None = Field(default=None, description="IANA zone of the meetings' local time.")
     language: Language | None = None
     mode: Mode | None = None
+    topic: str | None = None
 
 
 class TierResult(Noun):

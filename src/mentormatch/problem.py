@@ -13,7 +13,7 @@ from pydantic import Field, ModelWrapValidatorHandler, model_validator
 from mentormatch.calendar import Slot, Term
 from mentormatch.errors import Fault, InputError
 from mentormatch.languages import Language
-from mentormatch.people import Mentor, Noun, Student
+from mentormatch.people import Mentor, Noun, Student, Text
 from mentormatch.rounds import GroupShape, MissingAvailability, Round
 from mentormatch.rules import RULES, AnyRule, standard_rules
 from mentormatch.rules.base import Rule
@@ -50,6 +50,9 @@ class Problem(Noun):
     shape: GroupShape = GroupShape()
     languages: Annotated[tuple[Language, ...], Field(min_length=1, max_length=50)] = Field(
         default=("en",), description="Languages in which groups can meet."
+    )
+    topics: Annotated[tuple[Text, ...], Field(max_length=50)] = Field(
+        default=(), description="Topics of which each group has one; none if groups have no topic."
     )
     missing_availability: MissingAvailability = Field(
         default="error",
@@ -111,6 +114,7 @@ class Problem(Noun):
             term=self.term,
             shape=self.shape,
             languages=self.languages,
+            topics=self.topics,
             missing_availability=self.missing_availability,
         )
 
@@ -135,6 +139,7 @@ class Problem(Noun):
             data[rows] = sorted(data[rows], key=lambda row: row["id"])
         data["rules"] = sorted(data["rules"], key=lambda rule: json.dumps(rule, sort_keys=True))
         data["languages"] = sorted(data["languages"])
+        data["topics"] = sorted(data["topics"])
         text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
 

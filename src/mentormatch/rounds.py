@@ -29,7 +29,7 @@ CODE: Mapping[Answer, int] = {answer: code for code, answer in enumerate(ANSWERS
 
 
 class GroupShape(Noun):
-    """How large a group is and how many mentors guide it. Size counts students only."""
+    """How large a group is and how many mentors guide it."""
 
     min_students: int = Field(default=5, strict=True, ge=1, le=1_000)
     max_students: int = Field(default=8, strict=True, ge=1, le=1_000)
@@ -38,6 +38,9 @@ class GroupShape(Noun):
     )
     mentors: int = Field(
         default=2, strict=True, ge=0, le=3, description="Mentors of each group; 0 for none."
+    )
+    count_mentors: bool = Field(
+        default=False, strict=True, description="Whether sizes count mentors besides students."
     )
 
     @model_validator(mode="after")
@@ -59,6 +62,7 @@ class Template:
     plan: MeetingPlan
     language: str
     mode: Mode
+    topic: str | None = None
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,7 @@ class Round:
     shape: GroupShape
     languages: tuple[Language, ...]
     missing_availability: MissingAvailability = "error"
+    topics: tuple[str, ...] = ()
 
     @cached_property
     def people(self) -> tuple[Person, ...]:
@@ -136,11 +141,12 @@ class Round:
         ask of times, they ask of people's answers, and a better answer never costs more.
         """
         return tuple(
-            Template(plan, language, mode)
+            Template(plan, language, mode, topic)
             for slot in self.slots
             for plan in self._distinct_plans(slot)
             for language in self.languages
             for mode in slot.modes
+            for topic in self.topics or (None,)
         )
 
     @cached_property

@@ -153,10 +153,12 @@ def _possible_templates(around: Round, group: Group) -> Iterator[Template]:
         plans = tuple(same)[:1] or (stated,)
     languages = around.languages if group.language is None else (group.language,)
     modes = slot.modes if group.mode is None else (group.mode,)
+    topics = (around.topics or (None,)) if group.topic is None else (group.topic,)
     for plan in plans:
         for language in languages:
             for mode in modes:
-                yield Template(plan, language, mode)
+                for topic in topics:
+                    yield Template(plan, language, mode, topic)
 
 
 def _instants(plan: MeetingPlan) -> list[datetime]:

@@ -105,7 +105,44 @@ class ApartCost:
     amount: Ints
 
 
-Form = PersonCost | LoadCost | CountCost | PairCost | ApartCost
+@dataclass(frozen=True, eq=False)
+class SumCost:
+    """The sum of a number over the people of each group.
+
+    Attributes
+    ----------
+    weights
+        Shape (people,): each person's part of the sum; 0 for whom it does not concern.
+    lines
+        Pairs (slope, intercept): the amount of a group with sum S is the greatest of
+        ``slope S + intercept``. One of them is (0, 0), so that no amount is negative.
+    """
+
+    weights: Ints
+    lines: tuple[tuple[int, int], ...]
+
+    def amount(self, total: int) -> int:
+        """Return the amount of a group with that sum."""
+        return max(slope * total + intercept for slope, intercept in self.lines)
+
+
+@dataclass(frozen=True, eq=False)
+class PlacedCost:
+    """How many students of a set have a group at all.
+
+    Attributes
+    ----------
+    members
+        The set, of students.
+    table
+        Amount by number of members with a group: 0, 1, 2, ...; as long as the set, plus one.
+    """
+
+    members: Ints
+    table: tuple[int, ...]
+
+
+Form = PersonCost | LoadCost | CountCost | PairCost | ApartCost | SumCost | PlacedCost
 
 
 def table_value(table: Sequence[int], count: int) -> int:

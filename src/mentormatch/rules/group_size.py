@@ -13,8 +13,8 @@ from mentormatch.rules.forms import CountCost, Form, indices
 class GroupSize(Rule):
     """A group has no fewer students than the smallest size and no more than the largest.
 
-    The sizes are those of the problem's `shape`; mentors are not counted. A breach amounts to
-    the students missing or too many.
+    The sizes are those of the problem's `shape`; mentors are counted only if it says so. A
+    breach amounts to the people missing or too many.
     """
 
     foundation: ClassVar[bool] = True
@@ -22,26 +22,28 @@ class GroupSize(Rule):
 
     def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
         least, most = around.shape.min_students, around.shape.max_students
+        what = "people" if around.shape.count_mentors else "students"
         for group in seating.groups:
-            size = len(group.students)
+            size = len(group.members if around.shape.count_mentors else group.students)
             if size < least:
                 yield Breach(
                     least - size,
-                    f"Group {group.id} has {size} students, fewer than {least}.",
+                    f"Group {group.id} has {size} {what}, fewer than {least}.",
                     group=group.id,
                 )
             elif size > most:
                 yield Breach(
                     size - most,
-                    f"Group {group.id} has {size} students, more than {most}.",
+                    f"Group {group.id} has {size} {what}, more than {most}.",
                     group=group.id,
                 )
 
     def lower(self, around: Round) -> Iterator[Form]:
-        """Amount ``max(least - n, 0, n - most)`` of the number n of students."""
+        """Amount ``max(least - n, 0, n - most)`` of the number n of those counted."""
         least, most = around.shape.min_students, around.shape.max_students
         table = tuple(max(least - n, 0, n - most) for n in range(most + 2))
-        yield CountCost(indices(range(len(around.students))), table)
+        counted = around.people if around.shape.count_mentors else around.students
+        yield CountCost(indices(range(len(counted))), table)
 
     def describe(self) -> str:
         return "group size"

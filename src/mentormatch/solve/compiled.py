@@ -6,7 +6,7 @@ Here, and only here, it is decided whether a form is hard or has a price in a ti
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TypeVar
 
@@ -24,6 +24,8 @@ from mentormatch.rules.forms import (
     LoadCost,
     PairCost,
     PersonCost,
+    PlacedCost,
+    SumCost,
 )
 
 Node = TypeVar("Node", int, str)
@@ -69,6 +71,60 @@ class Pairs:
 
 
 @dataclass(frozen=True, eq=False)
+class Sum:
+    """A price or ban on the sum of people's weights in a group, by lines."""
+
+    weights: Ints
+    lines: tuple[tuple[int, int], ...]
+    tier: int
+    weight: int
+
+
+@dataclass(frozen=True, eq=False)
+class Placed:
+    """A price or ban on how many students of a set have a group."""
+
+    members: Ints
+    table: tuple[int, ...]
+    tier: int
+    weight: int
+
+
+@dataclass
+class _Forms:
+    """The forms of a problem while they are being collected."""
+
+    allowed: NDArray[np.bool_]
+    cost: NDArray[np.int64]
+    counts: list[Count] = field(default_factory=list)
+    loads: list[Load] = field(default_factory=list)
+    pairs: list[Pairs] = field(default_factory=list)
+    sums: list[Sum] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
+
+    def collect(self, form: Form, tier: int, weight: int) -> None:
+        """Take in one form, as a ban or with its price."""
+        match form:
+            case PersonCost(amount):
+                if tier == HARD:
+                    self.allowed &= amount == 0
+                else:
+                    self.cost[tier] += weight * amount.astype(np.int64)
+            case LoadCost(people, table):
+                self.loads.append(Load(people, table, tier, weight))
+            case CountCost(members, table, where):
+                self.counts.append(Count(members, table, where, tier, weight))
+            case PairCost(rows, amount):
+                self.pairs.append(Pairs(rows, amount, tier, weight, together=True))
+            case ApartCost(rows, amount):
+                self.pairs.append(Pairs(rows, amount, tier, weight, together=False))
+            case SumCost(weights, lines):
+                self.sums.append(Sum(weights, lines, tier, weight))
+            case PlacedCost(members, table):
+                self.placed.append(Placed(members, table, tier, weight))
+
+
+@dataclass(frozen=True, eq=False)
 class Compiled:
     """A problem in arrays.
 
@@ -94,6 +150,8 @@ class Compiled:
     counts: tuple[Count, ...]
     loads: tuple[Load, ...]
     pairs: tuple[Pairs, ...]
+    sums: tuple[Sum, ...]
+    placed: tuple[Placed, ...]
 
     @property
     def around(self) -> Round:
@@ -148,6 +206,7 @@ def canonical(problem: Problem, seed: int) -> Problem:
         term=problem.term,
         shape=problem.shape,
         languages=tuple(sorted(problem.languages)),
+        topics=tuple(sorted(problem.topics)),
         missing_availability=problem.missing_availability,
         rules=tuple(sorted(problem.rules, key=lambda rule: rule.model_dump_json())),
     )
@@ -158,58 +217,32 @@ def compile_problem(problem: Problem, seed: int) -> Compiled:
     problem = canonical(problem, seed)
     around = problem.round
     people, templates = len(around.people), len(around.templates)
-    allowed = np.ones((people, templates), dtype=np.bool_)
-    cost = np.zeros((len(problem.tiers), people, templates), dtype=np.int64)
-    counts: list[Count] = []
-    loads: list[Load] = []
-    pairs: list[Pairs] = []
+    forms = _Forms(
+        allowed=np.ones((people, templates), dtype=np.bool_),
+        cost=np.zeros((len(problem.tiers), people, templates), dtype=np.int64),
+    )
     for rule in problem.active_rules:
-        tier = HARD if rule.tier == "hard" else problem.tiers.index(rule.tier)
+        tier = problem.tiers.index(rule.tier) if isinstance(rule.tier, int) else HARD
         for form in rule.lower(around):
-            _collect(form, tier, rule.weight, allowed, cost, counts, loads, pairs)
-    kept = _undominated(around, allowed, cost, counts)
+            forms.collect(form, tier, rule.weight)
+    kept = _undominated(around, forms.allowed, forms.cost, forms.counts)
     capacity = np.array(
         [person.capacity if isinstance(person, Mentor) else 1 for person in around.people],
         dtype=np.int64,
     )
-    allowed[capacity == 0] = False
-    counts = [_of_templates(count, kept) for count in counts]
+    forms.allowed[capacity == 0] = False
     return Compiled(
         problem=problem,
         templates=tuple(around.templates[number] for number in kept),
-        allowed=allowed[:, kept],
-        cost=cost[:, :, kept],
+        allowed=forms.allowed[:, kept],
+        cost=forms.cost[:, :, kept],
         capacity=capacity,
-        counts=tuple(counts),
-        loads=tuple(loads),
-        pairs=tuple(pairs),
+        counts=tuple(_of_templates(count, kept) for count in forms.counts),
+        loads=tuple(forms.loads),
+        pairs=tuple(forms.pairs),
+        sums=tuple(forms.sums),
+        placed=tuple(forms.placed),
     )
-
-
-def _collect(
-    form: Form,
-    tier: int,
-    weight: int,
-    allowed: NDArray[np.bool_],
-    cost: NDArray[np.int64],
-    counts: list[Count],
-    loads: list[Load],
-    pairs: list[Pairs],
-) -> None:
-    match form:
-        case PersonCost(amount):
-            if tier == HARD:
-                allowed &= amount == 0
-            else:
-                cost[tier] += weight * amount.astype(np.int64)
-        case LoadCost(people, table):
-            loads.append(Load(people, table, tier, weight))
-        case CountCost(members, table, where):
-            counts.append(Count(members, table, where, tier, weight))
-        case PairCost(rows, amount):
-            pairs.append(Pairs(rows, amount, tier, weight, together=True))
-        case ApartCost(rows, amount):
-            pairs.append(Pairs(rows, amount, tier, weight, together=False))
 
 
 def _of_templates(count: Count, kept: Sequence[int]) -> Count:

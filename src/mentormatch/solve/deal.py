@@ -8,6 +8,7 @@ from mentormatch.solve.compiled import Compiled
 from mentormatch.solve.cpsat import solve
 from mentormatch.solve.groups import Opening
 from mentormatch.solve.model import Plan, PlanModel, Planned
+from mentormatch.solve.planning import plan_model
 
 
 def deal(compiled: Compiled, plan: Plan, clock: Clock, seed: int) -> tuple[list[Opening], set[int]]:
@@ -59,7 +60,7 @@ def _at_best(compiled: Compiled, planned: Planned, clock: Clock, seed: int) -> l
 
 def _openings(compiled: Compiled, planned: Planned, *, placed: bool) -> PlanModel:
     columns = [Column(planned.column.template, 1)] * planned.groups
-    return PlanModel(compiled, columns, people=planned.people, placed=placed)
+    return plan_model(compiled, columns, people=planned.people, placed=placed)
 
 
 def _as_openings(plan: Plan) -> list[Opening]:

@@ -19,10 +19,11 @@ from mentormatch.solve.bounds import Bounds
 from mentormatch.solve.clock import Clock
 from mentormatch.solve.columns import Column, split_columns, whole_columns
 from mentormatch.solve.compiled import Compiled
-from mentormatch.solve.cpsat import solve
+from mentormatch.solve.cpsat import Solved, solve
 from mentormatch.solve.deal import deal
 from mentormatch.solve.groups import Opening
 from mentormatch.solve.model import Plan, PlanModel
+from mentormatch.solve.planning import plan_model
 from mentormatch.solve.start import greedy
 
 GRACE = 0.4
@@ -95,45 +96,39 @@ class Search:
 
         Each tier is solved with the earlier ones held at what the plan reached.
         """
-        model = PlanModel(self.compiled, columns)
-        values: tuple[int, ...] | None = None
+        model = plan_model(self.compiled, columns)
+        if not model.objectives:
+            solved = solve(model.model, model.variables, self.clock, seed=self.seed)
+            self.infeasible = solved.outcome == "INFEASIBLE"
+            return (None if solved.values is None else model.read(solved.values)), True
+        plan: Plan | None = None
         complete = True
         held: list[int] = []
-        goals: list[int | None] = list(range(len(model.objectives))) or [None]
-        for tier in goals:
-            began = self.clock.elapsed
-            if tier is not None:
-                objective = model.objectives[tier].expression
-                if (
-                    values is not None
-                    and model.read(values).values[tier] <= self.bounds.of([*held, 0])[tier]
-                ):
-                    # The plan of the earlier tiers is already as good as any can be here.
-                    held.append(model.read(values).values[tier])
-                    model.model.add(objective <= held[-1])
-                    continue
-                model.model.minimize(objective)
-            left = self.clock.remaining
-            # No tier may use up the time of those after it.
-            share = None if left is None or tier in (None, goals[-1]) else left / 2
-            solved = solve(model.model, model.variables, self.clock, seed=self.seed, limit=share)
-            if solved.outcome == "INFEASIBLE":
-                self.infeasible = values is None
-                return None, False
-            if tier is not None and solved.bound is not None:
-                self.bounds.add(held, solved.bound)
-            if solved.values is not None:
-                values = solved.values
-                model.hint(values)
-            complete &= solved.outcome == "OPTIMAL"
-            if values is None:
-                return None, False
-            if tier is not None:
-                held.append(model.read(values).values[tier])
-                model.model.add(objective <= held[-1])
+        for tier, objective in enumerate(model.objectives):
+            if plan is None or plan.values[tier] > self.bounds.of([*held, 0])[tier]:
+                began = self.clock.elapsed
+                model.model.minimize(objective.expression)
+                solved = self._solve(model, last=tier == len(model.objectives) - 1)
+                if solved.bound is not None:
+                    self.bounds.add(held, solved.bound)
+                if solved.values is not None:
+                    plan = model.read(solved.values)
+                    model.hint(solved.values)
+                self.infeasible = plan is None and solved.outcome == "INFEASIBLE"
+                complete &= solved.outcome == "OPTIMAL"
                 self.seconds[tier] = self.seconds.get(tier, 0.0) + self.clock.elapsed - began
-                self._tell("plan", tier)
-        return model.read(values), complete
+                if plan is None:
+                    return None, False
+            held.append(plan.values[tier])
+            model.model.add(objective.expression <= held[-1])
+            self._tell("plan", tier)
+        return plan, complete
+
+    def _solve(self, model: PlanModel, *, last: bool) -> Solved:
+        # No tier may use up the time of those after it.
+        left = self.clock.remaining
+        share = left / 2 if left is not None and not last else None
+        return solve(model.model, model.variables, self.clock, seed=self.seed, limit=share)
 
     def _tell(self, phase: Literal["start", "plan", "seat", "improved"], tier: int = 0) -> None:
         if self.listener is None:
@@ -154,7 +149,13 @@ def seated(compiled: Compiled, openings: Sequence[Opening]) -> Seating:
     def key(opening: Opening) -> tuple[object, ...]:
         template = compiled.templates[opening.template]
         names = sorted(around.people[person].id for person in opening.people)
-        return (template.plan.starts[0], template.plan.slot, template.language, names)
+        return (
+            template.plan.starts[0],
+            template.plan.slot,
+            template.language,
+            template.topic or "",
+            names,
+        )
 
     groups = []
     for number, opening in enumerate(sorted(openings, key=key), 1):

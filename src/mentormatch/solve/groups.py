@@ -51,6 +51,11 @@ class GroupCosts:
                 and table_value(count.table, found.get(number, 0))
             ):
                 return False
+        for form in compiled.sums:
+            if form.tier == HARD:
+                total = int(form.weights[list(people)].sum())
+                if any(slope * total + intercept > 0 for slope, intercept in form.lines):
+                    return False
         return not any(
             one in here and other not in here
             for pairs in compiled.pairs

@@ -80,10 +80,13 @@ class Repair:
             return
         holder = value_at(self.data, path[:-1])
         last = path[-1]
-        if len(path) == 2 and path[0] in _ROWS:
-            self._replace_row(path)
-        elif isinstance(holder, list) and isinstance(last, int):
-            holder[last] = _GONE
+        if isinstance(holder, list) and isinstance(last, int):
+            if last >= len(holder):
+                return  # It went with a part that held it.
+            if len(path) == 2 and path[0] in _ROWS:
+                self._replace_row(path)
+            else:
+                holder[last] = _GONE
         elif isinstance(holder, dict):
             empty = _EMPTY.get(str(path[-2])) if len(path) == 4 and path[0] in _ROWS else None
             if empty is None:

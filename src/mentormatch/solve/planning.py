@@ -1,0 +1,35 @@
+"""The whole integer program: variables, and what every form adds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from mentormatch.solve.columns import Column
+from mentormatch.solve.compiled import Compiled
+from mentormatch.solve.encode.counts import add_count
+from mentormatch.solve.encode.loads import add_loads, add_placed
+from mentormatch.solve.encode.pairs import add_pairs
+from mentormatch.solve.encode.sums import add_sum
+from mentormatch.solve.model import PlanModel
+
+
+def plan_model(
+    compiled: Compiled,
+    columns: Sequence[Column],
+    *,
+    people: Iterable[int] | None = None,
+    placed: bool = False,
+) -> PlanModel:
+    """Return the program for some people and columns; see `PlanModel` for the parameters."""
+    plan = PlanModel(compiled, columns, people=people, placed=placed)
+    if not placed:
+        add_loads(plan)
+        for total in compiled.placed:
+            add_placed(plan, total)
+    for number in range(len(plan.columns)):
+        for count in compiled.counts:
+            add_count(plan, number, count)
+        for form in compiled.sums:
+            add_sum(plan, number, form)
+    add_pairs(plan)
+    return plan
