@@ -5,7 +5,9 @@ from __future__ import annotations
 from random import Random
 
 from mentormatch.problem import Problem
+from mentormatch.rounds import Round
 from mentormatch.rules import RULES
+from mentormatch.rules.base import Rule
 from tests.support.random_rounds import random_round
 from tests.support.random_rules import MAKERS
 
@@ -23,22 +25,9 @@ def random_problem(
         most_students=most_students,
         most_mentors=most_mentors,
         most_slots=most_slots,
-        ease=rng.choice((0.4, 0.8, 0.9, 1.0)),
+        ease=rng.choice((0.5, 0.9, 1.0, 1.0)),
     )
-    # The more rules are drawn, the fewer groups are left that keep them all.
-    many = rng.choice((0.1, 0.2, 0.4))
-    rules = []
-    for rule in RULES:
-        kind = str(rule.model_fields["kind"].default)
-        if rule.foundation:
-            if rng.random() < many:
-                made = MAKERS[kind](rng, around)
-                off = rng.random() < 0.15
-                rules.append(type(made)(**{**made.model_dump(), "tier": "off"}) if off else made)
-        else:
-            rules += [
-                MAKERS[kind](rng, around) for _ in range(sum(rng.random() < many for _ in range(2)))
-            ]
+    rules = _as_usual(rng, around) if rng.random() < 0.6 else _mixed(rng, around)
     rng.shuffle(rules)
     return Problem(
         students=around.students,
@@ -50,3 +39,32 @@ def random_problem(
         missing_availability=around.missing_availability,
         rules=tuple(rules),
     )
+
+
+def _mixed(rng: Random, around: Round) -> list[Rule]:
+    """Return rules of all kinds, hard or in any tier; many leave few groups that keep them."""
+    many = rng.choice((0.2, 0.4, 0.6))
+    rules = []
+    for rule in RULES:
+        make = MAKERS[str(rule.model_fields["kind"].default)]
+        if not rule.foundation:
+            rules += [make(rng, around) for _ in range(2) if rng.random() < many]
+        elif rng.random() < many:
+            made = make(rng, around)
+            rules.append(_in_tier(made, "off") if rng.random() < 0.15 else made)
+    return rules
+
+
+def _as_usual(rng: Random, around: Round) -> list[Rule]:
+    """Return soft rules below a place for everybody, so that tiers have to give way."""
+    rules = []
+    for rule in RULES:
+        if not rule.foundation and rng.random() < 0.7:
+            made = MAKERS[str(rule.model_fields["kind"].default)](rng, around)
+            hard = made.tier == "hard" and rng.random() < 0.3
+            rules.append(made if hard else _in_tier(made, rng.randint(2, 4)))
+    return rules
+
+
+def _in_tier(rule: Rule, tier: object) -> Rule:
+    return type(rule).model_validate({**rule.model_dump(), "tier": tier})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from mentormatch.calendar import Slot
 from mentormatch.languages import LEVELS
 from mentormatch.people import MODES, Answer
-from mentormatch.rounds import Round, SeatedGroup, Seating
+from mentormatch.rounds import Round, SeatedGroup, Seating, Template
 from tests.support.build import FIRST_DAY, around, mentor, slot, student, term
 
 SLOTS = ("mon-15", "tue-15", "tue-16", "wed-17")
@@ -34,11 +35,11 @@ def random_round(
     slots = [_slot(rng, name) for name in rng.sample(SLOTS, rng.randint(1, most_slots))]
     names = [one.id for one in slots]
     mentors_each = min(rng.choice((0, 1, 1, 2)), most_mentors)
-    fewest = 0 if rng.random() < 0.1 else mentors_each
+    fewest = 0 if rng.random() < 0.1 else min(mentors_each + rng.randint(0, 2), most_mentors)
     guides = [f"m{number}" for number in range(1, rng.randint(fewest, most_mentors) + 1)]
     size = max(rng.randint(1, most_students), rng.randint(1, most_students))
     meetings = rng.randint(1, 3)
-    least = rng.randint(1, 3)
+    least = rng.choice((1, 2, 2, 3))
     return around(
         [
             student(
@@ -48,7 +49,10 @@ def random_round(
         ],
         [
             mentor(
-                name, "", **_person(rng, names, guides, ease), capacity=rng.choice((0, 1, 1, 2, 2))
+                name,
+                "",
+                **_person(rng, names, guides, ease),
+                capacity=rng.choice((0, 1, 1, 1, 2, 2, 2)),
             )
             for name in guides
         ],
@@ -124,15 +128,21 @@ def _person(rng: Random, slots: list[str], guides: list[str], ease: float) -> di
     return given
 
 
-def random_seating(rng: Random, round_: Round, *, sound: bool = False) -> Seating:
-    """Return random groups in the round's templates, most of which break some rule.
+def random_seating(
+    rng: Random,
+    round_: Round,
+    *,
+    sound: bool = False,
+    templates: Sequence[Template] | None = None,
+) -> Seating:
+    """Return random groups in the round's templates or some of them; most break some rule.
 
     Sizes, numbers of mentors and who can come are left to chance; empty groups and people in
     no group occur. Unless it is to be sound, people can also be in several groups at once.
     Sound groups are what no rule but the structure of a matching asks for: students in one
     group at most, mentors within capacity and never at overlapping times.
     """
-    templates = round_.templates
+    templates = round_.templates if templates is None else templates
     count = rng.randint(0, 4) if templates else 0
     chosen = [rng.choice(templates) for _ in range(count)]
     inside: list[set[str]] = [set() for _ in range(count)]
