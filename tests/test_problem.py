@@ -262,6 +262,28 @@ def test_who_has_a_faulty_row_is_still_known_to_rules(row: dict[str, Any], where
     assert all(fault.where.startswith(where) for fault in found)
 
 
+@pytest.mark.parametrize("row", [{"availability": {"tue-15": "yes"}}, "ben", {"id": None}])
+def test_a_name_that_a_nameless_row_may_have_is_not_called_unknown(row: object) -> None:
+    """One row has no id and one name has no row: mending the first may mend the second."""
+    people = [document()["students"][0], row]
+    rules = [{"kind": "keep_apart", "sets": [["ana", "ben"]]}]
+    assert all(
+        where.startswith("students[1]") for where in places(document(students=people, rules=rules))
+    )
+    rules = [{"kind": "keep_apart", "sets": [["ana", "ben"], ["ana", "zoe"]]}]
+    found = places(document(students=people, rules=rules))
+    assert {where for where in found if where.startswith("rules")} == {
+        "rules[0].sets[0][1]",
+        "rules[0].sets[1][1]",
+    }
+
+
+def test_answers_for_a_nameless_slot_are_not_called_wrong() -> None:
+    """Otherwise one slip in a slot would give a fault for every person."""
+    slots = [{"id": "tue-15", "weekday": 2, "start": "15:00"}, {"weekday": 3, "start": "13:00"}]
+    assert places(document(slots=slots)) == {"slots[1].id": "missing_field"}
+
+
 def test_a_spoilt_attribute_is_still_known_to_rules() -> None:
     """Only its value is wrong, not its name."""
     people = [student(attributes={"colour": None}, affiliations={"manager": "x"})]

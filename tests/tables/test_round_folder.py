@@ -145,7 +145,7 @@ min_student = 4
 
 [[rules]]
 kind = "keep_apart"
-sets = [["s1", "s9"], ["m1", "s4"]]
+sets = [["s1", "s9"], ["m1", "s4"], ["m1", "s8"]]
 
 [sheets]
 affiliations = ["supervisor"]
@@ -164,6 +164,7 @@ departmnt = "Where"
     assert places(folder) == {
         "programme.toml shape.min_student": "unknown_field",
         "programme.toml rules[0].sets[0][1]": "unknown_person",
+        "programme.toml rules[0].sets[2][1]": "unknown_person",
         "programme.toml sheets.columns.departmnt": "unknown_name",
         "students.csv row 1, column departmnt": "unknown_column",
         "students.csv row 1, column Motivation": "unknown_column",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
@@ -10,14 +11,12 @@ from pydantic import BaseModel, ValidationError
 
 from mentormatch.errors import Fault
 from mentormatch.validation.repair import Repair
-from mentormatch.validation.structure import misfits
+from mentormatch.validation.structure import misfits, value_at
 
 Model = TypeVar("Model", bound=BaseModel)
 
 MAX_PASSES = 6
 """Often enough for what shows only after something else is out of the way."""
-
-_PEOPLE = ("students", "mentors")
 
 
 @dataclass(frozen=True)
@@ -40,24 +39,52 @@ class Reading(Generic[Model]):
 
     def further(self, faults: Iterable[Fault]) -> Iterator[Fault]:
         """Yield those faults of the usable part that do not follow from one of form."""
-        for fault in faults:
-            if self.repair is None:
-                yield fault
-            elif not self._owed(fault, self.repair):
-                original = self.repair.fault(fault)
-                if not self.repair.follows(original.where):
-                    yield original
+        if self.repair is None:
+            yield from faults
+            return
+        found = list(faults)
+        owed = _names_owed(found, self.repair)
+        for fault in found:
+            original = self.repair.fault(fault)
+            if fault not in owed and not self.repair.follows(original.where):
+                yield original
 
-    @staticmethod
-    def _owed(fault: Fault, repair: Repair) -> bool:
-        if fault.code == "unknown_slot":
-            return "slots" in repair.lost
+
+def _names_owed(found: Sequence[Fault], repair: Repair) -> set[Fault]:
+    """Return the faults that call something unknown which may stand where nothing was read."""
+    owed: set[Fault] = set()
+    slots = [fault for fault in found if fault.code == "unknown_slot"]
+    if "slots" in repair.lost or len({_slot(fault) for fault in slots}) <= repair.nameless["slots"]:
+        owed.update(slots)
+    rules = [
+        fault
+        for fault in found
+        if fault.where.startswith("rules") and fault.code.startswith("unknown")
+    ]
+    people = [fault for fault in rules if fault.code == "unknown_person"]
+    nameless = repair.nameless["students"] + repair.nameless["mentors"]
+    if repair.lost:
+        owed.update(rules)
+    if repair.replaced & {"students", "mentors"}:
+        owed.update(set(rules) - set(people))
+    if len({_named(fault, repair.data) for fault in people}) <= nameless:
+        owed.update(people)
+    for fault in found:
         if fault.code == "no_availability":
-            hours = fault.where.removesuffix("availability") + "hours"
-            return repair.follows(repair.fault(replace(fault, where=hours)).where)
-        # What a rule names may stand in a row that could not be read.
-        named = fault.where.startswith("rules") and fault.code.startswith("unknown")
-        return named and any(section in repair.lost for section in (*_PEOPLE, "slots"))
+            hours = replace(fault, where=fault.where.removesuffix("availability") + "hours")
+            if repair.follows(repair.fault(hours).where):
+                owed.add(fault)
+    return owed
+
+
+def _named(fault: Fault, data: Any) -> str:
+    """Return what stands in a rule at the place of a fault."""
+    steps = re.findall(r"[^.\[\]]+", fault.where)
+    return str(value_at(data, [int(step) if step.isdecimal() else step for step in steps]))
+
+
+def _slot(fault: Fault) -> str:
+    return fault.where.split(".availability.", 1)[-1]
 
 
 def read_in_passes(

@@ -9,6 +9,7 @@ back to the place where the author of the document finds it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -33,12 +34,18 @@ class Repair:
     data
         What is left of the document.
     lost
-        Sections that could not be read, wholly or in part.
+        Sections that could not be read.
+    replaced
+        Sections of which a row, or its attributes or ties, could not be read.
+    nameless
+        How many rows of a section have no id at all.
     """
 
     def __init__(self, data: Any) -> None:
         self.data: Any = _copied(data)
         self.lost: set[str] = set()
+        self.replaced: set[str] = set()
+        self.nameless: Counter[str] = Counter()
         self._touched: set[str] = set()
         self._above: set[str] = set()
         self._kept: dict[str, list[int]] = {}
@@ -88,6 +95,8 @@ class Repair:
             else:
                 holder[last] = _GONE
         elif isinstance(holder, dict):
+            if len(path) == 3 and last in _EMPTY:
+                self.replaced.add(str(path[0]))
             empty = _EMPTY.get(str(path[-2])) if len(path) == 4 and path[0] in _ROWS else None
             if empty is None:
                 holder.pop(last, None)
@@ -116,7 +125,10 @@ class Repair:
             given = holder.get("id")
             usable = isinstance(given, str | int) and not isinstance(given, bool)
             word = "".join(one for one in str(given)[:200] if one.isprintable()).strip()
-            holder["id"] = word if usable and word else _unnamed(path)
+            if not usable or not word:
+                self.nameless[str(path[0])] += 1
+                word = _unnamed(path)
+            holder["id"] = word
         else:
             return False
         return True
@@ -124,8 +136,10 @@ class Repair:
     def _replace_row(self, path: tuple[Part, ...]) -> None:
         row = value_at(self.data, path)
         name = row.get("id") if isinstance(row, dict) else None
-        name = name if isinstance(name, str) and name.strip() else _unnamed(path)
-        self.lost.add(str(path[0]))
+        self.replaced.add(str(path[0]))
+        if not isinstance(name, str) or not name.strip():
+            self.nameless[str(path[0])] += 1
+            name = _unnamed(path)
         extra = {"weekday": 1, "start": "00:00"} if path[0] == "slots" else {}
         self.data[path[0]][path[1]] = {"id": name, **extra}
 
