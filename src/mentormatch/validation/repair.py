@@ -68,8 +68,7 @@ class Repair:
         """Whether a fault there, in the document as it was, can be owed to one already said."""
         if where in self._touched or where in self._above:
             return True
-        ends = [found.start() for found in re.finditer(r"[.\[]", where)]
-        return any(where[:end] in self._touched for end in ends)
+        return any(where[:end] in self._touched for end in _ends(where))
 
     def _mend(self, misfit: Misfit) -> None:
         path, kinds = misfit.place.path, misfit.place.kinds
@@ -146,7 +145,7 @@ class Repair:
     def _touch(self, path: tuple[Part, ...]) -> None:
         text = self._original(path_text(path))
         self._touched.add(text)
-        self._above.update(text[: found.start()] for found in re.finditer(r"[.\[]", text))
+        self._above.update(text[:end] for end in _ends(text)[:-1])
 
     def _sweep(self, data: Any, path: tuple[Part, ...]) -> None:
         """Drop list items that are gone, and remember which ones stayed."""
@@ -177,9 +176,10 @@ class Repair:
             text += f"[{place}]"
             end = found.end()
         text += where[end:]
-        for meant, written in self._renamed.items():
-            if text == meant or text.startswith((f"{meant}.", f"{meant}[")):
-                return written + text[len(meant) :]
+        for end in _ends(text) if self._renamed else ():
+            written = self._renamed.get(text[:end])
+            if written is not None:
+                return written + text[end:]
         return text
 
 
@@ -190,6 +190,11 @@ _SECTIONS: Mapping[tuple[Part, ...], Any] = {
     ("slots",): [{"id": "any", "weekday": 1, "start": "00:00"}],
     ("term",): {"first_day": "2000-01-03", "last_day": "2000-12-31"},
 }
+
+
+def _ends(where: str) -> list[int]:
+    """Return where each step of a path ends, the last one at the end of the text."""
+    return [*(found.start() for found in re.finditer(r"[.\[]", where)), len(where)]
 
 
 def _unnamed(path: tuple[Part, ...]) -> str:
