@@ -13,9 +13,10 @@ from mentormatch.rules.forms import Form, PersonCost
 
 
 class PreferYes(Rule):
-    """Few people meet at a time to which they said "if need be".
+    """Few people meet at a time to which they did not say yes.
 
-    A breach is one person in a group whose time is for them a second choice.
+    A breach is one person in a group whose time is for them a second choice: they said "if need
+    be". A time at which they cannot come at all is no better, where other rules allow it.
     """
 
     kind: Literal["prefer_yes"] = "prefer_yes"
@@ -25,18 +26,19 @@ class PreferYes(Rule):
     def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
         for group in seating.groups:
             for person in chosen(group.members, self.who):
-                if around.answer(person, group.template.plan) == "if_need_be":
+                answer = around.answer(person, group.template.plan)
+                if answer != "yes":
+                    suits = "only if need be" if answer == "if_need_be" else "too rarely"
                     yield Breach(
                         1,
-                        f"{person.label} comes to group {group.id} at a time that suits them "
-                        "only if need be.",
+                        f"The time of group {group.id} suits {person.label} {suits}.",
                         (person.id,),
                         group.id,
                     )
 
     def lower(self, around: Round) -> Iterator[Form]:
-        """Amount 1 where the answer is if need be."""
-        amount = (around.answers == 1).astype(np.int32)
+        """Amount 1 where the answer is not yes; so a better answer never costs more."""
+        amount = (around.answers < 2).astype(np.int32)
         first_mentor = len(around.students)
         if self.who == "students":
             amount[first_mentor:] = 0
