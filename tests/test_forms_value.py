@@ -12,6 +12,8 @@ from mentormatch.rules.forms import (
     LoadCost,
     PairCost,
     PersonCost,
+    PlacedCost,
+    SumCost,
     indices,
 )
 from tests.support.build import Sketch, around, mentors, seating, students
@@ -21,6 +23,8 @@ from tests.support.forms_value import forms_value
 ROUND = around(students("ana bo cai dee"), mentors("mia", capacity=2), "tue-15")
 FIRST, SECOND = Sketch("ana bo", "mia"), Sketch("cai", "mia", mode="online")
 HERE_AND_THERE = np.array([[1, 10], [2, 20], [3, 30], [4, 40], [5, 50]], dtype=np.int32)
+# 7 for ana and bo are 2 * 7 - 6 = 8; 2 for cai are 1 * 2 - 1 = 1.
+LINES = ((0, 0), (1, -1), (2, -6))
 LOADS = np.array([[7, 0, 100], [9, 1, 50]], dtype=np.int64)
 
 CASES: list[tuple[str, Form, tuple[Sketch, ...], int]] = [
@@ -48,6 +52,12 @@ CASES: list[tuple[str, Form, tuple[Sketch, ...], int]] = [
     ("apart", ApartCost(indices([[0, 2], [0, 1]]), indices([3, 4])), (FIRST, SECOND), 3),
     ("without a group nobody misses", ApartCost(indices([[3, 0]]), indices([3])), (FIRST,), 0),
     ("missing who has no group", ApartCost(indices([[0, 3]]), indices([3])), (FIRST,), 3),
+    ("the greatest line of a sum", SumCost(indices([4, 3, 2, 0, 0]), LINES), (FIRST, SECOND), 9),
+    ("a sum below any line", SumCost(indices([-9, 0, 0, 0, 0]), LINES), (FIRST,), 0),
+    ("a sum of nobody counts too", SumCost(indices([0] * 5), ((0, 0), (1, 2))), (FIRST, SECOND), 4),
+    ("some of a set have a group", PlacedCost(indices([0, 1, 3]), (9, 5, 2, 0)), (FIRST,), 2),
+    ("none of a set has a group", PlacedCost(indices([0, 1, 3]), (9, 5, 2, 0)), (), 9),
+    ("a group twice is a group", PlacedCost(indices([4, 2]), (9, 5, 2)), (FIRST, SECOND), 2),
     ("apart in two groups, once", ApartCost(indices([[4, 3]]), indices([3])), (FIRST, SECOND), 3),
 ]
 

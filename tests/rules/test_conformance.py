@@ -5,10 +5,13 @@ The list of rules is gone through as it stands, so that a new rule is held to th
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import pytest
 
+from mentormatch.calendar import MeetingPlan
+from mentormatch.rounds import CODE, Round, Seating
 from mentormatch.rules import RULES
 from mentormatch.rules.base import Rule
 from tests.rules import (
@@ -25,6 +28,7 @@ from tests.rules import (
     test_prefer_yes,
 )
 from tests.rules.table import Case
+from tests.support.exhaustive import templates as every_template
 from tests.support.forms_value import forms_value
 from tests.support.random_rounds import random_round, random_seating
 from tests.support.random_rules import MAKERS
@@ -51,6 +55,19 @@ CASES: list[Case] = [case for table in TABLES for case in table.CASES]
 def kind_of(rule: type[Rule]) -> str:
     """Return the kind that a class of rules has."""
     return str(rule.model_fields["kind"].default)
+
+
+def amount_of(rule: Rule, around: Round, seating: Seating) -> int:
+    """Return the sum of what the breaches amount to."""
+    return sum(breach.amount for breach in rule.breaches(around, seating))
+
+
+def suits_as_well(around: Round, one: MeetingPlan, other: MeetingPlan) -> bool:
+    """Whether everybody's answer to one plan is as good as to the other, in the same slot."""
+    return one.slot == other.slot and all(
+        CODE[around.answer(person, one)] >= CODE[around.answer(person, other)]
+        for person in around.people
+    )
 
 
 def test_every_rule_has_a_random_maker_and_a_table_by_hand() -> None:
@@ -88,11 +105,39 @@ def test_breaches_and_normal_forms_amount_to_the_same_on_random_groups(rule: typ
         forms = list(made.lower(around))
         for _ in range(SEATINGS):
             seating = random_seating(rng, around)
-            amount = sum(breach.amount for breach in made.breaches(around, seating))
+            amount = amount_of(made, around, seating)
             assert forms_value(forms, around, seating) == amount, f"seed {seed}"
             broken += amount > 0
             kept += amount == 0
     assert min(broken, kept) > 10, "the groups were all alike for this rule"
+
+
+@pytest.mark.parametrize("rule", RULES, ids=kind_of)
+def test_a_time_that_suits_everybody_as_well_costs_no_more(rule: type[Rule]) -> None:
+    """Bug: "if need be" cost more than "no", but the solver drops plans that suit nobody better.
+
+    Only the plans that somebody's answers tell apart are templates, and of these only the ones
+    that no other plan of the slot matches or betters for everybody.
+    """
+    kind = kind_of(rule)
+    compared = 0
+    for seed in range(60):
+        rng = Random(f"better {kind} {seed}")
+        around = random_round(rng)
+        made = MAKERS[kind](rng, around)
+        templates = [one for slot in around.slots for one in every_template(around, slot.id)]
+        seating = random_seating(rng, around, templates=templates)
+        for place, group in enumerate(seating.groups):
+            for template in templates:
+                if replace(template, plan=group.template.plan) == group.template and suits_as_well(
+                    around, template.plan, group.template.plan
+                ):
+                    groups = list(seating.groups)
+                    groups[place] = replace(group, template=template)
+                    moved = replace(seating, groups=tuple(groups))
+                    assert amount_of(made, around, moved) <= amount_of(made, around, seating)
+                    compared += template.plan != group.template.plan
+    assert compared > 20, "no two plans to compare"
 
 
 @pytest.mark.parametrize("rule", RULES, ids=kind_of)

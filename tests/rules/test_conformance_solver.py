@@ -16,29 +16,21 @@ from mentormatch.solve.compiled import Compiled, compile_problem
 from mentormatch.solve.cpsat import Solved, solve
 from mentormatch.solve.planning import plan_model
 from tests.rules.test_conformance import kind_of
+from tests.support.build import problem_of
 from tests.support.random_rounds import random_round, random_seating
 from tests.support.random_rules import MAKERS
 
 ROUNDS = 60
 
 
-def problem_of(around: Round, rule: Rule) -> Problem:
+def alone(around: Round, rule: Rule) -> Problem:
     """Return the round with this rule and no other, not even the foundations."""
     others = [
         one.model_validate({"tier": "off"})
         for one in RULES
         if one.foundation and not isinstance(rule, one)
     ]
-    return Problem(
-        students=around.students,
-        mentors=around.mentors,
-        slots=around.slots,
-        term=around.term,
-        shape=around.shape,
-        languages=around.languages,
-        missing_availability=around.missing_availability,
-        rules=(rule, *others),
-    )
+    return problem_of(around, [rule, *others])
 
 
 def with_groups_fixed(compiled: Compiled, seating: Seating) -> Solved:
@@ -67,7 +59,7 @@ def test_fixed_groups_cost_what_their_breaches_amount_to(rule: type[Rule]) -> No
         rng = Random(f"fixed {kind} {seed}")
         around = random_round(rng)
         made = rule(**{**MAKERS[kind](rng, around).model_dump(), "tier": 1})
-        compiled = compile_problem(problem_of(around, made), seed)
+        compiled = compile_problem(alone(around, made), seed)
         for _ in range(2):
             seating = random_seating(rng, around, sound=True, templates=compiled.templates)
             amount = sum(breach.amount for breach in made.breaches(around, seating))
@@ -88,7 +80,7 @@ def test_fixed_groups_are_forbidden_exactly_when_they_breach_a_hard_rule(rule: t
         rng = Random(f"hard {kind} {seed}")
         around = random_round(rng)
         made = rule(**{**MAKERS[kind](rng, around).model_dump(), "tier": "hard"})
-        compiled = compile_problem(problem_of(around, made), seed)
+        compiled = compile_problem(alone(around, made), seed)
         for _ in range(3):
             seating = random_seating(rng, around, sound=True, templates=compiled.templates)
             breached = any(True for _ in made.breaches(around, seating))

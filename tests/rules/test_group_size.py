@@ -7,6 +7,7 @@ from tests.rules.table import Case, Expected
 from tests.support.build import Sketch, around, mentors, students
 
 ROUND = around(students("ana bo cai dee eli"), mentors("mia noa"), size=(2, 3))
+WITH_MENTORS = around(ROUND.students, ROUND.mentors, size=(2, 3), count_mentors=True)
 EXACT = around(students("ana bo cai dee eli"), mentors("mia noa"), size=(3, 3))
 
 CASES = [
@@ -55,6 +56,19 @@ CASES = [
         EXACT,
         (Sketch("ana bo"), Sketch("cai dee eli")),
         [Expected(1, "g1", words=("fewer than 3",))],
+    ),
+    Case(
+        "mentors fill a group where the shape counts them",
+        GroupSize(),
+        WITH_MENTORS,
+        (Sketch("ana", "mia"),),
+    ),
+    Case(
+        "mentors crowd a group where the shape counts them",
+        GroupSize(),
+        WITH_MENTORS,
+        (Sketch("ana bo cai", "mia noa"),),
+        [Expected(2, "g1", words=("5 people", "more than 3"))],
     ),
     Case(
         "a soft rule finds the same breaches",

@@ -42,7 +42,13 @@ CASES = [
         (Sketch("ana bo", "noa"),),
         [Expected(1, "g1", "bo", ("bo", "g1", "if need be"))],
     ),
-    Case("no is another rule's breach", PreferYes(), ROUND, (Sketch("cai"),)),
+    Case(
+        "no is no better than if need be",
+        PreferYes(),
+        ROUND,
+        (Sketch("cai"),),
+        [Expected(1, "g1", "cai", ("cai", "g1", "too rarely"))],
+    ),
     Case(
         "mentors count",
         PreferYes(),
@@ -86,13 +92,14 @@ CASES = [
         (Sketch("dee", at="wed-15", plan=2),),
     ),
     Case(
-        "who cannot come often enough is no second choice",
+        "if need be and not often enough is one breach",
         PreferYes(),
         ROUND,
         (Sketch("fay"),),
+        [Expected(1, "g1", "fay")],
     ),
     Case(
-        "who can come often enough if need be is one",
+        "if need be and often enough is one breach",
         PreferYes(),
         ONE_OF_TWO,
         (Sketch("fay"),),

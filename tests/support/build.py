@@ -7,6 +7,7 @@ and the fourth. A slot is written as weekday and hour, so ``tue-15`` is Tuesday 
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -66,6 +67,7 @@ def around(
     *,
     size: tuple[int, int] = (1, 8),
     mentors_each: int = 1,
+    count_mentors: bool = False,
     **fields: Any,
 ) -> Round:
     """Return a round of these people; the other fields are those of `Round`."""
@@ -73,7 +75,7 @@ def around(
         students=tuple(people),
         mentors=tuple(guides),
         slots=_slots(slots),
-        shape=GroupShape(min_students=size[0], max_students=size[1], mentors=mentors_each),
+        shape=_shape(size, mentors_each, count_mentors),
         **{"term": term(), "languages": ("en",), "missing_availability": "leave_out", **fields},
     )
 
@@ -85,6 +87,7 @@ def problem(
     *rules: Rule,
     size: tuple[int, int] = (1, 8),
     mentors_each: int = 1,
+    count_mentors: bool = False,
     **fields: Any,
 ) -> Problem:
     """Return a problem of these people and rules; the other fields are those of `Problem`."""
@@ -92,9 +95,24 @@ def problem(
         students=tuple(people),
         mentors=tuple(guides),
         slots=_slots(slots),
-        shape=GroupShape(min_students=size[0], max_students=size[1], mentors=mentors_each),
+        shape=_shape(size, mentors_each, count_mentors),
         rules=rules,
         **{"term": term(), **fields},
+    )
+
+
+def problem_of(round_: Round, rules: Sequence[Rule]) -> Problem:
+    """Return the problem of a round and these rules."""
+    known = {field.name: getattr(round_, field.name) for field in dataclasses.fields(Round)}
+    return Problem(**known, rules=tuple(rules))
+
+
+def _shape(size: tuple[int, int], mentors_each: int, count_mentors: bool) -> GroupShape:
+    return GroupShape(
+        min_students=size[0],
+        max_students=size[1],
+        mentors=mentors_each,
+        count_mentors=count_mentors,
     )
 
 
@@ -112,6 +130,7 @@ class Sketch:
     plan: int = 0
     language: str = "en"
     mode: Mode = "campus"
+    topic: str | None = None
 
 
 def seating(round_: Round, *sketches: Sketch) -> Seating:
@@ -124,7 +143,7 @@ def seating(round_: Round, *sketches: Sketch) -> Seating:
             students=tuple(person[name] for name in sketch.students.split()),
             mentors=tuple(guide[name] for name in sketch.mentors.split()),
             template=Template(
-                round_.all_plans[sketch.at][sketch.plan], sketch.language, sketch.mode
+                round_.all_plans[sketch.at][sketch.plan], sketch.language, sketch.mode, sketch.topic
             ),
         )
         for number, sketch in enumerate(sketches, 1)

@@ -12,6 +12,7 @@ the same mentors and the same room at each slot, only the cheapest can be part o
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -65,7 +66,7 @@ class Way:
 
 @dataclass(frozen=True)
 class Option:
-    """One possible group: the best of all plans, languages and modes of its slot."""
+    """One possible group: the best of all plans, languages, modes and topics of its slot."""
 
     students: frozenset[int]
     mentors: tuple[int, ...]
@@ -193,11 +194,12 @@ def _option(
 
 
 def templates(around: Round, slot: str) -> Iterator[Template]:
-    """Yield every way to meet in a slot: all plans, languages and modes."""
+    """Yield every way to meet in a slot: all plans, languages, modes and topics."""
     for plan in around.all_plans[slot]:
         for language in around.languages:
             for mode in around.slot[slot].modes:
-                yield Template(plan, language, mode)
+                for topic in around.topics or (None,):
+                    yield Template(plan, language, mode, topic)
 
 
 def subsets(places: list[int]) -> Iterator[tuple[int, ...]]:
@@ -228,13 +230,7 @@ class Judge:
     def __init__(self, problem: Problem) -> None:
         around = problem.round
         self.around = Remembering(
-            students=around.students,
-            mentors=around.mentors,
-            slots=around.slots,
-            term=around.term,
-            shape=around.shape,
-            languages=around.languages,
-            missing_availability=around.missing_availability,
+            **{field.name: getattr(around, field.name) for field in dataclasses.fields(Round)}
         )
         self._tiers = problem.tiers
         self._hard = [rule for rule in problem.active_rules if rule.tier == "hard"]

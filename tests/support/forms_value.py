@@ -7,6 +7,7 @@ meanings can be held against each other without either.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import assert_never
 
 from mentormatch.rounds import Round, SeatedGroup, Seating
 from mentormatch.rules.forms import (
@@ -16,6 +17,8 @@ from mentormatch.rules.forms import (
     LoadCost,
     PairCost,
     PersonCost,
+    PlacedCost,
+    SumCost,
 )
 
 
@@ -68,6 +71,16 @@ def form_value(form: Form, around: Round, seating: Seating) -> int:
                 for (one, other), amount in zip(form.pairs, form.amount, strict=True)
                 if any(one in here and other not in here for here in groups)
             )
+        case SumCost():
+            sums = [sum(int(form.weights[place]) for place in here) for here in groups]
+            return sum(
+                max(slope * total + intercept for slope, intercept in form.lines) for total in sums
+            )
+        case PlacedCost():
+            placed = sum(any(place in here for here in groups) for place in form.members.tolist())
+            return form.table[placed]
+        case _:
+            assert_never(form)
 
 
 def _places(group: SeatedGroup, around: Round) -> set[int]:

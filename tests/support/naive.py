@@ -26,7 +26,7 @@ def least_of_all(problem: Problem) -> tuple[int, ...] | None:
 
 
 def every_seating(problem: Problem) -> Iterator[Seating]:
-    """Yield every way to seat students, with any mentors and any time, language and mode."""
+    """Yield every way to seat students, with any mentors, time, language, mode and topic."""
     times = _times(problem)
     guides = list(_subsets(problem.mentors))
     for left_out, blocks in _partitions(problem.students):
@@ -48,11 +48,12 @@ def seatings(problem: Problem) -> int:
 
 def _times(problem: Problem) -> list[Template]:
     return [
-        Template(plan, language, mode)
+        Template(plan, language, mode, topic)
         for slot in problem.slots
         for plan in problem.round.all_plans[slot.id]
         for language in problem.languages
         for mode in slot.modes
+        for topic in problem.topics or (None,)
     ]
 
 

@@ -8,6 +8,7 @@ from mentormatch.problem import Problem
 from mentormatch.rounds import Round
 from mentormatch.rules import RULES
 from mentormatch.rules.base import Rule
+from tests.support.build import problem_of
 from tests.support.random_rounds import random_round
 from tests.support.random_rules import MAKERS
 
@@ -29,16 +30,7 @@ def random_problem(
     )
     rules = _as_usual(rng, around) if rng.random() < 0.6 else _mixed(rng, around)
     rng.shuffle(rules)
-    return Problem(
-        students=around.students,
-        mentors=around.mentors,
-        slots=around.slots,
-        term=around.term,
-        shape=around.shape,
-        languages=around.languages,
-        missing_availability=around.missing_availability,
-        rules=tuple(rules),
-    )
+    return problem_of(around, rules)
 
 
 def _mixed(rng: Random, around: Round) -> list[Rule]:

@@ -59,12 +59,14 @@ def random_round(
         slots,
         size=(least, least + rng.randint(0, 2)),
         mentors_each=mentors_each,
+        count_mentors=rng.random() < 0.2,
         term=term(
             meetings=meetings,
             attendance=rng.choice((None, rng.randint(1, meetings))),
             skipped=(_day(rng),) if rng.random() < 0.3 else (),
         ),
         languages=tuple(rng.sample(OFFERED, rng.randint(1, 2))),
+        topics=("sleep", "rest") if rng.random() < 0.2 else (),
         missing_availability=rng.choice(("leave_out", "any_slot")),
     )
 

@@ -121,6 +121,13 @@ FAULTS = [
         "g2",
     ),
     Fault(
+        "a topic that is not offered",
+        roster(changed(G2, topic="sleep")),
+        "structure",
+        ("g2", "sleep", "not offer"),
+        "g2",
+    ),
+    Fault(
         "a mode that the slot has not",
         roster(group("g3", "gus hoa", "oli pat", "fri-15", minutes=90)),
         "structure",
