@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Literal
+from datetime import UTC, datetime
+from typing import Annotated, ClassVar, Literal, Self
+from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
@@ -18,10 +20,12 @@ from mentormatch.people import (
     values_of,
 )
 from mentormatch.rounds import Round, Seating
-from mentormatch.rules.forms import Form
+from mentormatch.rules.forms import ApartCost, Form, PairCost, indices
 
 MAX_WEIGHT = 1_000
 MAX_TIER = 20
+MAX_SUMMAND = 1_000_000
+"""Largest number, from zero, that rules add up: sums of many stay exact in the solver."""
 
 Tier = Annotated[int, Field(strict=True, ge=1, le=MAX_TIER)] | Literal["hard", "off"]
 Who = Literal["students", "mentors", "everybody"]
@@ -58,6 +62,8 @@ class Rule(Noun):
 
     # Whether a problem that does not state the rule gets it with its defaults.
     foundation: ClassVar[bool] = False
+    # Whether what it says is for the coordinator alone, as wishes not to meet somebody are.
+    private: ClassVar[bool] = False
 
     kind: str
     tier: Tier = Field(
@@ -88,6 +94,20 @@ class Rule(Noun):
     def describe(self) -> str:
         """Return what the rule asks, in a few words."""
         return self.kind.replace("_", " ")
+
+    def sentence(self, around: Round) -> str:
+        """Return what the rule asks as a sentence, with people by their names."""
+        words = self.describe()
+        return f"{words[0].upper()}{words[1:]}."
+
+    def parts(self) -> tuple[Rule, ...]:
+        """Return rules that together ask what this one does, each as little as can be."""
+        return (self,)
+
+    def changed(self, **fields: object) -> Self:
+        """Return the rule with some fields changed, checked anew."""
+        known = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self).model_validate({**known, **fields})
 
 
 _KINDS: Mapping[Who, tuple[type[Person], ...]] = {
@@ -128,3 +148,97 @@ def unknown_value(
                 f"nobody has {value!r} as {attribute}",
                 nearest(value, known),
             )
+
+
+def unknown_person(kind: str, name: str, around: Round, where: str) -> Iterator[Fault]:
+    """Yield a fault if a rule of this kind names somebody who is not there."""
+    if name not in around.position:
+        yield Fault(
+            "unknown_person",
+            where,
+            f"{kind} names {name!r}, who is not among the {len(around.people)} people",
+            nearest(name, around.position),
+        )
+
+
+def unknown_choice(
+    kind: str, what: str, name: str | None, known: Iterable[str], where: str
+) -> Iterator[Fault]:
+    """Yield a fault if a rule names a slot, topic or language that the problem does not have."""
+    choices = tuple(known)
+    if name is not None and name not in choices:
+        yield Fault(
+            f"unknown_{what}",
+            where,
+            f"{kind} names the {what} {name!r}, which is not among the {len(choices)} of the "
+            "problem",
+            nearest(name, choices),
+        )
+
+
+def unknown_affiliation(affiliation: str, around: Round, where: str) -> Iterator[Fault]:
+    """Yield a fault if people have affiliations, but nobody the one that a rule names."""
+    known = {kind for person in around.people for kind in person.affiliations}
+    if known and affiliation not in known:
+        yield Fault(
+            "unknown_affiliation",
+            f"{where}.affiliation",
+            f"nobody has an affiliation {affiliation!r}; known are "
+            + ", ".join(repr(kind) for kind in sorted(known)),
+            nearest(affiliation, known),
+        )
+
+
+def whole_number(person: Person, attribute: str) -> int | None:
+    """Return the whole number that somebody has as an attribute, or None if there is none."""
+    value = person.attributes.get(attribute)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def not_whole_numbers(attribute: str, around: Round, who: Who, where: str) -> Iterator[Fault]:
+    """Yield a fault if nobody has an attribute, and for each who has no usable number as it."""
+    yield from unknown_attribute(attribute, around, where)
+    for person in chosen(around.people, who):
+        number = whole_number(person, attribute)
+        if number is None and values_of(person, attribute):
+            yield Fault(
+                "not_a_number",
+                f"{where}.attribute",
+                f"{person.id!r} has a {attribute} that is not a whole number",
+            )
+        elif number is not None and abs(number) > MAX_SUMMAND:
+            yield Fault(
+                "number_too_large",
+                f"{where}.attribute",
+                f"{person.id!r} has {number:,} as {attribute}, beyond {MAX_SUMMAND:,}; state it in "
+                "a larger unit",
+            )
+
+
+def signed_up_at(person: Student | Mentor, around: Round) -> datetime | None:
+    """Return the instant of a sign-up, read in the term's zone where it states none."""
+    moment = person.signed_up
+    if moment is None:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=ZoneInfo(around.term.zone))
+    return moment.astimezone(UTC)
+
+
+def together(amounts: Mapping[tuple[int, int], int]) -> Iterator[PairCost]:
+    """Yield the form of pairs of places in one group, the smaller first, if there are any."""
+    if amounts:
+        rows = sorted(amounts)
+        yield PairCost(indices(rows), indices([amounts[row] for row in rows]))
+
+
+def apart(amounts: Mapping[tuple[int, int], int]) -> Iterator[ApartCost]:
+    """Yield the form of places seated without others, if there are any."""
+    if amounts:
+        rows = sorted(amounts)
+        yield ApartCost(indices(rows), indices([amounts[row] for row in rows]))
+
+
+def ordered(one: int, other: int) -> tuple[int, int]:
+    """Return two places, the smaller first."""
+    return (one, other) if one < other else (other, one)
