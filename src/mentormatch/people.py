@@ -13,6 +13,7 @@ from mentormatch.languages import Language, Level, twin_tags
 from mentormatch.nouns import MAX_TEXT, Identifier, Noun, Text, refusal
 
 __all__ = [
+    "MAX_CAPACITY",
     "MAX_PRIORITY",
     "MAX_TEXT",
     "MODES",
@@ -34,6 +35,7 @@ Answer = Literal["yes", "if_need_be", "no"]
 Mode = Literal["campus", "online"]
 MODES: tuple[Mode, ...] = ("campus", "online")
 
+MAX_CAPACITY = 20
 MAX_PRIORITY = 1_000
 MAX_NUMBER = 10**15
 """Largest whole number that an attribute holds: every reader of JSON keeps it exact."""
@@ -130,7 +132,11 @@ class Mentor(Person):
     """Somebody who guides groups, alone or with co-mentors."""
 
     capacity: int = Field(
-        default=1, strict=True, ge=0, le=20, description="Most groups this mentor can lead."
+        default=1,
+        strict=True,
+        ge=0,
+        le=MAX_CAPACITY,
+        description="Most groups this mentor can lead.",
     )
     signed_up: SignedUp | None = Field(default=None, description="When they signed up.")
 

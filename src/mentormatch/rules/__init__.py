@@ -6,18 +6,29 @@ from typing import Annotated, get_args
 
 from pydantic import Field
 
+from mentormatch.rules.at_least import AtLeast
 from mentormatch.rules.at_most import AtMost
 from mentormatch.rules.base import Breach, Rule
+from mentormatch.rules.cluster import Cluster
 from mentormatch.rules.common_language import CommonLanguage
 from mentormatch.rules.common_mode import CommonMode
 from mentormatch.rules.common_slot import CommonSlot
 from mentormatch.rules.group_size import GroupSize
 from mentormatch.rules.keep_apart import KeepApart
 from mentormatch.rules.keep_apart_affiliation import KeepApartAffiliation
+from mentormatch.rules.mentor_groups import MentorGroups
+from mentormatch.rules.mentor_language import MentorLanguage
+from mentormatch.rules.mentor_load import MentorLoad
+from mentormatch.rules.mentors_first_come import MentorsFirstCome
+from mentormatch.rules.mentors_from_elsewhere import MentorsFromElsewhere
 from mentormatch.rules.mentors_per_group import MentorsPerGroup
 from mentormatch.rules.mix import Mix
+from mentormatch.rules.native_speakers import NativeSpeakers
+from mentormatch.rules.nobody_alone import NobodyAlone
 from mentormatch.rules.place_everyone import PlaceEveryone
 from mentormatch.rules.prefer_yes import PreferYes
+from mentormatch.rules.preferred_language import PreferredLanguage
+from mentormatch.rules.second_language import SecondLanguage
 
 AnyRule = Annotated[
     GroupSize
@@ -30,7 +41,18 @@ AnyRule = Annotated[
     | KeepApartAffiliation
     | Mix
     | AtMost
-    | PreferYes,
+    | PreferYes
+    | AtLeast
+    | NobodyAlone
+    | Cluster
+    | MentorsFromElsewhere
+    | SecondLanguage
+    | MentorLanguage
+    | NativeSpeakers
+    | PreferredLanguage
+    | MentorLoad
+    | MentorGroups
+    | MentorsFirstCome,
     Field(discriminator="kind"),
 ]
 
@@ -50,18 +72,29 @@ def standard_rules() -> tuple[AnyRule, ...]:
 __all__ = [
     "RULES",
     "AnyRule",
+    "AtLeast",
     "AtMost",
     "Breach",
+    "Cluster",
     "CommonLanguage",
     "CommonMode",
     "CommonSlot",
     "GroupSize",
     "KeepApart",
     "KeepApartAffiliation",
+    "MentorGroups",
+    "MentorLanguage",
+    "MentorLoad",
+    "MentorsFirstCome",
+    "MentorsFromElsewhere",
     "MentorsPerGroup",
     "Mix",
+    "NativeSpeakers",
+    "NobodyAlone",
     "PlaceEveryone",
     "PreferYes",
+    "PreferredLanguage",
     "Rule",
+    "SecondLanguage",
     "standard_rules",
 ]

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field
 
 from mentormatch.errors import Fault, nearest
+from mentormatch.languages import same_language
 from mentormatch.people import (
     Mentor,
     Noun,
@@ -242,3 +243,34 @@ def apart(amounts: Mapping[tuple[int, int], int]) -> Iterator[ApartCost]:
 def ordered(one: int, other: int) -> tuple[int, int]:
     """Return two places, the smaller first."""
     return (one, other) if one < other else (other, one)
+
+
+def unknown_language(language: str, around: Round, where: str) -> Iterator[Fault]:
+    """Yield a fault if nobody uses the language that a rule names."""
+    known = {tag for person in around.people for tag in person.languages}
+    if not any(same_language(tag, language) for tag in known):
+        yield Fault(
+            "unknown_language",
+            f"{where}.language",
+            f"nobody uses the language {language!r} at any level",
+            nearest(language, known),
+        )
+
+
+def unknown_mentor(kind: str, name: str, around: Round, where: str) -> Iterator[Fault]:
+    """Yield a fault if a rule names a mentor who is none."""
+    known = [mentor.id for mentor in around.mentors]
+    if name not in known:
+        yield Fault(
+            "unknown_mentor",
+            where,
+            f"{kind} names {name!r}, who is not among the {len(known)} mentors",
+            nearest(name, known),
+        )
+
+
+def named(ids: Iterable[str], around: Round) -> str:
+    """Return people by their names, as an enumeration: Ana, Bo and Cai."""
+    known = around.position
+    *rest, last = (around.people[known[one]].label if one in known else one for one in ids)
+    return f"{', '.join(rest)} and {last}" if rest else last

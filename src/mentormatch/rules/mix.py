@@ -12,7 +12,15 @@ from pydantic import Field
 from mentormatch.errors import Fault
 from mentormatch.people import Text, values_of
 from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule, Tier, Who, chosen, unknown_attribute
+from mentormatch.rules.base import (
+    Breach,
+    Rule,
+    Tier,
+    Who,
+    chosen,
+    unknown_attribute,
+    unknown_value,
+)
 from mentormatch.rules.forms import CountCost, Form, indices, pair_counts
 
 
@@ -20,23 +28,28 @@ class Mix(Rule):
     """Few pairs in a group share a value of an attribute, such as their department.
 
     Whoever has no value shares it with nobody; with several values, each shared one counts.
-    A breach is all pairs of one value in one group and amounts to their number.
+    Few pairs means that people with one value are spread evenly over the groups; with named
+    values, only those people are. A breach is all pairs of one value in one group and amounts
+    to their number.
     """
 
     kind: Literal["mix"] = "mix"
     tier: Tier = 3
     attribute: Text = Field(default="department", description="Field or attribute to mix.")
+    values: tuple[Text, ...] = Field(default=(), description="Values it holds for; none: each.")
     who: Who = "students"
 
     def faults(self, around: Round, where: str) -> Iterator[Fault]:
         yield from unknown_attribute(self.attribute, around, where)
+        yield from unknown_value(self.attribute, self.values, around, where)
 
     def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
         for group in seating.groups:
             with_value: dict[str, list[str]] = defaultdict(list)
             for person in chosen(group.members, self.who):
                 for value in values_of(person, self.attribute):
-                    with_value[value].append(person.id)
+                    if not self.values or value in self.values:
+                        with_value[value].append(person.id)
             for value, people in sorted(with_value.items()):
                 pairs = sum(1 for _ in combinations(people, 2))
                 if pairs:
@@ -52,7 +65,8 @@ class Mix(Rule):
         members: dict[str, list[int]] = defaultdict(list)
         for person in chosen(around.people, self.who):
             for value in values_of(person, self.attribute):
-                members[value].append(around.position[person.id])
+                if not self.values or value in self.values:
+                    members[value].append(around.position[person.id])
         for _, places in sorted(members.items()):
             if len(places) > 1:
                 yield CountCost(indices(places), pair_counts(len(places)))

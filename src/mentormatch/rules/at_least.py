@@ -1,0 +1,72 @@
+"""A floor under how many of one kind a group has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from mentormatch.errors import Fault
+from mentormatch.people import Text, values_of
+from mentormatch.rounds import Round, Seating
+from mentormatch.rules.base import (
+    Breach,
+    Rule,
+    Who,
+    chosen,
+    unknown_attribute,
+    unknown_value,
+)
+from mentormatch.rules.forms import CountCost, Form, indices
+
+
+class AtLeast(Rule):
+    """Every group has at least a number of people with one of the named values.
+
+    With `who` set to mentors it asks for a mentor of a kind, such as an experienced one. A
+    breach is one group and amounts to the people missing.
+    """
+
+    kind: Literal["at_least"] = "at_least"
+    attribute: Text = Field(default="department", description="Field or attribute to count.")
+    values: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(
+        description="Values of which a person needs one to be counted."
+    )
+    least: int = Field(default=1, strict=True, ge=1, description="Fewest such people in a group.")
+    who: Who = "students"
+
+    def faults(self, around: Round, where: str) -> Iterator[Fault]:
+        yield from unknown_attribute(self.attribute, around, where)
+        yield from unknown_value(self.attribute, self.values, around, where)
+
+    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
+        wanted = set(self.values)
+        for group in seating.groups:
+            found = sum(
+                not wanted.isdisjoint(values_of(person, self.attribute))
+                for person in chosen(group.members, self.who)
+            )
+            if found < self.least:
+                yield Breach(
+                    self.least - found,
+                    f"Group {group.id} has {found} {_CALLED[self.who]} of {self.attribute} "
+                    f"{' or '.join(self.values)}, fewer than {self.least}.",
+                    group=group.id,
+                )
+
+    def lower(self, around: Round) -> Iterator[Form]:
+        """Amount ``max(least - n, 0)`` of the number n of people with one of the values."""
+        wanted = set(self.values)
+        members = [
+            around.position[person.id]
+            for person in chosen(around.people, self.who)
+            if not wanted.isdisjoint(values_of(person, self.attribute))
+        ]
+        yield CountCost(indices(members), (*range(self.least, -1, -1), 0))
+
+    def describe(self) -> str:
+        return f"at least {self.least} of {self.attribute} {' or '.join(self.values)}"
+
+
+_CALLED = {"students": "students", "mentors": "mentors", "everybody": "people"}

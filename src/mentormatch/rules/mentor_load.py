@@ -1,0 +1,48 @@
+"""Work shared evenly among mentors."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Literal
+
+import numpy as np
+
+from mentormatch.people import MAX_CAPACITY
+from mentormatch.rounds import Round, Seating
+from mentormatch.rules.base import Breach, Rule, Tier
+from mentormatch.rules.forms import Form, LoadCost, indices, pair_counts
+
+
+class MentorLoad(Rule):
+    """Few mentors lead several groups while others lead none.
+
+    A breach is one mentor of several groups and amounts to the pairs of their groups: 1 for
+    two groups, 3 for three, 6 for four.
+    """
+
+    kind: Literal["mentor_load"] = "mentor_load"
+    tier: Tier = 5
+
+    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
+        groups_of: dict[str, list[str]] = defaultdict(list)
+        for group in seating.groups:
+            for mentor in group.mentors:
+                groups_of[mentor.id].append(group.id)
+        for mentor in around.mentors:
+            groups = groups_of[mentor.id]
+            if len(groups) > 1:
+                yield Breach(
+                    len(groups) * (len(groups) - 1) // 2,
+                    f"{mentor.label} leads {len(groups)} groups: {', '.join(groups)}.",
+                    (mentor.id,),
+                )
+
+    def lower(self, around: Round) -> Iterator[Form]:
+        """Amount ``l (l - 1) / 2`` of the number l of groups of each mentor."""
+        first, count = len(around.students), len(around.mentors)
+        table = np.tile(np.array(pair_counts(MAX_CAPACITY), dtype=np.int64), (count, 1))
+        yield LoadCost(indices(range(first, first + count)), table)
+
+    def describe(self) -> str:
+        return "even load of mentors"

@@ -1,0 +1,57 @@
+"""Not too many native speakers among learners."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import Field
+
+from mentormatch.languages import reaches
+from mentormatch.rounds import Round, Seating
+from mentormatch.rules.base import Breach, Rule, Tier
+from mentormatch.rules.forms import CountCost, Form, indices
+
+
+class NativeSpeakers(Rule):
+    """No group has more than a number of students who are native speakers of its language.
+
+    Those who are not speak more among others who are not. A breach is one group and amounts
+    to the native speakers too many.
+    """
+
+    kind: Literal["native_speakers"] = "native_speakers"
+    tier: Tier = 4
+    most: int = Field(default=2, strict=True, ge=0, description="Most native speakers in a group.")
+
+    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
+        for group in seating.groups:
+            language = group.template.language
+            native = [
+                student.id
+                for student in group.students
+                if reaches(student.languages, language, "native")
+            ]
+            if len(native) > self.most:
+                yield Breach(
+                    len(native) - self.most,
+                    f"Group {group.id} has {len(native)} native speakers of {language}, its "
+                    f"language, more than {self.most}.",
+                    tuple(native),
+                    group.id,
+                )
+
+    def lower(self, around: Round) -> Iterator[Form]:
+        """Amount ``max(n - most, 0)`` of the number n of native speakers, by language."""
+        for language in around.languages:
+            members = [
+                place
+                for place, student in enumerate(around.students)
+                if reaches(student.languages, language, "native")
+            ]
+            if len(members) > self.most:
+                table = (0,) * (self.most + 1) + (1,)
+                yield CountCost(indices(members), table, around.spoken(language))
+
+    def describe(self) -> str:
+        return f"at most {self.most} native speakers"

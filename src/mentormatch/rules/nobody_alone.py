@@ -1,0 +1,75 @@
+"""Nobody is the only one of their kind in a group."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import Field
+
+from mentormatch.errors import Fault
+from mentormatch.people import Text, values_of
+from mentormatch.rounds import Round, Seating
+from mentormatch.rules.base import (
+    Breach,
+    Rule,
+    Tier,
+    Who,
+    chosen,
+    unknown_attribute,
+    unknown_value,
+)
+from mentormatch.rules.forms import CountCost, Form, indices
+
+
+class NobodyAlone(Rule):
+    """A group has nobody with a value of an attribute, or at least two of them.
+
+    It holds for each value by itself, or for the named ones only; instead of two it can ask
+    for more. A breach is one value in one group and amounts to the people missing.
+    """
+
+    kind: Literal["nobody_alone"] = "nobody_alone"
+    tier: Tier = 2
+    attribute: Text = Field(default="department", description="Field or attribute to count.")
+    least: int = Field(
+        default=2, strict=True, ge=2, description="Fewest people with a value, if there are any."
+    )
+    values: tuple[Text, ...] = Field(default=(), description="Values it holds for; none: each.")
+    who: Who = "students"
+
+    def faults(self, around: Round, where: str) -> Iterator[Fault]:
+        yield from unknown_attribute(self.attribute, around, where)
+        yield from unknown_value(self.attribute, self.values, around, where)
+
+    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
+        for group in seating.groups:
+            with_value: dict[str, list[str]] = defaultdict(list)
+            for person in chosen(group.members, self.who):
+                for value in values_of(person, self.attribute):
+                    if not self.values or value in self.values:
+                        with_value[value].append(person.id)
+            for value, people in sorted(with_value.items()):
+                if len(people) < self.least:
+                    number = f"{len(people)} {'person' if len(people) == 1 else 'people'}"
+                    yield Breach(
+                        self.least - len(people),
+                        f"Group {group.id} has only {number} of {self.attribute} {value}; it "
+                        f"should have none, or at least {self.least}.",
+                        tuple(people),
+                        group.id,
+                    )
+
+    def lower(self, around: Round) -> Iterator[Form]:
+        """Amount ``least - n`` of the number n of people with each value, if 0 < n < least."""
+        members: dict[str, list[int]] = defaultdict(list)
+        for person in chosen(around.people, self.who):
+            for value in values_of(person, self.attribute):
+                if not self.values or value in self.values:
+                    members[value].append(around.position[person.id])
+        for _, places in sorted(members.items()):
+            yield CountCost(indices(places), (0, *range(self.least - 1, -1, -1), 0))
+
+    def describe(self) -> str:
+        return f"nobody alone of their {self.attribute}"
