@@ -60,6 +60,19 @@ FAULTS = [
         "claim",
         ("'ana' is not left out",),
     ),
+    Fault(
+        "nobody listed as left out beside the tiers",
+        claimed(left_out=()),
+        "claim",
+        ("'fay'", "not listed as left out"),
+        follows=("claim", "claim"),
+    ),
+    Fault(
+        "some listed as left out without tiers",
+        roster(G1, G2, left_out=("fay", "hoa")),
+        "claim",
+        ("'gus'", "not listed as left out"),
+    ),
     Fault("left out twice", claimed(left_out=(*LEFT_OUT, "hoa")), "claim", ("'hoa'", "2 times")),
     Fault(
         "nobody of that name left out",

@@ -42,6 +42,14 @@ def test_a_sound_matching_passes_with_its_true_costs() -> None:
     assert str(report) == "valid (tier 1: 4, tier 3: 1, tier 4: 1)"
 
 
+def test_a_report_counts_what_it_found() -> None:
+    """The first line is what a coordinator reads."""
+    one = str(verify(PROBLEM, roster(changed(G1, mentors=("mia",)))))
+    assert one.startswith("1 breach:\n  mentors_per_group: Group g1 has 1 mentors instead of 2.")
+    both = str(verify(PROBLEM, roster(changed(G1, mentors=()), changed(G2, mentors=()))))
+    assert both.splitlines()[0] == "2 breaches:"
+
+
 def test_a_true_bound_below_the_value_passes_as_feasible() -> None:
     """A gap that is told is no fault."""
     assert verify(PROBLEM, claimed(status="FEASIBLE", tiers=(tier(1, 4, 0), *TIERS[1:]))).ok
