@@ -27,8 +27,6 @@ ANSWERS: tuple[Answer, ...] = ("no", "if_need_be", "yes")
 """From worst to best: the codes 0, 1, 2 of :attr:`Round.answers`."""
 CODE: Mapping[Answer, int] = {answer: code for code, answer in enumerate(ANSWERS)}
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
 
 class GroupShape(Noun):
     """How large a group is and how many mentors guide it."""
@@ -189,18 +187,6 @@ class Round:
         if at_all < self.term.required:
             return "no"
         return "yes" if gladly >= self.term.required else "if_need_be"
-
-    def signed_up(self, person: Student | Mentor) -> timedelta | None:
-        """Return when somebody signed up, counted from 1970, or None if that is not known.
-
-        A time that was stated without a zone is in the term's.
-        """
-        said = person.signed_up
-        if said is None:
-            return None
-        if said.tzinfo is None:
-            said = said.replace(tzinfo=ZoneInfo(self.term.zone))
-        return said - _EPOCH
 
     def can_attend(self, person: Person, plan: MeetingPlan) -> tuple[date, ...]:
         """Return the dates of a plan on which somebody can come."""

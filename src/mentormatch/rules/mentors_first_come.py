@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule, Tier
+from mentormatch.rules.base import Breach, Rule, Tier, signed_up_at
 from mentormatch.rules.forms import Form, LoadCost, indices
 
 
@@ -49,7 +49,7 @@ class MentorsFirstCome(Rule):
 
     def _before(self, around: Round) -> Mapping[str, int]:
         """Return for each mentor how many signed up before them."""
-        times = {mentor.id: around.signed_up(mentor) for mentor in around.mentors}
+        times = {mentor.id: signed_up_at(mentor, around) for mentor in around.mentors}
         in_order = sorted(time for time in times.values() if time is not None)
         return {
             mentor: len(in_order) if time is None else bisect_left(in_order, time)
