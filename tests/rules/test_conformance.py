@@ -6,6 +6,8 @@ The list of rules is gone through as it stands, so that a new rule is held to th
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib import import_module
+from importlib.util import find_spec
 from random import Random
 
 import pytest
@@ -14,19 +16,6 @@ from mentormatch.calendar import MeetingPlan
 from mentormatch.rounds import CODE, Round, Seating
 from mentormatch.rules import RULES
 from mentormatch.rules.base import Rule
-from tests.rules import (
-    test_at_most,
-    test_common_language,
-    test_common_mode,
-    test_common_slot,
-    test_group_size,
-    test_keep_apart,
-    test_keep_apart_affiliation,
-    test_mentors_per_group,
-    test_mix,
-    test_place_everyone,
-    test_prefer_yes,
-)
 from tests.rules.table import Case
 from tests.support.exhaustive import templates as every_template
 from tests.support.forms_value import forms_value
@@ -36,25 +25,16 @@ from tests.support.random_rules import MAKERS
 ROUNDS = 150
 SEATINGS = 4
 
-TABLES = (
-    test_at_most,
-    test_common_language,
-    test_common_mode,
-    test_common_slot,
-    test_group_size,
-    test_keep_apart,
-    test_keep_apart_affiliation,
-    test_mentors_per_group,
-    test_mix,
-    test_place_everyone,
-    test_prefer_yes,
-)
-CASES: list[Case] = [case for table in TABLES for case in table.CASES]
-
 
 def kind_of(rule: type[Rule]) -> str:
     """Return the kind that a class of rules has."""
     return str(rule.model_fields["kind"].default)
+
+
+def table_of(kind: str) -> list[Case]:
+    """Return the table by hand of a kind of rules; it stands in the kind's own test."""
+    name = f"tests.rules.test_{kind}"
+    return list(import_module(name).CASES) if find_spec(name) else []
 
 
 def amount_of(rule: Rule, around: Round, seating: Seating) -> int:
@@ -74,7 +54,8 @@ def test_every_rule_has_a_random_maker_and_a_table_by_hand() -> None:
     """A rule without them would pass the tests below unseen."""
     kinds = sorted(kind_of(rule) for rule in RULES)
     assert sorted(MAKERS) == kinds
-    assert sorted({case.rule.kind for case in CASES}) == kinds
+    for kind in kinds:
+        assert {case.rule.kind for case in table_of(kind)} == {kind}, kind
 
 
 @pytest.mark.parametrize("rule", RULES, ids=kind_of)

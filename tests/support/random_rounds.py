@@ -18,6 +18,14 @@ SLOTS = ("mon-15", "tue-15", "tue-16", "wed-17")
 OFFERED = ("en", "fi", "sv-FI")
 SPOKEN = ("en", "en-GB", "fi", "sv", "sv-SE")
 PROFESSORS = ("Prof. X", "Prof. Y")
+SIGNED_UP = (
+    None,
+    "2026-09-01T12:00:00+03:00",
+    "2026-09-01T09:00:00Z",
+    "2026-09-01T12:30:00",
+    "2026-09-01T12:15:00+02:00",
+)
+"""The second and the third are one instant; the fourth is in the term's zone."""
 
 
 def random_round(
@@ -43,7 +51,10 @@ def random_round(
     return around(
         [
             student(
-                f"s{number}", "", **_person(rng, names, guides, ease), priority=rng.randint(1, 3)
+                f"s{number}",
+                "",
+                **(_having if number == 1 else dict)(_person(rng, names, guides, ease)),
+                priority=rng.randint(1, 3),
             )
             for number in range(1, size + 1)
         ],
@@ -127,6 +138,19 @@ def _person(rng: Random, slots: list[str], guides: list[str], ease: float) -> di
         )
     if rng.random() < 0.5:
         given["attributes"]["year"] = rng.randint(1, 3)
+    if rng.random() < 0.5:
+        wishes = rng.sample(SPOKEN, rng.randint(1, 2))
+        given["attributes"]["preferred_language"] = rng.choice((wishes[0], tuple(wishes)))
+    if rng.random() < 0.2:
+        given["attributes"]["second_wish"] = rng.choice(SPOKEN)
+    given["signed_up"] = rng.choice(SIGNED_UP)
+    return given
+
+
+def _having(given: dict[str, Any]) -> dict[str, Any]:
+    """Return somebody's fields with what rules ask that anybody has."""
+    given["languages"] = given["languages"] or {"en": "B2"}
+    given["attributes"].setdefault("preferred_language", "fi")
     return given
 
 

@@ -9,17 +9,28 @@ from mentormatch.languages import LEVELS
 from mentormatch.people import values_of
 from mentormatch.rounds import Round
 from mentormatch.rules import (
+    AtLeast,
     AtMost,
+    Cluster,
     CommonLanguage,
     CommonMode,
     CommonSlot,
     GroupSize,
     KeepApart,
     KeepApartAffiliation,
+    MentorGroups,
+    MentorLanguage,
+    MentorLoad,
+    MentorsFirstCome,
+    MentorsFromElsewhere,
     MentorsPerGroup,
     Mix,
+    NativeSpeakers,
+    NobodyAlone,
     PlaceEveryone,
+    PreferredLanguage,
     PreferYes,
+    SecondLanguage,
 )
 from mentormatch.rules.base import Rule, Tier, Who
 
@@ -100,11 +111,13 @@ def keep_apart_affiliation(rng: Random, around: Round) -> Rule:
 
 
 def mix(rng: Random, around: Round) -> Rule:
-    """Return a rule on mixing by an attribute that somebody has."""
+    """Return a rule on mixing all values of an attribute that somebody has, or some."""
+    attribute = _attribute(rng, around)
     return Mix(
         tier=_tier(rng, 0.2),
         weight=rng.randint(1, 3),
-        attribute=_attribute(rng, around),
+        attribute=attribute,
+        values=_some(rng, _values(around, attribute), 0.3),
         who=_who(rng),
     )
 
@@ -112,14 +125,12 @@ def mix(rng: Random, around: Round) -> Rule:
 def at_most(rng: Random, around: Round) -> Rule:
     """Return a ceiling of 0 to 3 on all values of an attribute, or on some."""
     attribute = _attribute(rng, around)
-    values = sorted({value for person in around.people for value in values_of(person, attribute)})
-    named = rng.sample(values, rng.randint(1, len(values))) if values and rng.random() < 0.4 else ()
     return AtMost(
         tier=_tier(rng),
         weight=rng.randint(1, 3),
         attribute=attribute,
         most=rng.randint(0, 3),
-        values=tuple(named),
+        values=_some(rng, _values(around, attribute), 0.4),
         who=_who(rng),
     )
 
@@ -127,6 +138,133 @@ def at_most(rng: Random, around: Round) -> Rule:
 def prefer_yes(rng: Random, around: Round) -> Rule:
     """Return a rule on second choices, mostly soft."""
     return PreferYes(tier=_tier(rng, 0.1), weight=rng.randint(1, 3), who=_who(rng))
+
+
+def _some(rng: Random, choices: list[str], share: float) -> tuple[str, ...]:
+    """Return some of the choices at random, or often none."""
+    named = rng.random() < share and choices
+    return tuple(rng.sample(choices, rng.randint(1, len(choices)))) if named else ()
+
+
+def _values(around: Round, attribute: str) -> list[str]:
+    return sorted({value for person in around.people for value in values_of(person, attribute)})
+
+
+def at_least(rng: Random, around: Round) -> Rule:
+    """Return a floor of 1 to 3 on people with some values of an attribute."""
+    attribute = _attribute(rng, around)
+    values = _values(around, attribute)
+    return AtLeast(
+        tier=_tier(rng),
+        weight=rng.randint(1, 3),
+        attribute=attribute,
+        values=_some(rng, values, 1.0) or (values[0],),
+        least=rng.choice((1, 1, 2, 3)),
+        who=_who(rng),
+    )
+
+
+def nobody_alone(rng: Random, around: Round) -> Rule:
+    """Return a rule on being the only one, for all values of an attribute or some."""
+    attribute = _attribute(rng, around)
+    return NobodyAlone(
+        tier=_tier(rng, 0.3),
+        weight=rng.randint(1, 3),
+        attribute=attribute,
+        least=rng.choice((2, 2, 3)),
+        values=_some(rng, _values(around, attribute), 0.4),
+        who=_who(rng),
+    )
+
+
+def cluster(rng: Random, around: Round) -> Rule:
+    """Return a rule on sharing an attribute of which nobody has several values."""
+    who = _who(rng)
+    single = [
+        name
+        for name in ("mode", "department", "department", "year", "year")
+        if name == "mode" or _values(around, name)
+    ]
+    return Cluster(
+        tier=_tier(rng, 0.2), weight=rng.randint(1, 3), attribute=rng.choice(single), who=who
+    )
+
+
+def mentors_from_elsewhere(rng: Random, around: Round) -> Rule:
+    """Return a rule on mentors with values of their students, allowing 0 to 2."""
+    return MentorsFromElsewhere(
+        tier=_tier(rng),
+        weight=rng.randint(1, 3),
+        attribute=_attribute(rng, around),
+        most=rng.choice((0, 0, 1, 1, 2)),
+    )
+
+
+def _language(rng: Random, around: Round) -> str:
+    return rng.choice(sorted({tag for person in around.people for tag in person.languages}))
+
+
+def second_language(rng: Random, around: Round) -> Rule:
+    """Return a rule on a language that somebody uses, at any level."""
+    return SecondLanguage(
+        tier=_tier(rng),
+        weight=rng.randint(1, 3),
+        language=_language(rng, around),
+        level=rng.choice(LEVELS),
+        who=_who(rng),
+    )
+
+
+def mentor_language(rng: Random, around: Round) -> Rule:
+    """Return a rule on mentors' language, the group's or a named one."""
+    return MentorLanguage(
+        tier=_tier(rng),
+        weight=rng.randint(1, 3),
+        language=_language(rng, around) if rng.random() < 0.4 else None,
+        level=rng.choice(LEVELS),
+        least=rng.choice((1, 1, 2)),
+    )
+
+
+def native_speakers(rng: Random, around: Round) -> Rule:
+    """Return a ceiling of 0 to 2 on native speakers."""
+    return NativeSpeakers(
+        tier=_tier(rng, 0.2), weight=rng.randint(1, 3), most=rng.choice((0, 0, 1, 2))
+    )
+
+
+def preferred_language(rng: Random, around: Round) -> Rule:
+    """Return a rule on wished languages, under the usual name or another."""
+    had = [
+        name
+        for name in ("preferred_language", "second_wish")
+        if any(name in person.attributes for person in around.people)
+    ]
+    return PreferredLanguage(
+        tier=_tier(rng, 0.2), weight=rng.randint(1, 3), attribute=rng.choice(had), who=_who(rng)
+    )
+
+
+def mentor_load(rng: Random, around: Round) -> Rule:
+    """Return a rule on even loads, mostly soft."""
+    return MentorLoad(tier=_tier(rng, 0.2), weight=rng.randint(1, 3))
+
+
+def mentor_groups(rng: Random, around: Round) -> Rule:
+    """Return limits on the groups of all mentors or some."""
+    least = rng.choice((0, 0, 1, 1, 2))
+    return MentorGroups(
+        tier=_tier(rng),
+        weight=rng.randint(1, 3),
+        mentors=_some(rng, [mentor.id for mentor in around.mentors], 0.6),
+        least=least,
+        most=rng.choice((None, least, least + 1)),
+    )
+
+
+def mentors_first_come(rng: Random, around: Round) -> Rule:
+    """Return a rule on the order of mentors, mostly soft."""
+    return MentorsFirstCome(tier=_tier(rng, 0.2), weight=rng.randint(1, 3))
 
 
 MAKERS: Mapping[str, Maker] = {
@@ -141,4 +279,15 @@ MAKERS: Mapping[str, Maker] = {
     "mix": mix,
     "at_most": at_most,
     "prefer_yes": prefer_yes,
+    "at_least": at_least,
+    "nobody_alone": nobody_alone,
+    "cluster": cluster,
+    "mentors_from_elsewhere": mentors_from_elsewhere,
+    "second_language": second_language,
+    "mentor_language": mentor_language,
+    "native_speakers": native_speakers,
+    "preferred_language": preferred_language,
+    "mentor_load": mentor_load,
+    "mentor_groups": mentor_groups,
+    "mentors_first_come": mentors_first_come,
 }
