@@ -8,27 +8,43 @@ from pydantic import Field
 
 from mentormatch.rules.at_least import AtLeast
 from mentormatch.rules.at_most import AtMost
+from mentormatch.rules.balance import Balance
+from mentormatch.rules.ban import Ban
 from mentormatch.rules.base import Breach, Rule
 from mentormatch.rules.cluster import Cluster
 from mentormatch.rules.common_language import CommonLanguage
 from mentormatch.rules.common_mode import CommonMode
 from mentormatch.rules.common_slot import CommonSlot
+from mentormatch.rules.fair_share import FairShare
 from mentormatch.rules.group_size import GroupSize
 from mentormatch.rules.keep_apart import KeepApart
 from mentormatch.rules.keep_apart_affiliation import KeepApartAffiliation
+from mentormatch.rules.keep_range import KeepRange
+from mentormatch.rules.keep_together import KeepTogether
+from mentormatch.rules.mentor_alone import MentorAlone
 from mentormatch.rules.mentor_groups import MentorGroups
 from mentormatch.rules.mentor_language import MentorLanguage
 from mentormatch.rules.mentor_load import MentorLoad
 from mentormatch.rules.mentors_first_come import MentorsFirstCome
 from mentormatch.rules.mentors_from_elsewhere import MentorsFromElsewhere
 from mentormatch.rules.mentors_per_group import MentorsPerGroup
+from mentormatch.rules.met_before import MetBefore
 from mentormatch.rules.mix import Mix
 from mentormatch.rules.native_speakers import NativeSpeakers
 from mentormatch.rules.nobody_alone import NobodyAlone
+from mentormatch.rules.pin import Pin
+from mentormatch.rules.place_class import PlaceClass
 from mentormatch.rules.place_everyone import PlaceEveryone
+from mentormatch.rules.place_order import PlaceOrder, lottery_order
 from mentormatch.rules.prefer_yes import PreferYes
 from mentormatch.rules.preferred_language import PreferredLanguage
 from mentormatch.rules.second_language import SecondLanguage
+from mentormatch.rules.slot_wishes import SlotWishes
+from mentormatch.rules.sum_cap import SumCap
+from mentormatch.rules.target_size import TargetSize
+from mentormatch.rules.topic_wishes import TopicWishes
+from mentormatch.rules.wish_apart import WishApart
+from mentormatch.rules.wish_together import WishTogether
 
 AnyRule = Annotated[
     GroupSize
@@ -52,7 +68,23 @@ AnyRule = Annotated[
     | PreferredLanguage
     | MentorLoad
     | MentorGroups
-    | MentorsFirstCome,
+    | MentorsFirstCome
+    | SumCap
+    | Balance
+    | KeepRange
+    | KeepTogether
+    | WishTogether
+    | WishApart
+    | MentorAlone
+    | SlotWishes
+    | TopicWishes
+    | TargetSize
+    | MetBefore
+    | Pin
+    | Ban
+    | PlaceOrder
+    | FairShare
+    | PlaceClass,
     Field(discriminator="kind"),
 ]
 
@@ -74,27 +106,44 @@ __all__ = [
     "AnyRule",
     "AtLeast",
     "AtMost",
+    "Balance",
+    "Ban",
     "Breach",
     "Cluster",
     "CommonLanguage",
     "CommonMode",
     "CommonSlot",
+    "FairShare",
     "GroupSize",
     "KeepApart",
     "KeepApartAffiliation",
+    "KeepRange",
+    "KeepTogether",
+    "MentorAlone",
     "MentorGroups",
     "MentorLanguage",
     "MentorLoad",
     "MentorsFirstCome",
     "MentorsFromElsewhere",
     "MentorsPerGroup",
+    "MetBefore",
     "Mix",
     "NativeSpeakers",
     "NobodyAlone",
+    "Pin",
+    "PlaceClass",
     "PlaceEveryone",
+    "PlaceOrder",
     "PreferYes",
     "PreferredLanguage",
     "Rule",
     "SecondLanguage",
+    "SlotWishes",
+    "SumCap",
+    "TargetSize",
+    "TopicWishes",
+    "WishApart",
+    "WishTogether",
+    "lottery_order",
     "standard_rules",
 ]

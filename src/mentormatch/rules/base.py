@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, ClassVar, Literal, Self
@@ -274,3 +274,33 @@ def named(ids: Iterable[str], around: Round) -> str:
     known = around.position
     *rest, last = (around.people[known[one]].label if one in known else one for one in ids)
     return f"{', '.join(rest)} and {last}" if rest else last
+
+
+def rank_in(wishes: Sequence[str], found: str | None) -> int:
+    """Return how many wishes, best first, were passed over for what was found."""
+    return wishes.index(found) if found in wishes else len(wishes)
+
+
+def rank_words(wishes: Sequence[str], found: str | None) -> str:
+    """Return how what was found stands on a list of wishes, in words."""
+    if found in wishes:
+        return f"number {wishes.index(found) + 1} of their {len(wishes)} wishes"
+    return f"which is not among their {len(wishes)} wish{'es' if len(wishes) > 1 else ''}"
+
+
+def unknown_wishes(
+    what: str, attribute: str, around: Round, who: Who, known: Iterable[str], where: str
+) -> Iterator[Fault]:
+    """Yield a fault for each wish in an attribute for what the problem does not have."""
+    choices = tuple(known)
+    for person in chosen(around.people, who):
+        for number, wish in enumerate(values_of(person, attribute), 1):
+            if wish not in choices:
+                # What people wrote themselves is not repeated; the nearest name is a hint.
+                yield Fault(
+                    f"unknown_{what}",
+                    f"{where}.attribute",
+                    f"wish {number} in {attribute} of {person.id!r} is none of the "
+                    f"{len(choices)} {what}s",
+                    nearest(wish, choices),
+                )

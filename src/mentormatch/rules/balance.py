@@ -1,0 +1,82 @@
+"""Groups that are alike in the mean of a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+import numpy as np
+from pydantic import Field
+
+from mentormatch.errors import Fault
+from mentormatch.people import Text
+from mentormatch.rounds import Round, Seating
+from mentormatch.rules.base import (
+    Breach,
+    Rule,
+    Tier,
+    Who,
+    chosen,
+    not_whole_numbers,
+    whole_number,
+)
+from mentormatch.rules.forms import Form, SumCost
+
+
+class Balance(Rule):
+    """Groups have about the same mean of a whole number, such as the year of studies.
+
+    The centre is the mean over everybody who has a number, in a group or not, rounded with
+    halves upwards. A breach is one group and amounts to the distance of its people's sum from
+    what as many people at the centre would add up to.
+    """
+
+    kind: Literal["balance"] = "balance"
+    tier: Tier = 5
+    attribute: Text = Field(description="Attribute that holds a whole number.")
+    who: Who = "students"
+
+    def faults(self, around: Round, where: str) -> Iterator[Fault]:
+        yield from not_whole_numbers(self.attribute, around, self.who, where)
+
+    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
+        centre = self._centre(around)
+        for group in seating.groups:
+            numbers = {
+                person.id: number
+                for person in chosen(group.members, self.who)
+                if (number := whole_number(person, self.attribute)) is not None
+            }
+            off = sum(number - centre for number in numbers.values())
+            if off:
+                yield Breach(
+                    abs(off),
+                    f"In group {group.id} the {self.attribute} adds up to {sum(numbers.values())}, "
+                    f"{abs(off)} {'more' if off > 0 else 'less'} than {len(numbers)} times the "
+                    f"mean of all, {centre}.",
+                    tuple(numbers),
+                    group.id,
+                )
+
+    def lower(self, around: Round) -> Iterator[Form]:
+        """Amount ``|S|`` of the sum S of ``number - centre`` over those who have a number."""
+        centre = self._centre(around)
+        weights = np.zeros(len(around.people), dtype=np.int64)
+        for person in chosen(around.people, self.who):
+            number = whole_number(person, self.attribute)
+            if number is not None:
+                weights[around.position[person.id]] = number - centre
+        yield SumCost(weights, ((0, 0), (1, 0), (-1, 0)))
+
+    def describe(self) -> str:
+        return f"means of {self.attribute} apart"
+
+    def _centre(self, around: Round) -> int:
+        """Return the mean of all who have a number, rounded with halves upwards."""
+        numbers = [
+            number
+            for person in chosen(around.people, self.who)
+            if (number := whole_number(person, self.attribute)) is not None
+        ]
+        count = len(numbers)
+        return (2 * sum(numbers) + count) // (2 * count) if count else 0

@@ -1,0 +1,73 @@
+"""Places shared out in proportion to those who applied."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import accumulate
+from typing import Literal
+
+from pydantic import Field
+
+from mentormatch.errors import Fault
+from mentormatch.people import Student, Text, values_of
+from mentormatch.rounds import Round, Seating
+from mentormatch.rules.base import Breach, Rule, Tier, unknown_attribute
+from mentormatch.rules.forms import Form, PlacedCost, indices
+
+
+class FairShare(Rule):
+    """When places are short, about the same share of each kind of applicants is left out.
+
+    Kinds are the values of an attribute, such as the department. Each further student of a kind
+    who is left out costs more than the one before, and the less the larger the kind is, so that
+    it is cheapest to leave out equal shares of all. Whoever has several values counts in each,
+    and whoever has none in no kind. A breach is one kind with students left out.
+    """
+
+    kind: Literal["fair_share"] = "fair_share"
+    tier: Tier = 2
+    attribute: Text = Field(
+        default="department", description="Field or attribute that tells kinds of applicants."
+    )
+
+    def faults(self, around: Round, where: str) -> Iterator[Fault]:
+        yield from unknown_attribute(self.attribute, around, where)
+
+    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
+        left_out = {student.id for student in seating.left_out}
+        for value, students in sorted(self._kinds(around).items()):
+            names = tuple(student.id for student in students if student.id in left_out)
+            amount = _prices(len(students))[len(names)]
+            if amount:
+                yield Breach(
+                    amount,
+                    f"{len(names)} of {len(students)} students of {self.attribute} {value} are "
+                    "left out.",
+                    names,
+                )
+
+    def lower(self, around: Round) -> Iterator[Form]:
+        """Amount ``sum of floor(50 (2 i - 1) / a)`` for i = 1..a - p, with p of a placed."""
+        for _, students in sorted(self._kinds(around).items()):
+            places = indices([around.position[student.id] for student in students])
+            yield PlacedCost(places, _prices(len(students))[::-1])
+
+    def describe(self) -> str:
+        return f"places shared out fairly by {self.attribute}"
+
+    def sentence(self, around: Round) -> str:
+        return f"Hardly anybody of one {self.attribute} is left out."
+
+    def _kinds(self, around: Round) -> Mapping[str, list[Student]]:
+        kinds: dict[str, list[Student]] = defaultdict(list)
+        for student in around.students:
+            for value in values_of(student, self.attribute):
+                kinds[value].append(student)
+        return kinds
+
+
+def _prices(applicants: int) -> tuple[int, ...]:
+    """Return the amount for 0, 1, 2, ... left out of so many applicants."""
+    steps = [100 * (2 * i - 1) // (2 * applicants) for i in range(1, applicants + 1)]
+    return (0, *accumulate(steps))

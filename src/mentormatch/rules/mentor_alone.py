@@ -1,0 +1,68 @@
+"""Mentors who wish to lead a group alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import Field
+
+from mentormatch.errors import Fault
+from mentormatch.people import Identifier
+from mentormatch.rounds import Round, Seating
+from mentormatch.rules.base import Breach, Rule, Tier, named, ordered, together, unknown_mentor
+from mentormatch.rules.forms import Form
+
+
+class MentorAlone(Rule):
+    """Named mentors lead their groups without co-mentors.
+
+    It takes effect where the number of mentors of a group is not fixed. A breach is one of the
+    named mentors in one group and amounts to their co-mentors there.
+    """
+
+    kind: Literal["mentor_alone"] = "mentor_alone"
+    tier: Tier = 5
+    mentors: tuple[Identifier, ...] = Field(description="Ids of mentors who wish to be alone.")
+
+    def faults(self, around: Round, where: str) -> Iterator[Fault]:
+        for place, name in enumerate(self.mentors):
+            yield from unknown_mentor(self.kind, name, around, f"{where}.mentors[{place}]")
+
+    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
+        for group in seating.groups:
+            others = len(group.mentors) - 1
+            for mentor in group.mentors:
+                if mentor.id in self.mentors and others:
+                    beside = [one.id for one in group.mentors if one.id != mentor.id]
+                    yield Breach(
+                        others,
+                        f"{mentor.label} wished to lead alone, but leads group {group.id} with "
+                        f"{named(beside, around)}.",
+                        (mentor.id,),
+                        group.id,
+                    )
+
+    def lower(self, around: Round) -> Iterator[Form]:
+        """Amount for each pair of mentors the number of the two who are named."""
+        amounts: dict[tuple[int, int], int] = {}
+        for name in sorted(set(self.mentors)):
+            mine = around.position[name]
+            for other in around.mentors:
+                if other.id != name:
+                    pair = ordered(mine, around.position[other.id])
+                    amounts[pair] = amounts.get(pair, 0) + 1
+        yield from together(amounts)
+
+    def describe(self) -> str:
+        return "co-mentors of mentors who wish to be alone"
+
+    def sentence(self, around: Round) -> str:
+        if not self.mentors:
+            return super().sentence(around)
+        one = len(set(self.mentors)) == 1
+        lead = "leads" if one else "each lead"
+        return f"{named(dict.fromkeys(self.mentors), around)} {lead} alone."
+
+    def parts(self) -> tuple[Rule, ...]:
+        return tuple(self.changed(mentors=(name,)) for name in self.mentors)

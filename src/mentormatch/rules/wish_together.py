@@ -1,0 +1,120 @@
+"""Wishes to be with somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import Field
+
+from mentormatch.errors import Fault, nearest
+from mentormatch.people import Identifier, Text, values_of
+from mentormatch.rounds import Round, Seating
+from mentormatch.rules.base import (
+    Breach,
+    Rule,
+    Tier,
+    apart,
+    named,
+    unknown_attribute,
+    unknown_person,
+)
+from mentormatch.rules.forms import Form
+
+
+class WishTogether(Rule):
+    """Few people are in a group without somebody they wish to be with.
+
+    Wishes are stated as pairs, in an attribute that holds the ids of those wished for, or both.
+    A wish stated twice counts once; that of somebody without a group asks nothing. A breach is
+    one wish and one group in which the wisher is without the other.
+    """
+
+    kind: Literal["wish_together"] = "wish_together"
+    tier: Tier = 5
+    wishes: tuple[tuple[Identifier, Identifier], ...] = Field(
+        default=(), description="Pairs of ids: who wishes, and with whom to be."
+    )
+    attribute: Text | None = Field(
+        default=None, description="Attribute that holds one id or several of those wished for."
+    )
+    mutual_only: bool = Field(
+        default=False, strict=True, description="Whether only wishes count that both state."
+    )
+
+    def faults(self, around: Round, where: str) -> Iterator[Fault]:
+        for number, (one, other) in enumerate(self.wishes):
+            yield from unknown_person(self.kind, one, around, f"{where}.wishes[{number}][0]")
+            yield from unknown_person(self.kind, other, around, f"{where}.wishes[{number}][1]")
+            if one == other:
+                path = f"{where}.wishes[{number}]"
+                yield Fault("wish_for_self", path, f"{one!r} wishes to be with themselves")
+        if self.attribute is None:
+            return
+        yield from unknown_attribute(self.attribute, around, where)
+        path = f"{where}.attribute"
+        for person in around.people:
+            for number, other in enumerate(values_of(person, self.attribute), 1):
+                if other not in around.position:
+                    # What people wrote themselves is not repeated; the nearest id is a hint.
+                    yield Fault(
+                        "unknown_person",
+                        path,
+                        f"wish {number} in {self.attribute} of {person.id!r} is nobody among the "
+                        f"{len(around.people)} people",
+                        nearest(other, around.position),
+                    )
+                elif other == person.id:
+                    yield Fault("wish_for_self", path, f"{other!r} wishes to be with themselves")
+
+    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
+        wishes = sorted(self._wishes(around))
+        for group in seating.groups:
+            here = {person.id: person for person in group.members}
+            for one, other in wishes:
+                if one in here and other not in here:
+                    yield Breach(
+                        1,
+                        f"{here[one].label} in group {group.id} wished to be with "
+                        f"{named([other], around)}, who is not there.",
+                        (one, other),
+                        group.id,
+                    )
+
+    def lower(self, around: Round) -> Iterator[Form]:
+        """Amount 1 for each wish (a, b) and group of a without b."""
+        place = around.position
+        yield from apart({(place[one], place[other]): 1 for one, other in self._wishes(around)})
+
+    def describe(self) -> str:
+        return f"{'mutual ' if self.mutual_only else ''}wishes to be together not met"
+
+    def sentence(self, around: Round) -> str:
+        if not self.wishes:
+            return super().sentence(around)
+        return " ".join(
+            f"{named([one], around)} is with {named([other], around)}."
+            for one, other in self.wishes
+        )
+
+    def parts(self) -> tuple[Rule, ...]:
+        if self.mutual_only:
+            return (self,)
+        parts = [self.changed(wishes=(wish,), attribute=None) for wish in self.wishes]
+        if self.attribute is not None:
+            parts.append(self.changed(wishes=()))
+        return tuple(parts)
+
+    def _wishes(self, around: Round) -> set[tuple[str, str]]:
+        wishes = set(self.wishes)
+        if self.attribute is not None:
+            wishes |= {
+                (person.id, other)
+                for person in around.people
+                for other in values_of(person, self.attribute)
+            }
+        return {
+            (one, other)
+            for one, other in wishes
+            if one != other and (not self.mutual_only or (other, one) in wishes)
+        }
