@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Literal
 
 from pydantic import Field
 
 from mentormatch.errors import Fault
-from mentormatch.people import Text, values_of
+from mentormatch.people import Person, Text, values_of
 from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule, Tier, Who, chosen, unknown_attribute
+from mentormatch.rules.base import (
+    Breach,
+    Rule,
+    Tier,
+    Who,
+    chosen,
+    ordered,
+    together,
+    unknown_attribute,
+)
 from mentormatch.rules.forms import CountCost, Form, indices, pair_counts
 
 
@@ -43,11 +52,7 @@ class Cluster(Rule):
 
     def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
         for group in seating.groups:
-            strangers = [
-                (one.id, other.id)
-                for one, other in combinations(chosen(group.members, self.who), 2)
-                if set(values_of(one, self.attribute)).isdisjoint(values_of(other, self.attribute))
-            ]
+            strangers = [(one.id, other.id) for one, other in self._strangers(group.members)]
             if strangers:
                 number = f"{len(strangers)} pair{'s' if len(strangers) > 1 else ''}"
                 yield Breach(
@@ -58,7 +63,20 @@ class Cluster(Rule):
                 )
 
     def lower(self, around: Round) -> Iterator[Form]:
-        """Amount ``N (N - 1) / 2 - sum_v n_v (n_v - 1) / 2`` of N people, n_v with value v."""
+        """Amount ``N (N - 1) / 2 - sum_v n_v (n_v - 1) / 2`` of N people, n_v with value v.
+
+        Hard, it is 1 a pair: what is forbidden must amount to nothing form by form, and here
+        one form takes away what another adds.
+        """
+        if self.tier == "hard":
+            place = around.position
+            yield from together(
+                {
+                    ordered(place[one.id], place[other.id]): 1
+                    for one, other in self._strangers(around.people)
+                }
+            )
+            return
         members: dict[str, list[int]] = defaultdict(list)
         everybody = [around.position[person.id] for person in chosen(around.people, self.who)]
         for place in everybody:
@@ -73,3 +91,8 @@ class Cluster(Rule):
 
     def describe(self) -> str:
         return f"pairs without a shared {self.attribute}"
+
+    def _strangers(self, people: Iterable[Person]) -> Iterator[tuple[Person, Person]]:
+        for one, other in combinations(chosen(people, self.who), 2):
+            if set(values_of(one, self.attribute)).isdisjoint(values_of(other, self.attribute)):
+                yield one, other
