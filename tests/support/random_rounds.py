@@ -48,23 +48,27 @@ def random_round(
     size = max(rng.randint(1, most_students), rng.randint(1, most_students))
     meetings = rng.randint(1, 3)
     least = rng.choice((1, 2, 2, 3))
+    topics = ("sleep", "rest") if rng.random() < 0.4 else ()
+    learners = [f"s{number}" for number in range(1, size + 1)]
+    everybody = [*learners, *guides]
+
+    def person(name: str) -> dict[str, Any]:
+        given = _person(rng, names, guides, ease)
+        _wishes(rng, given["attributes"], names, topics, [one for one in everybody if one != name])
+        return given
+
     return around(
         [
             student(
-                f"s{number}",
-                "",
-                **(_having if number == 1 else dict)(_person(rng, names, guides, ease)),
-                priority=rng.randint(1, 3),
-            )
-            for number in range(1, size + 1)
-        ],
-        [
-            mentor(
                 name,
                 "",
-                **_person(rng, names, guides, ease),
-                capacity=rng.choice((0, 1, 1, 1, 2, 2, 2)),
+                **(_having if name == learners[0] else dict)(person(name)),
+                priority=rng.randint(1, 3),
             )
+            for name in learners
+        ],
+        [
+            mentor(name, "", **person(name), capacity=rng.choice((0, 1, 1, 1, 2, 2, 2)))
             for name in guides
         ],
         slots,
@@ -77,7 +81,7 @@ def random_round(
             skipped=(_day(rng),) if rng.random() < 0.3 else (),
         ),
         languages=tuple(rng.sample(OFFERED, rng.randint(1, 2))),
-        topics=("sleep", "rest") if rng.random() < 0.2 else (),
+        topics=topics,
         missing_availability=rng.choice(("leave_out", "any_slot")),
     )
 
@@ -147,10 +151,40 @@ def _person(rng: Random, slots: list[str], guides: list[str], ease: float) -> di
     return given
 
 
+def _wishes(
+    rng: Random,
+    attributes: dict[str, Any],
+    slots: Sequence[str],
+    topics: Sequence[str],
+    others: Sequence[str],
+) -> None:
+    """Add lists of what somebody likes best, numbers, and whether they were left out before."""
+    for name, choices, share in (
+        ("slot_wishes", slots, 0.6),
+        ("more_slots", slots, 0.3),
+        ("topics", topics, 0.6),
+        ("more_topics", topics, 0.3),
+        ("friends", others, 0.3),
+    ):
+        if rng.random() < share:
+            most = min(2, len(choices))
+            attributes[name] = tuple(rng.sample(choices, rng.randint(0, most)))
+    if rng.random() < 0.6:
+        attributes["points"] = rng.randint(-2, 3)
+    if rng.random() < 0.6:
+        attributes["left_out_before"] = rng.choice((True, False, "yes", "No", 0, 2))
+    if rng.random() < 0.3:
+        attributes["waited"] = rng.choice((1, "0", ""))
+
+
 def _having(given: dict[str, Any]) -> dict[str, Any]:
     """Return somebody's fields with what rules ask that anybody has."""
     given["languages"] = given["languages"] or {"en": "B2"}
     given["attributes"].setdefault("preferred_language", "fi")
+    for name in ("slot_wishes", "more_slots", "topics", "more_topics", "friends"):
+        given["attributes"].setdefault(name, ())
+    for name in ("year", "points", "left_out_before", "waited"):
+        given["attributes"].setdefault(name, 1)
     return given
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from random import Random
 
 from mentormatch.languages import LEVELS
@@ -32,31 +32,12 @@ from mentormatch.rules import (
     PreferYes,
     SecondLanguage,
 )
-from mentormatch.rules.base import Rule, Tier, Who
-
-Maker = Callable[[Random, Round], Rule]
-
-ATTRIBUTES = ("department", "mode", "theme", "year", "supervisor")
-"""What rules are asked to look at; not every round has all of them."""
-
-
-def _tier(rng: Random, hard: float = 0.5) -> Tier:
-    return "hard" if rng.random() < hard else rng.randint(1, 4)
-
-
-def _who(rng: Random) -> Who:
-    choices: tuple[Who, ...] = ("students", "mentors", "everybody")
-    return rng.choice(choices)
-
-
-def _attribute(rng: Random, around: Round) -> str:
-    """Return an attribute that somebody has; `mode` is everybody's."""
-    had = [
-        name
-        for name in ATTRIBUTES
-        if name == "mode" or any(values_of(person, name) for person in around.people)
-    ]
-    return rng.choice(had)
+from mentormatch.rules.base import Rule
+from tests.support.random_draws import Maker
+from tests.support.random_draws import attribute as _attribute
+from tests.support.random_draws import tier as _tier
+from tests.support.random_draws import who as _who
+from tests.support.random_wishes import WISHES
 
 
 def group_size(rng: Random, around: Round) -> Rule:
@@ -290,4 +271,5 @@ MAKERS: Mapping[str, Maker] = {
     "mentor_load": mentor_load,
     "mentor_groups": mentor_groups,
     "mentors_first_come": mentors_first_come,
+    **WISHES,
 }
