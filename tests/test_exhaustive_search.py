@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from itertools import count, islice
 from random import Random
 
@@ -12,7 +14,7 @@ from mentormatch.problem import Problem
 from mentormatch.rounds import Seating
 from mentormatch.rules import Mix, PlaceEveryone
 from tests.support.build import mentors, problem, slot, student, students
-from tests.support.exhaustive import added, best_of_all
+from tests.support.exhaustive import best_of_all
 from tests.support.naive import least_of_all, seatings
 from tests.support.random_problems import random_problem
 from tests.support.random_rounds import random_seating
@@ -41,24 +43,47 @@ def test_it_finds_what_writing_out_every_matching_finds() -> None:
     assert len(set(found)) > 10
 
 
+def wrong(problem: Problem, seating: Seating, *, in_groups: bool) -> Counter[tuple[str, str, int]]:
+    """Return kind and amount of the breaches that name a group, or of those that do not."""
+    judged = score(problem, seating)
+    return Counter(
+        (repr(one.rule), one.breach.group or "", one.breach.amount)
+        for one in (*judged.hard, *judged.soft)
+        if (one.breach.group is not None) == in_groups
+    )
+
+
 @pytest.mark.parametrize("seed", range(150))
-def test_costs_add_up_over_groups_and_the_left_out(seed: int) -> None:
+def test_what_is_wrong_in_a_group_is_wrong_whatever_the_others_are(seed: int) -> None:
     """The exhaustive search takes this for granted; a rule that breaks it has to say so here."""
     drawn = random_problem(f"sum {seed}")
     rng = Random(seed)
     for sound in (False, True):
         seating = random_seating(rng, drawn.round, sound=sound)
-        parts = [Seating((group,), ()) for group in seating.groups]
-        parts.append(Seating((), seating.left_out))
-        total = tuple(0 for _ in drawn.tiers)
-        hard = 0
-        for part in parts:
-            judged = score(drawn, part)
-            total = added(total, judged.values)
-            hard += judged.hard_amount
-        whole = score(drawn, seating)
-        assert whole.values == total
-        assert whole.hard_amount == hard
+        apart: Counter[tuple[str, str, int]] = Counter()
+        for group in seating.groups:
+            apart += wrong(drawn, Seating((group,), ()), in_groups=True)
+        assert wrong(drawn, seating, in_groups=True) == apart
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_what_is_wrong_in_no_group_depends_on_who_has_one_and_on_loads(seed: int) -> None:
+    """So it does when the students of all groups change places and the groups their times."""
+    drawn = random_problem(f"loads {seed}")
+    rng = Random(seed)
+    for sound in (False, True):
+        seating = random_seating(rng, drawn.round, sound=sound)
+        students = [group.students for group in seating.groups]
+        times = [group.template for group in seating.groups]
+        rng.shuffle(students)
+        rng.shuffle(times)
+        moved = tuple(
+            replace(group, students=students[place], template=times[place])
+            for place, group in enumerate(seating.groups)
+        )
+        assert wrong(drawn, replace(seating, groups=moved), in_groups=False) == wrong(
+            drawn, seating, in_groups=False
+        )
 
 
 @pytest.mark.parametrize("seed", range(60))

@@ -58,7 +58,7 @@ CASES: list[tuple[str, Form, tuple[Sketch, ...], int]] = [
     ("some of a set have a group", PlacedCost(indices([0, 1, 3]), (9, 5, 2, 0)), (FIRST,), 2),
     ("none of a set has a group", PlacedCost(indices([0, 1, 3]), (9, 5, 2, 0)), (), 9),
     ("a group twice is a group", PlacedCost(indices([4, 2]), (9, 5, 2)), (FIRST, SECOND), 2),
-    ("apart in two groups, once", ApartCost(indices([[4, 3]]), indices([3])), (FIRST, SECOND), 3),
+    ("apart in two groups, twice", ApartCost(indices([[4, 3]]), indices([3])), (FIRST, SECOND), 6),
 ]
 
 

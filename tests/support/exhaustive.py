@@ -1,7 +1,12 @@
 """The best matching of a tiny problem, found by looking at all of them.
 
-It shares nothing with the solver. What a group costs, the rules say (`breaches`); the tests
-hold that costs add up over groups and the left out, which is all that is taken for granted.
+It shares nothing with the solver: what is wrong with groups, the rules say (`breaches`). Two
+things are taken for granted, and tests of their own hold them:
+
+* a breach that names a group is there whatever the other groups are;
+* what breaches without a group amount to depends on who has a group at all, and on how many
+  groups each mentor leads.
+
 Every meeting plan of every slot is tried, not only the templates that the solver keeps.
 
 How it counts without repeating itself: students are taken in their order. Each one not yet
@@ -13,7 +18,7 @@ the same mentors and the same room at each slot, only the cheapest can be part o
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -23,7 +28,7 @@ from mentormatch.evaluation import score, structure
 from mentormatch.people import Answer, Person
 from mentormatch.problem import Problem
 from mentormatch.rounds import Round, SeatedGroup, Seating, Template
-from mentormatch.rules.base import Rule
+from mentormatch.rules.base import Breach, Rule
 
 Values = tuple[int, ...]
 Ways = dict["State", "Way"]
@@ -97,15 +102,16 @@ def best_of_all(problem: Problem) -> Best | None:
         ways = _after(problem, place, ways, first.get(place, []))
     found: Best | None = None
     for state, way in ways.items():
-        left_out = tuple(
-            one for place, one in enumerate(problem.students) if place not in state.seated
+        seating = Seating(
+            _numbered(way.groups),
+            tuple(one for place, one in enumerate(problem.students) if place not in state.seated),
         )
-        rest = judge.values(Seating((), left_out))
+        rest = judge.of_people(seating, (state.seated, tuple(map(len, state.led))))
         if rest is None:
             continue
         values = added(way.values, rest)
         if found is None or values < found.values:
-            found = Best(values, Seating(_numbered(way.groups), left_out))
+            found = Best(values, seating)
     if found is not None:
         judged = score(problem, found.seating)
         assert not judged.hard
@@ -159,8 +165,10 @@ def options(problem: Problem, judge: Judge) -> Iterator[Option]:
     """Yield the possible groups that break no hard rule.
 
     A group with mentors too many is left away: one with some of them only, and the same
-    students in the same slot for no more, leaves more to the other groups.
+    students in the same slot for no more, leaves more to the other groups. That is so unless
+    something is wrong with mentors who lead no group.
     """
+    idle_is_well = not any(judge.breaches_of_people(Seating((), ())))
     able = [place for place, mentor in enumerate(problem.mentors) if mentor.capacity]
     for seats in subsets(list(range(len(problem.students)))):
         for number in range(len(problem.slots)) if seats else ():
@@ -168,7 +176,9 @@ def options(problem: Problem, judge: Judge) -> Iterator[Option]:
             for guides in subsets(able):
                 option = _option(problem, judge, seats, guides, number)
                 if option is not None and not any(
-                    set(known.mentors) <= set(guides) and known.values <= option.values
+                    idle_is_well
+                    and set(known.mentors) <= set(guides)
+                    and known.values <= option.values
                     for known in found
                 ):
                     found.append(option)
@@ -187,7 +197,7 @@ def _option(
             tuple(problem.mentors[place] for place in guides),
             template,
         )
-        values = judge.values(Seating((group,), ()))
+        values = judge.of_group(group)
         if values is not None and (best is None or values < best.values):
             best = Option(frozenset(seats), guides, number, values, group)
     return best
@@ -221,10 +231,10 @@ def _numbered(groups: tuple[SeatedGroup, ...]) -> tuple[SeatedGroup, ...]:
 
 
 class Judge:
-    """What the rules say of groups, in the least time.
+    """What the rules say of groups and of people, in the least time.
 
-    It asks the hard rules first, and of these the one that was broken last, because most
-    groups of all the possible ones break some.
+    Of a group it asks the hard rules first, and of these the one that was broken last, because
+    most groups of all the possible ones break some.
     """
 
     def __init__(self, problem: Problem) -> None:
@@ -235,22 +245,51 @@ class Judge:
         self._tiers = problem.tiers
         self._hard = [rule for rule in problem.active_rules if rule.tier == "hard"]
         self._soft = [rule for rule in problem.active_rules if rule.tier != "hard"]
+        self._of_people: dict[Hashable, Values | None] = {}
 
-    def values(self, seating: Seating) -> Values | None:
-        """Return the costs of the tiers, or None if a hard rule is broken."""
+    def of_group(self, group: SeatedGroup) -> Values | None:
+        """Return what breaches that name the group cost, or None if one is of a hard rule."""
+        alone = Seating((group,), ())
         for place, rule in enumerate(self._hard):
-            if self._broken(rule, seating):
+            if any(breach.group for breach in rule.breaches(self.around, alone)):
                 self._hard.insert(0, self._hard.pop(place))
                 return None
-        costs = dict.fromkeys(self._tiers, 0)
-        for rule in self._soft:
-            assert isinstance(rule.tier, int)
-            for breach in rule.breaches(self.around, seating):
-                costs[rule.tier] += rule.weight * breach.amount
-        return tuple(costs.values())
+        return self._costs(
+            (rule, breach)
+            for rule in self._soft
+            for breach in rule.breaches(self.around, alone)
+            if breach.group
+        )
 
-    def _broken(self, rule: Rule, seating: Seating) -> bool:
-        return any(True for _ in rule.breaches(self.around, seating))
+    def of_people(self, seating: Seating, known_by: Hashable) -> Values | None:
+        """Return what breaches without a group cost, or None if one is of a hard rule.
+
+        Parameters
+        ----------
+        seating
+            All groups, and who is left out.
+        known_by
+            What the answer depends on; for the same it is worked out once.
+        """
+        if known_by not in self._of_people:
+            found = list(self.breaches_of_people(seating))
+            hard = any(rule.tier == "hard" for rule, _ in found)
+            self._of_people[known_by] = None if hard else self._costs(iter(found))
+        return self._of_people[known_by]
+
+    def breaches_of_people(self, seating: Seating) -> Iterator[tuple[Rule, Breach]]:
+        """Yield the breaches that name no group, with their rules."""
+        for rule in (*self._hard, *self._soft):
+            for breach in rule.breaches(self.around, seating):
+                if breach.group is None:
+                    yield rule, breach
+
+    def _costs(self, found: Iterator[tuple[Rule, Breach]]) -> Values:
+        costs = dict.fromkeys(self._tiers, 0)
+        for rule, breach in found:
+            assert isinstance(rule.tier, int)
+            costs[rule.tier] += rule.weight * breach.amount
+        return tuple(costs.values())
 
 
 class Remembering(Round):

@@ -68,8 +68,9 @@ def form_value(form: Form, around: Round, seating: Seating) -> int:
         case ApartCost():
             return sum(
                 int(amount)
+                for here in groups
                 for (one, other), amount in zip(form.pairs, form.amount, strict=True)
-                if any(one in here and other not in here for here in groups)
+                if one in here and other not in here
             )
         case SumCost():
             sums = [sum(int(form.weights[place]) for place in here) for here in groups]

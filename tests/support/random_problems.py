@@ -6,11 +6,12 @@ from random import Random
 
 from mentormatch.problem import Problem
 from mentormatch.rounds import Round
-from mentormatch.rules import RULES
 from mentormatch.rules.base import Rule
 from tests.support.build import problem_of
 from tests.support.random_rounds import random_round
 from tests.support.random_rules import MAKERS
+
+KINDS = list(MAKERS)
 
 
 def random_problem(
@@ -29,30 +30,27 @@ def random_problem(
         ease=rng.choice((0.5, 0.9, 1.0, 1.0)),
     )
     rules = _as_usual(rng, around) if rng.random() < 0.6 else _mixed(rng, around)
-    rng.shuffle(rules)
     return problem_of(around, rules)
 
 
 def _mixed(rng: Random, around: Round) -> list[Rule]:
-    """Return rules of all kinds, hard or in any tier; many leave few groups that keep them."""
-    many = rng.choice((0.2, 0.4, 0.6))
+    """Return rules of any kind, hard or in any tier; foundations can be soft or off."""
     rules = []
-    for rule in RULES:
-        make = MAKERS[str(rule.model_fields["kind"].default)]
-        if not rule.foundation:
-            rules += [make(rng, around) for _ in range(2) if rng.random() < many]
-        elif rng.random() < many:
-            made = make(rng, around)
+    for kind in rng.sample(KINDS, rng.randint(1, 6)):
+        made = MAKERS[kind](rng, around)
+        if not made.foundation:
+            rules += [made, *(MAKERS[kind](rng, around) for _ in range(rng.choice((0, 0, 1))))]
+        else:
             rules.append(_in_tier(made, "off") if rng.random() < 0.15 else made)
     return rules
 
 
 def _as_usual(rng: Random, around: Round) -> list[Rule]:
-    """Return soft rules below a place for everybody, so that tiers have to give way."""
+    """Return mostly soft rules below a place for everybody, so that tiers have to give way."""
     rules = []
-    for rule in RULES:
-        if not rule.foundation and rng.random() < 0.7:
-            made = MAKERS[str(rule.model_fields["kind"].default)](rng, around)
+    for kind in rng.sample(KINDS, rng.randint(2, 7)):
+        made = MAKERS[kind](rng, around)
+        if not made.foundation:
             hard = made.tier == "hard" and rng.random() < 0.3
             rules.append(made if hard else _in_tier(made, rng.randint(2, 4)))
     return rules
