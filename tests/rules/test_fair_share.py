@@ -55,7 +55,12 @@ CASES = [
     ),
     Case("one of three", SHARE, ROUND, without("gus"), [Expected(16, None, "gus", ("Design",))]),
     Case(
-        "all of three", SHARE, ROUND, without("eli fay gus"), [Expected(149, None, "eli fay gus")]
+        "all of three",
+        SHARE,
+        ROUND,
+        without("eli fay gus"),
+        [Expected(149, None, "eli fay gus")],
+    ),
     ),
     Case("the only one", SHARE, ROUND, without("hoa"), [Expected(50, None, "hoa", ("Law",))]),
     Case(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
+
 import pytest
 
 from mentormatch.rules import PlaceOrder
@@ -104,10 +106,19 @@ def test_a_lottery_is_drawn_from_ids_and_seed_alone() -> None:
     """Whoever doubts it can draw it again, and a list in another order draws the same."""
     rule = PlaceOrder(by="lottery", seed=3)
     assert amounts(rule, "ana bo cai dee eli") == amounts(rule, "eli cai ana dee bo")
-    drawn = {
-        tuple(amounts(PlaceOrder(by="lottery", seed=s), "ana bo cai").values()) for s in range(40)
-    }
-    assert len(drawn) == 6
+    rules = [PlaceOrder(by="lottery", seed=seed) for seed in range(40)]
+    assert len({tuple(amounts(one, "ana bo cai").values()) for one in rules}) == 6
+
+
+def test_a_lottery_can_be_drawn_again_as_it_is_described() -> None:
+    """By the description alone: the least keyed hash of an id goes first."""
+    names = "ana bo cai dee eli"
+    order = sorted(
+        names.split(),
+        key=lambda one: blake2b(one.encode(), key=b"lottery 7", digest_size=16).digest(),
+    )
+    found = amounts(PlaceOrder(by="lottery", seed=7), names)
+    assert [found[one] for one in order] == [4, 3, 2, 1, 0]
 
 
 def test_who_is_in_a_lottery_does_not_change_the_order_of_the_others() -> None:
@@ -124,7 +135,7 @@ def test_who_is_in_a_lottery_does_not_change_the_order_of_the_others() -> None:
     [
         (PlaceOrder(), "first come, first served"),
         (PlaceOrder(by="lottery", seed=7), "lottery (seed 7)"),
-        (PlaceOrder(by="left_out_before"), "left out before"),
+        (PlaceOrder(by="left_out_before"), "left out last time"),
     ],
 )
 def test_the_result_says_which_order_it_was(rule: PlaceOrder, words: str) -> None:

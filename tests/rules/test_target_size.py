@@ -59,9 +59,7 @@ CASES = [
         (Sketch("ana bo cai", "mia"),),
         [Expected(1, "g1")],
     ),
-    Case(
-        "the shape's target where the rule has none", TargetSize(), STATED, (Sketch("ana bo cai"),)
-    ),
+    Case("without one it is the shape's", TargetSize(), STATED, (Sketch("ana bo cai"),)),
     Case(
         "away from the shape's target",
         TargetSize(),
