@@ -103,6 +103,13 @@ CASES = [
         (Sketch("ana hoa"), Sketch("fay gus", at="wed-15")),
         [Expected(1, "g2", "fay gus", ("either",))],
     ),
+    Case(
+        "only the named values are spread",
+        Mix(attribute="theme", values=("rest", "stress")),
+        ROUND,
+        (Sketch("ana bo cai"),),
+        [Expected(1, "g1", "ana bo", ("stress",))],
+    ),
     Case("an empty group is mixed", Mix(), ROUND, (Sketch(""),)),
     Case("who is left out is in no pair", Mix(), ROUND, ()),
 ]
