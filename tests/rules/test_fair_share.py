@@ -61,7 +61,6 @@ CASES = [
         without("eli fay gus"),
         [Expected(149, None, "eli fay gus")],
     ),
-    ),
     Case("the only one", SHARE, ROUND, without("hoa"), [Expected(50, None, "hoa", ("Law",))]),
     Case(
         "each kind counts by itself",
