@@ -11,6 +11,7 @@ from mentormatch.errors import Fault
 from mentormatch.people import Text, values_of
 from mentormatch.rounds import Round, Seating
 from mentormatch.rules.base import (
+    PEOPLE,
     Breach,
     Rule,
     Who,
@@ -67,6 +68,12 @@ class AtLeast(Rule):
 
     def describe(self) -> str:
         return f"at least {self.least} of {self.attribute} {' or '.join(self.values)}"
+
+    def sentence(self, around: Round) -> str:
+        return (
+            f"Every group has at least {self.least} {PEOPLE[self.who]} with {self.attribute} "
+            f"{' or '.join(self.values)}."
+        )
 
 
 _CALLED = {"students": "students", "mentors": "mentors", "everybody": "people"}

@@ -12,6 +12,7 @@ from mentormatch.errors import Fault
 from mentormatch.people import Text, values_of
 from mentormatch.rounds import Round, Seating
 from mentormatch.rules.base import (
+    PEOPLE,
     Breach,
     Rule,
     Who,
@@ -69,3 +70,6 @@ class AtMost(Rule):
 
     def describe(self) -> str:
         return f"at most {self.most} of one {self.attribute}"
+
+    def sentence(self, around: Round) -> str:
+        return f"No group has more than {self.most} {PEOPLE[self.who]} of one {self.attribute}."

@@ -71,6 +71,9 @@ class Balance(Rule):
     def describe(self) -> str:
         return f"means of {self.attribute} apart"
 
+    def sentence(self, around: Round) -> str:
+        return f"In every group the mean of {self.attribute} is that of all."
+
     def _centre(self, around: Round) -> int:
         """Return the mean of all who have a number, rounded with halves upwards."""
         numbers = [

@@ -65,7 +65,7 @@ class Ban(TraitRule):
         yield from together({ordered(mine, around.position[other]): 1 for other in self.others})
 
     def describe(self) -> str:
-        return f"what is ruled out for {self.person}"
+        return "places ruled out"
 
     def sentence(self, around: Round) -> str:
         who = named([self.person], around)

@@ -30,6 +30,8 @@ MAX_SUMMAND = 1_000_000
 
 Tier = Annotated[int, Field(strict=True, ge=1, le=MAX_TIER)] | Literal["hard", "off"]
 Who = Literal["students", "mentors", "everybody"]
+PEOPLE: Mapping[Who, str] = {"students": "students", "mentors": "mentors", "everybody": "people"}
+"""Those whom a rule is about, in words."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from mentormatch.errors import Fault
 from mentormatch.people import Person, Text, values_of
 from mentormatch.rounds import Round, Seating
 from mentormatch.rules.base import (
+    PEOPLE,
     Breach,
     Rule,
     Tier,
@@ -69,10 +70,10 @@ class Cluster(Rule):
         one form takes away what another adds.
         """
         if self.tier == "hard":
-            place = around.position
+            position = around.position
             yield from together(
                 {
-                    ordered(place[one.id], place[other.id]): 1
+                    ordered(position[one.id], position[other.id]): 1
                     for one, other in self._strangers(around.people)
                 }
             )
@@ -91,6 +92,9 @@ class Cluster(Rule):
 
     def describe(self) -> str:
         return f"pairs without a shared {self.attribute}"
+
+    def sentence(self, around: Round) -> str:
+        return f"Any two {PEOPLE[self.who]} of a group share a {self.attribute}."
 
     def _strangers(self, people: Iterable[Person]) -> Iterator[tuple[Person, Person]]:
         for one, other in combinations(chosen(people, self.who), 2):

@@ -52,3 +52,6 @@ class CommonLanguage(Rule):
 
     def describe(self) -> str:
         return f"common language at {self.level}"
+
+    def sentence(self, around: Round) -> str:
+        return f"Everybody in a group reaches {self.level} in its language."

@@ -51,5 +51,8 @@ class CommonMode(Rule):
     def describe(self) -> str:
         return "campus or online"
 
+    def sentence(self, around: Round) -> str:
+        return "Everybody in a group can take part as it meets, on campus or online."
+
 
 _HOW = {"campus": "on campus", "online": "online"}

@@ -42,3 +42,7 @@ class CommonSlot(Rule):
 
     def describe(self) -> str:
         return "everybody can come"
+
+    def sentence(self, around: Round) -> str:
+        term = around.term
+        return f"Everybody in a group can attend {term.required} of its {term.meetings} meetings."

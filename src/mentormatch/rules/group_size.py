@@ -47,3 +47,8 @@ class GroupSize(Rule):
 
     def describe(self) -> str:
         return "group size"
+
+    def sentence(self, around: Round) -> str:
+        shape = around.shape
+        what = "people" if shape.count_mentors else "students"
+        return f"Every group has {shape.min_students} to {shape.max_students} {what}."

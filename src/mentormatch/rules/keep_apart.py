@@ -11,7 +11,7 @@ from pydantic import Field
 from mentormatch.errors import Fault, nearest
 from mentormatch.people import Identifier
 from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule
+from mentormatch.rules.base import Breach, Rule, named
 from mentormatch.rules.forms import Form, PairCost, indices
 
 
@@ -73,3 +73,10 @@ class KeepApart(Rule):
 
     def describe(self) -> str:
         return "keep apart by name"
+
+    def sentence(self, around: Round) -> str:
+        sets = [f"No two of {named(people, around)} share a group." for people in self.sets]
+        return " ".join(sets) or super().sentence(around)
+
+    def parts(self) -> tuple[Rule, ...]:
+        return tuple(self.changed(sets=(people,)) for people in self.sets)

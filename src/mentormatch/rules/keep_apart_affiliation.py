@@ -72,6 +72,14 @@ class KeepApartAffiliation(Rule):
     def describe(self) -> str:
         return f"keep apart by {self.affiliation}"
 
+    def sentence(self, around: Round) -> str:
+        whom = {
+            "everybody": "No two people",
+            "students": "No two students",
+            "students_and_mentors": "No student and mentor",
+        }
+        return f"{whom[self.between]} with one {self.affiliation} share a group."
+
     def _tie(self, one: Person, other: Person) -> str:
         for person, of in ((one, other), (other, one)):
             if person.id in of.affiliations.get(self.affiliation, ()):

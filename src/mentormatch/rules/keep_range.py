@@ -13,6 +13,7 @@ from mentormatch.errors import Fault
 from mentormatch.people import Text
 from mentormatch.rounds import Round, Seating
 from mentormatch.rules.base import (
+    PEOPLE,
     Breach,
     Rule,
     Who,
@@ -72,3 +73,9 @@ class KeepRange(Rule):
 
     def describe(self) -> str:
         return f"{self.attribute} within {self.within}"
+
+    def sentence(self, around: Round) -> str:
+        return (
+            f"No two {PEOPLE[self.who]} of a group differ by more than {self.within} in "
+            f"{self.attribute}."
+        )

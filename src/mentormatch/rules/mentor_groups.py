@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 from mentormatch.errors import Fault
 from mentormatch.people import MAX_CAPACITY, Identifier
 from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule, unknown_mentor
+from mentormatch.rules.base import Breach, Rule, named, unknown_mentor
 from mentormatch.rules.forms import Form, LoadCost, indices
 
 
@@ -67,6 +67,14 @@ class MentorGroups(Rule):
 
     def describe(self) -> str:
         return "groups of each mentor"
+
+    def sentence(self, around: Round) -> str:
+        who = named(self.mentors, around) if self.mentors else "all mentors"
+        most = "" if self.most is None else f" and at most {self.most}"
+        return f"The groups of {who} are at least {self.least}{most} each."
+
+    def parts(self) -> tuple[Rule, ...]:
+        return tuple(self.changed(mentors=(name,)) for name in self.mentors) or (self,)
 
     def _amount(self, load: int) -> int:
         return max(self.least - load, 0, 0 if self.most is None else load - self.most)

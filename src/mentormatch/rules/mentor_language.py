@@ -57,6 +57,12 @@ class MentorLanguage(Rule):
     def describe(self) -> str:
         return f"mentors with {self.language or 'the language of the group'} at {self.level}"
 
+    def sentence(self, around: Round) -> str:
+        return (
+            f"Every group has {self.least} or more mentors who reach {self.level} in "
+            f"{self.language or 'its language'}."
+        )
+
     def _able(self, around: Round, language: str) -> list[int]:
         return [
             around.position[mentor.id]

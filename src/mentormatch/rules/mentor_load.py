@@ -46,3 +46,6 @@ class MentorLoad(Rule):
 
     def describe(self) -> str:
         return "even load of mentors"
+
+    def sentence(self, around: Round) -> str:
+        return "No mentor leads more than one group."

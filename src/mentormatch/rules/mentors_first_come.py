@@ -47,6 +47,9 @@ class MentorsFirstCome(Rule):
     def describe(self) -> str:
         return "mentors first come, first served"
 
+    def sentence(self, around: Round) -> str:
+        return "Only mentors who signed up first lead groups."
+
     def _before(self, around: Round) -> Mapping[str, int]:
         """Return for each mentor how many signed up before them."""
         times = {mentor.id: signed_up_at(mentor, around) for mentor in around.mentors}

@@ -75,6 +75,12 @@ class MentorsFromElsewhere(Rule):
     def describe(self) -> str:
         return f"mentors from another {self.attribute}"
 
+    def sentence(self, around: Round) -> str:
+        return (
+            f"No mentor has more than {self.most} students of their own {self.attribute} in one "
+            "group."
+        )
+
     def _near(self, mentor: Mentor, student: Student) -> bool:
         shared = set(values_of(mentor, self.attribute))
         return not shared.isdisjoint(values_of(student, self.attribute))

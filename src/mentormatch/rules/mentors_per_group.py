@@ -39,3 +39,7 @@ class MentorsPerGroup(Rule):
 
     def describe(self) -> str:
         return "mentors per group"
+
+    def sentence(self, around: Round) -> str:
+        wanted = around.shape.mentors
+        return f"Every group has exactly {wanted} mentor{'s' if wanted != 1 else ''}."

@@ -13,6 +13,7 @@ from mentormatch.errors import Fault
 from mentormatch.people import Text, values_of
 from mentormatch.rounds import Round, Seating
 from mentormatch.rules.base import (
+    PEOPLE,
     Breach,
     Rule,
     Tier,
@@ -73,3 +74,6 @@ class Mix(Rule):
 
     def describe(self) -> str:
         return f"pairs of one {self.attribute}"
+
+    def sentence(self, around: Round) -> str:
+        return f"No two {PEOPLE[self.who]} of one {self.attribute} share a group."

@@ -55,3 +55,6 @@ class NativeSpeakers(Rule):
 
     def describe(self) -> str:
         return f"at most {self.most} native speakers"
+
+    def sentence(self, around: Round) -> str:
+        return f"No group has more than {self.most} students native in its language."

@@ -12,6 +12,7 @@ from mentormatch.errors import Fault
 from mentormatch.people import Text, values_of
 from mentormatch.rounds import Round, Seating
 from mentormatch.rules.base import (
+    PEOPLE,
     Breach,
     Rule,
     Tier,
@@ -73,3 +74,8 @@ class NobodyAlone(Rule):
 
     def describe(self) -> str:
         return f"nobody alone of their {self.attribute}"
+
+    def sentence(self, around: Round) -> str:
+        return (
+            f"Of each {self.attribute} a group has no {PEOPLE[self.who]} or at least {self.least}."
+        )

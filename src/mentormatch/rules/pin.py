@@ -63,7 +63,7 @@ class Pin(TraitRule):
         yield from apart({(mine, around.position[other]): 1 for other in self.others})
 
     def describe(self) -> str:
-        return f"the place of {self.person} as pinned"
+        return "places as pinned"
 
     def sentence(self, around: Round) -> str:
         who = named([self.person], around)

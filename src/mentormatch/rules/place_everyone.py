@@ -34,3 +34,6 @@ class PlaceEveryone(Rule):
 
     def describe(self) -> str:
         return "students left out"
+
+    def sentence(self, around: Round) -> str:
+        return "No student is left out."

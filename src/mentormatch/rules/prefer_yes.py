@@ -47,4 +47,7 @@ class PreferYes(Rule):
         yield PersonCost(amount)
 
     def describe(self) -> str:
-        return '"if need be" times used'
+        return 'times used "if need be"'
+
+    def sentence(self, around: Round) -> str:
+        return 'Nobody meets at a time to which they said "if need be".'

@@ -70,6 +70,9 @@ class PreferredLanguage(Rule):
     def describe(self) -> str:
         return "groups in a language not wished for"
 
+    def sentence(self, around: Round) -> str:
+        return "Nobody is in a group in a language for which they did not wish."
+
     def _wishes(self, person: Person) -> list[str]:
         return [canonical_tag(value) for value in values_of(person, self.attribute)]
 

@@ -51,3 +51,6 @@ class SecondLanguage(Rule):
 
     def describe(self) -> str:
         return f"{self.language} at {self.level}"
+
+    def sentence(self, around: Round) -> str:
+        return f"Everybody in a group reaches {self.level} in {self.language}."

@@ -71,3 +71,6 @@ class SlotWishes(Rule):
 
     def describe(self) -> str:
         return "wishes for slots passed over"
+
+    def sentence(self, around: Round) -> str:
+        return "Everybody meets at the first slot of their list."

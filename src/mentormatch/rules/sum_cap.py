@@ -100,3 +100,6 @@ class SumCap(Rule):
         if self.most is not None:
             limits.append(f"at most {self.most}")
         return f"{self.attribute} adds up to {' and '.join(limits)}"
+
+    def sentence(self, around: Round) -> str:
+        return f"In every group the {self.describe()}."

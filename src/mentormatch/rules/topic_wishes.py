@@ -72,3 +72,6 @@ class TopicWishes(Rule):
 
     def describe(self) -> str:
         return "wishes for topics passed over"
+
+    def sentence(self, around: Round) -> str:
+        return "Everybody has the first topic of their list."
