@@ -103,7 +103,8 @@ def structure(problem: Problem, seating: Seating) -> Iterator[Breach]:
         if slot.max_groups is not None and there > slot.max_groups:
             yield Breach(
                 there - slot.max_groups,
-                f"Slot {slot.id} holds {there} groups, more than {slot.max_groups}.",
+                f"Slot {slot.id} holds {there} group{'' if there == 1 else 's'}, more than "
+                f"{slot.max_groups}.",
             )
 
 
@@ -143,6 +144,7 @@ def _load(person: str, label: str, groups: list[SeatedGroup], most: int) -> Iter
         names = ", ".join(group.id for group in groups)
         yield Breach(
             len(groups) - most,
-            f"{label} is in {len(groups)} groups ({names}), more than {most}.",
+            f"{label} is in {len(groups)} group{'' if len(groups) == 1 else 's'} ({names}), more "
+            f"than {most}.",
             (person,),
         )

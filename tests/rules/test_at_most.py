@@ -50,7 +50,7 @@ CASES = [
         AtMost(most=0),
         ROUND,
         (Sketch("eli gus"),),
-        [Expected(1, "g1", "eli", ("1", "Design", "more than 0"))],
+        [Expected(1, "g1", "eli", ("1 person", "Design", "more than 0"))],
     ),
     Case(
         "named values alone are counted",

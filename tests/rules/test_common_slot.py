@@ -96,7 +96,7 @@ CASES = [
         CommonSlot(),
         ONE_OF_TWO,
         (Sketch("dee fay"),),
-        [Expected(1, "g1", "dee", ("0 of the 2", "1 are needed"))],
+        [Expected(1, "g1", "dee", ("0 of the 2", "1 is needed"))],
     ),
     Case(
         "nothing known is a no, and people are called by their names",

@@ -19,7 +19,7 @@ CASES = [
         GroupSize(),
         ROUND,
         (Sketch("ana"),),
-        [Expected(1, "g1", words=("g1", "1 student", "fewer than 2"))],
+        [Expected(1, "g1", words=("g1", "1 student, fewer than 2"))],
     ),
     Case(
         "a group of nobody misses the smallest size in full",

@@ -19,7 +19,7 @@ CASES = [
         MentorsPerGroup(),
         PAIRS,
         (Sketch("ana bo", "mia"),),
-        [Expected(1, "g1", words=("g1", "1 mentor", "instead of 2"))],
+        [Expected(1, "g1", words=("g1", "1 mentor instead of 2"))],
     ),
     Case(
         "a group without mentors misses both",

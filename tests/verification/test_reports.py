@@ -45,7 +45,7 @@ def test_a_sound_matching_passes_with_its_true_costs() -> None:
 def test_a_report_counts_what_it_found() -> None:
     """The first line is what a coordinator reads."""
     one = str(verify(PROBLEM, roster(changed(G1, mentors=("mia",)))))
-    assert one.startswith("1 breach:\n  mentors_per_group: Group g1 has 1 mentors instead of 2.")
+    assert one.startswith("1 breach:\n  mentors_per_group: Group g1 has 1 mentor instead of 2.")
     both = str(verify(PROBLEM, roster(changed(G1, mentors=()), changed(G2, mentors=()))))
     assert both.splitlines()[0] == "2 breaches:"
 

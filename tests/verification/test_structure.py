@@ -36,7 +36,7 @@ FAULTS = [
         "mentor without capacity",
         roster(group("g3", "gus hoa", "pat quy", "fri-15", minutes=90, mode="online")),
         "structure",
-        ("quy", "1 groups", "more than 0"),
+        ("quy", "1 group ", "more than 0"),
     ),
     Fault(
         "mentor at overlapping times",

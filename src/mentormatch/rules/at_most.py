@@ -49,10 +49,11 @@ class AtMost(Rule):
                         with_value[value].append(person.id)
             for value, people in sorted(with_value.items()):
                 if len(people) > self.most:
+                    number = f"{len(people)} {'person' if len(people) == 1 else 'people'}"
                     yield Breach(
                         len(people) - self.most,
-                        f"Group {group.id} has {len(people)} people of {self.attribute} {value}, "
-                        f"more than {self.most}.",
+                        f"Group {group.id} has {number} of {self.attribute} {value}, more than "
+                        f"{self.most}.",
                         tuple(people),
                         group.id,
                     )

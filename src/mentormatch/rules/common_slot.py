@@ -28,10 +28,11 @@ class CommonSlot(Rule):
             for person in group.members:
                 if around.answer(person, plan) == "no":
                     able = len(around.can_attend(person, plan))
+                    needed = around.term.required
                     yield Breach(
                         1,
                         f"{person.label} can attend {able} of the {len(plan.starts)} meetings of "
-                        f"group {group.id}; {around.term.required} are needed.",
+                        f"group {group.id}; {needed} {'is' if needed == 1 else 'are'} needed.",
                         (person.id,),
                         group.id,
                     )

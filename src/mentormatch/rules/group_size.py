@@ -22,9 +22,9 @@ class GroupSize(Rule):
 
     def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
         least, most = around.shape.min_students, around.shape.max_students
-        what = "people" if around.shape.count_mentors else "students"
         for group in seating.groups:
             size = len(group.members if around.shape.count_mentors else group.students)
+            what = _ONE_OR_MORE[around.shape.count_mentors][size != 1]
             if size < least:
                 yield Breach(
                     least - size,
@@ -52,3 +52,6 @@ class GroupSize(Rule):
         shape = around.shape
         what = "people" if shape.count_mentors else "students"
         return f"Every group has {shape.min_students} to {shape.max_students} {what}."
+
+
+_ONE_OR_MORE = (("student", "students"), ("person", "people"))

@@ -26,7 +26,8 @@ class MentorsPerGroup(Rule):
             if found != wanted:
                 yield Breach(
                     abs(found - wanted),
-                    f"Group {group.id} has {found} mentors instead of {wanted}.",
+                    f"Group {group.id} has {found} mentor{'' if found == 1 else 's'} instead of "
+                    f"{wanted}.",
                     group=group.id,
                 )
 
