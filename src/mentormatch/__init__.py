@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mentormatch.calendar import Slot, Term
+    from mentormatch.conflict import Clash, clash
     from mentormatch.errors import Fault, InputError, InternalError, MentorMatchError
     from mentormatch.matcher import match
     from mentormatch.matching import Group, Matching, TierResult
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from mentormatch.verification import Report, verify
 
 _HOME = {
+    "Clash": "conflict",
     "Fault": "errors",
     "Group": "matching",
     "GroupShape": "rounds",
@@ -33,6 +35,7 @@ _HOME = {
     "Student": "people",
     "Term": "calendar",
     "TierResult": "matching",
+    "clash": "conflict",
     "match": "matcher",
     "verify": "verification",
 }
@@ -40,6 +43,7 @@ _HOME = {
 __version__ = "0.1.0"
 
 __all__ = [
+    "Clash",
     "Fault",
     "Group",
     "GroupShape",
@@ -55,6 +59,7 @@ __all__ = [
     "Term",
     "TierResult",
     "__version__",
+    "clash",
     "match",
     "verify",
 ]

@@ -10,8 +10,10 @@ from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.errors import InternalError
 from mentormatch.matching import Matching, Provenance
 from mentormatch.problem import Problem
+from mentormatch.rules import Pin
 from mentormatch.verification import verify
 from tests.cli.running import impossible, invoke, process, small, written
+from tests.support.build import mentors, problem, students
 
 PROGRAMME = """
 slots = [{ id = "tue-15", weekday = "tue", start = "15:00" }]
@@ -220,3 +222,16 @@ def test_a_command_line_that_cannot_be_obeyed_ends_with_the_code_of_usage(
     assert ended.exit_code == ExitCode.BAD_INPUT
     assert ended.stdout == ""
     assert "Traceback" not in ended.stderr
+
+
+def test_rules_that_contradict_each_other_are_named(tmp_path: Path) -> None:
+    """Infeasible alone does not tell a coordinator which of many rules to think over."""
+    pins = (Pin(person="ada", slot="tue-15"), Pin(person="ada", slot="wed-15"), Pin(person="bo"))
+    asked = problem(students("ada bo cy di"), mentors("mia noa"), "tue-15 wed-15", *pins)
+    ended = process("match", written(tmp_path, asked))
+    assert ended.returncode == ExitCode.INFEASIBLE
+    assert ended.stderr.decode().split("cannot all be kept:\n")[1].splitlines() == [
+        "  ada is in a group with the slot tue-15.",
+        "  ada is in a group with the slot wed-15.",
+    ]
+    assert json.loads(ended.stdout)["status"] == "INFEASIBLE"

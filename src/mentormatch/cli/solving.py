@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mentormatch.cli.progress_line import ProgressLine
 from mentormatch.cli.terminal import others_silenced
 from mentormatch.matching import Matching
 from mentormatch.problem import Problem
+
+if TYPE_CHECKING:
+    from mentormatch.conflict import Clash
 
 
 def solve(problem: Problem, *, time_limit: float, seed: int) -> Matching:
@@ -14,3 +19,11 @@ def solve(problem: Problem, *, time_limit: float, seed: int) -> Matching:
         from mentormatch.matcher import match
 
         return match(problem, time_limit=time_limit, seed=seed, progress=line)
+
+
+def contradiction(problem: Problem, *, time_limit: float, seed: int) -> Clash | None:
+    """Find the hard rules that contradict each other, with no chatter of solvers."""
+    with others_silenced():
+        from mentormatch.conflict import clash
+
+        return clash(problem, time_limit=time_limit, seed=seed)

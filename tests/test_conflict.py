@@ -1,0 +1,240 @@
+"""Hard rules that contradict each other are named, and none too many."""
+
+from __future__ import annotations
+
+import pytest
+
+from mentormatch import match
+from mentormatch.conflict import Clash, clash, demands
+from mentormatch.problem import Problem
+from mentormatch.rules import (
+    AtMost,
+    Ban,
+    CommonLanguage,
+    CommonSlot,
+    GroupSize,
+    KeepApart,
+    KeepApartAffiliation,
+    KeepTogether,
+    MentorGroups,
+    MentorsPerGroup,
+    Mix,
+    Pin,
+    PlaceClass,
+    PlaceEveryone,
+    WishApart,
+)
+from mentormatch.rules.base import Rule
+from tests.support.build import mentors, problem, student, students
+
+BOTH = "tue-15 wed-15"
+PEOPLE = (
+    student("ana", BOTH, name="Ana Example"),
+    student("bo", BOTH, name="Bo Example"),
+    *students("cai dee", BOTH),
+)
+
+
+def asking(*rules: Rule, size: tuple[int, int] = (1, 4)) -> Problem:
+    """Return four students and two mentors who can always come, and what is asked of them."""
+    return problem(PEOPLE, mentors("mia noa", BOTH), BOTH, *rules, size=size)
+
+
+def named(found: Clash | None) -> list[str]:
+    """Return the sentences of a clash in order of the alphabet."""
+    assert found is not None
+    assert found.minimal
+    return sorted(demand.sentence for demand in found.demands)
+
+
+AT_TUE = Pin(person="ana", slot="tue-15")
+AT_WED = Pin(person="ana", slot="wed-15")
+NOISE: tuple[Rule, ...] = (
+    KeepApart(sets=(("bo", "cai"), ("cai", "dee"), ("mia", "bo"))),
+    Pin(person="dee", slot="tue-15"),
+    AtMost(most=3),
+    Mix(),
+)
+ANA_TUE = "Ana Example is in a group with the slot tue-15."
+ANA_WED = "Ana Example is in a group with the slot wed-15."
+
+CLASHES: dict[str, tuple[tuple[Rule, ...], list[str]]] = {
+    "pinned to two slots": ((AT_TUE, AT_WED), [ANA_TUE, ANA_WED]),
+    "pinned where banned": (
+        (AT_TUE, Ban(person="ana", slot="tue-15")),
+        [ANA_TUE, "Ana Example is in no group with the slot tue-15."],
+    ),
+    "one pin of two traits against bans of each": (
+        (
+            Pin(person="ana", slot="tue-15", mode="online"),
+            Ban(person="ana", mode="online"),
+            Ban(person="ana", slot="wed-15"),
+        ),
+        [
+            "Ana Example is in a group with the mode online.",
+            "Ana Example is in no group with the mode online.",
+        ],
+    ),
+    "together and apart": (
+        (
+            KeepTogether(sets=(("ana", "bo"), ("cai", "dee"))),
+            KeepApart(sets=(("cai", "ana"), ("bo", "ana"))),
+            PlaceClass(tier="hard", priority=1),
+        ),
+        [
+            "Ana Example and Bo Example are in one group or in none.",
+            "No student of priority 1 or more is left out.",
+            "No two of Bo Example and Ana Example share a group.",
+        ],
+    ),
+    "together by a chain": (
+        (
+            Pin(person="ana", with_people=("bo",)),
+            KeepTogether(sets=(("bo", "cai"), ("bo", "dee"))),
+            WishApart(tier="hard", wishes=(("dee", "mia"), ("cai", "ana"))),
+        ),
+        [
+            "Ana Example and cai do not share a group.",
+            "Ana Example is in a group with Bo Example.",
+            "Bo Example and cai are in one group or in none.",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CLASHES)
+@pytest.mark.parametrize("noise", [(), NOISE], ids=["alone", "among others"])
+def test_a_contradiction_is_named_exactly(name: str, noise: tuple[Rule, ...]) -> None:
+    """A coordinator who is told of rules that have no part in it searches in the wrong place."""
+    rules, expected = CLASHES[name]
+    assert named(clash(asking(*noise, *rules))) == expected
+
+
+@pytest.mark.parametrize("name", CLASHES)
+def test_a_contradiction_goes_away_with_any_one_of_its_rules(name: str) -> None:
+    """That is what minimal means, seen from outside: the problem with the others is solved."""
+    found = clash(asking(*NOISE, *CLASHES[name][0]))
+    assert found is not None
+    kept = [demand.rule for demand in found.demands]
+    assert not any(rule.foundation for rule in kept)
+    assert match(asking(*kept, *free()), time_limit=None).status == "INFEASIBLE"
+    for number in range(len(kept)):
+        rest = kept[:number] + kept[number + 1 :]
+        matching = match(asking(*rest, *free()), time_limit=None)
+        assert matching.status == "OPTIMAL", kept[number]
+
+
+def free() -> tuple[Rule, ...]:
+    """Return the foundations that are hard by themselves, turned off."""
+    kinds = (GroupSize, MentorsPerGroup, CommonSlot, CommonLanguage)
+    return tuple(kind(tier="off") for kind in kinds)
+
+
+def test_foundations_are_named_where_they_have_a_part_in_it() -> None:
+    """Availability and sizes are what contradicts most wishes."""
+    people = (*students("ana bo cai"), student("dee", "wed-15"))
+    found = clash(
+        problem(
+            people,
+            mentors("mia noa", BOTH),
+            BOTH,
+            PlaceEveryone(tier="hard"),
+            KeepApartAffiliation(),
+            size=(2, 4),
+        )
+    )
+    assert named(found) == [
+        "Every group has 2 to 4 students.",
+        "Everybody in a group can attend 2 of its 2 meetings.",
+        "No student is left out.",
+    ]
+
+
+def test_what_always_holds_is_not_named() -> None:
+    """That a mentor is in one place at a time is no rule that could be dropped."""
+    asked = problem(
+        students("ana"),
+        mentors("mia", capacity=1),
+        "tue-15",
+        MentorGroups(mentors=("mia",), least=2),
+    )
+    assert named(clash(asked)) == ["The groups of mia are at least 2 each."]
+
+
+def test_rules_that_can_be_kept_do_not_clash() -> None:
+    """Nothing is found where there is nothing."""
+    assert clash(asking(*NOISE, AT_TUE)) is None
+
+
+def test_the_answer_is_the_same_each_time() -> None:
+    """Two coordinators who ask are told the same."""
+    rules = (*NOISE, *(rule for rules, _ in CLASHES.values() for rule in rules))
+    first, second = clash(asking(*rules)), clash(asking(*rules))
+    assert first is not None
+    assert first == second
+
+
+def test_without_time_nothing_is_claimed() -> None:
+    """Not proven is not the same as contradictory."""
+    assert clash(asking(AT_TUE, AT_WED), time_limit=0) is None
+
+
+def test_a_search_that_gives_up_says_that_more_is_named_than_need_be(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What is left then contradicts itself, but some of it may be dropped."""
+    asked = asking(*NOISE, AT_TUE, AT_WED)
+    whole = match(asked, time_limit=None)
+    answers = iter([whole])
+
+    def once(problem: Problem, **options: object) -> object:
+        unknown = whole.model_copy(update={"status": "UNKNOWN"})
+        return next(answers, unknown)
+
+    monkeypatch.setattr("mentormatch.conflict.match", once)
+    found = clash(asked)
+    assert found is not None
+    assert not found.minimal
+    assert found.demands == demands(asked)
+    assert "the time ran out" in str(found)
+
+
+def test_everything_hard_that_is_asked_is_among_the_demands() -> None:
+    """Each set and each trait by itself; soft rules and those turned off ask nothing."""
+    asked = asking(
+        KeepApart(sets=(("ana", "bo"), ("bo", "cai"))),
+        Pin(person="ana", slot="tue-15", language="en", with_people=("bo", "cai")),
+        Pin(person="bo"),
+        KeepTogether(sets=(("ana", "bo"),), affiliation="supervisor"),
+        Mix(),
+        AtMost(tier="off"),
+        GroupSize(tier="off"),
+    )
+    found = demands(asked)
+    assert all(one.rule.tier == "hard" for one in found)
+    assert [one.rule.kind for one in found] == [
+        "mentors_per_group",
+        "common_slot",
+        "common_language",
+        "common_mode",
+        "keep_apart",
+        "keep_apart",
+        "pin",
+        "pin",
+        "pin",
+        "pin",
+        "pin",
+        "keep_together",
+        "keep_together",
+    ]
+    assert len({one.sentence for one in found}) == len(found)
+
+
+def test_a_clash_reads_as_a_list() -> None:
+    """It is printed as it stands."""
+    found = clash(asking(AT_TUE, AT_WED))
+    assert str(found).splitlines() == [
+        "These hard rules cannot all be kept:",
+        f"  {ANA_TUE}",
+        f"  {ANA_WED}",
+    ]
