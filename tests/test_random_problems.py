@@ -33,9 +33,9 @@ def test_every_rule_occurs_hard_and_soft_and_foundations_off() -> None:
     for one in drawn():
         for rule in one.rules:
             seen[rule.kind].add("soft" if isinstance(rule.tier, int) else rule.tier)
-    for rule in RULES:
-        assert seen[kind_of(rule)] >= {"hard", "soft"}, rule
-    assert any("off" in seen[kind_of(rule)] for rule in RULES if rule.foundation)
+    for kind in map(kind_of, RULES):
+        assert seen[kind] >= {"hard", "soft"}, kind
+    assert any("off" in seen[kind_of(base)] for base in RULES if base.foundation)
 
 
 def test_they_have_what_makes_rounds_odd() -> None:
