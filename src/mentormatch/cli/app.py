@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from mentormatch import __version__
-from mentormatch.cli.commands import demo, generate, match, schema, verify
+from mentormatch.cli.commands import demo, generate, import_, match, schema, verify
 from mentormatch.cli.exit_codes import MEANINGS
 from mentormatch.cli.guard import guarded
 
@@ -43,6 +43,7 @@ def _common(
 
 for name, command in (
     ("demo", demo.run),
+    ("import", import_.run),
     ("match", match.run),
     ("verify", verify.run),
     ("schema", schema.run),

@@ -2,6 +2,29 @@
 
 from __future__ import annotations
 
+from mentormatch.tables.files import grid_of_frame, read_grid
+from mentormatch.tables.findings import Finding, ImportReport
+from mentormatch.tables.importing import Imported, import_round
+from mentormatch.tables.mapping import Mapping, mapping_of, mapping_toml, read_mapping
 from mentormatch.tables.round_folder import read_round
+from mentormatch.tables.section import Export
+from mentormatch.tables.suggest import Proposal, suggest_mapping
+from mentormatch.tables.table import Grid
 
-__all__ = ["read_round"]
+__all__ = [
+    "Export",
+    "Finding",
+    "Grid",
+    "ImportReport",
+    "Imported",
+    "Mapping",
+    "Proposal",
+    "grid_of_frame",
+    "import_round",
+    "mapping_of",
+    "mapping_toml",
+    "read_grid",
+    "read_mapping",
+    "read_round",
+    "suggest_mapping",
+]
