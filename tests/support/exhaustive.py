@@ -17,20 +17,16 @@ the same mentors and the same room at each slot, only the cheapest can be part o
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import combinations
+from typing import NamedTuple
 
-from mentormatch.calendar import MeetingPlan
 from mentormatch.evaluation import score, structure
-from mentormatch.people import Answer, Person
 from mentormatch.problem import Problem
 from mentormatch.rounds import Round, SeatedGroup, Seating, Template
-from mentormatch.rules.base import Breach, Rule
+from tests.support.judge import Judge, Values
 
-Values = tuple[int, ...]
 Ways = dict["State", "Way"]
 
 
@@ -42,27 +38,28 @@ class Best:
     seating: Seating
 
 
-@dataclass(frozen=True)
-class State:
+class State(NamedTuple):
     """What the groups so far have used up.
 
     Attributes
     ----------
     seated
         The students in a group, by their places.
-    led
-        For each mentor the slots of their groups.
+    loads
+        How many groups each mentor leads.
+    busy
+        The slots of their groups, for each mentor who can still lead more.
     held
-        For each slot how many groups it holds.
+        How many groups each slot holds that cannot hold any number.
     """
 
     seated: frozenset[int]
-    led: tuple[frozenset[str], ...]
+    loads: tuple[int, ...]
+    busy: tuple[frozenset[str], ...]
     held: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Way:
+class Way(NamedTuple):
     """Groups that lead to a state, and what they cost."""
 
     values: Values
@@ -94,6 +91,7 @@ def best_of_all(problem: Problem) -> Best | None:
         first.setdefault(min(option.students), []).append(option)
     nothing = State(
         frozenset(),
+        tuple(0 for _ in problem.mentors),
         tuple(frozenset() for _ in problem.mentors),
         tuple(0 for _ in problem.slots),
     )
@@ -106,7 +104,7 @@ def best_of_all(problem: Problem) -> Best | None:
             _numbered(way.groups),
             tuple(one for place, one in enumerate(problem.students) if place not in state.seated),
         )
-        rest = judge.of_people(seating, (state.seated, tuple(map(len, state.led))))
+        rest = judge.of_people(seating, (state.seated, state.loads))
         if rest is None:
             continue
         values = added(way.values, rest)
@@ -147,18 +145,19 @@ def _with(problem: Problem, state: State, option: Option) -> State | None:
     slot = problem.slots[option.slot]
     if slot.max_groups is not None and state.held[option.slot] >= slot.max_groups:
         return None
-    led = list(state.led)
+    loads, busy, held = list(state.loads), list(state.busy), list(state.held)
     for mentor in option.mentors:
-        taken = led[mentor]
-        if len(taken) >= problem.mentors[mentor].capacity:
+        times, capacity = busy[mentor], problem.mentors[mentor].capacity
+        if loads[mentor] >= capacity:
             return None
-        if any(slot.id == other or {slot.id, other} in problem.round.overlaps for other in taken):
+        if any(slot.id == other or {slot.id, other} in problem.round.overlaps for other in times):
             return None
-        led[mentor] = taken | {slot.id}
-    held = list(state.held)
-    # Where room is without limit, how much of it is used makes no difference.
+        loads[mentor] += 1
+        # At what times somebody leads who can lead no more groups makes no difference.
+        busy[mentor] = times | {slot.id} if loads[mentor] < capacity else frozenset()
+    # Nor does it how much is used of room without limit.
     held[option.slot] += slot.max_groups is not None
-    return State(state.seated | option.students, tuple(led), tuple(held))
+    return State(state.seated | option.students, tuple(loads), tuple(busy), tuple(held))
 
 
 def options(problem: Problem, judge: Judge) -> Iterator[Option]:
@@ -228,80 +227,3 @@ def _numbered(groups: tuple[SeatedGroup, ...]) -> tuple[SeatedGroup, ...]:
         SeatedGroup(f"g{number}", group.students, group.mentors, group.template)
         for number, group in enumerate(groups, 1)
     )
-
-
-class Judge:
-    """What the rules say of groups and of people, in the least time.
-
-    Of a group it asks the hard rules first, and of these the one that was broken last, because
-    most groups of all the possible ones break some.
-    """
-
-    def __init__(self, problem: Problem) -> None:
-        around = problem.round
-        self.around = Remembering(
-            **{field.name: getattr(around, field.name) for field in dataclasses.fields(Round)}
-        )
-        self._tiers = problem.tiers
-        self._hard = [rule for rule in problem.active_rules if rule.tier == "hard"]
-        self._soft = [rule for rule in problem.active_rules if rule.tier != "hard"]
-        self._of_people: dict[Hashable, Values | None] = {}
-
-    def of_group(self, group: SeatedGroup) -> Values | None:
-        """Return what breaches that name the group cost, or None if one is of a hard rule."""
-        alone = Seating((group,), ())
-        for place, rule in enumerate(self._hard):
-            if any(breach.group for breach in rule.breaches(self.around, alone)):
-                self._hard.insert(0, self._hard.pop(place))
-                return None
-        return self._costs(
-            (rule, breach)
-            for rule in self._soft
-            for breach in rule.breaches(self.around, alone)
-            if breach.group
-        )
-
-    def of_people(self, seating: Seating, known_by: Hashable) -> Values | None:
-        """Return what breaches without a group cost, or None if one is of a hard rule.
-
-        Parameters
-        ----------
-        seating
-            All groups, and who is left out.
-        known_by
-            What the answer depends on; for the same it is worked out once.
-        """
-        if known_by not in self._of_people:
-            found = list(self.breaches_of_people(seating))
-            hard = any(rule.tier == "hard" for rule, _ in found)
-            self._of_people[known_by] = None if hard else self._costs(iter(found))
-        return self._of_people[known_by]
-
-    def breaches_of_people(self, seating: Seating) -> Iterator[tuple[Rule, Breach]]:
-        """Yield the breaches that name no group, with their rules."""
-        for rule in (*self._hard, *self._soft):
-            for breach in rule.breaches(self.around, seating):
-                if breach.group is None:
-                    yield rule, breach
-
-    def _costs(self, found: Iterator[tuple[Rule, Breach]]) -> Values:
-        costs = dict.fromkeys(self._tiers, 0)
-        for rule, breach in found:
-            assert isinstance(rule.tier, int)
-            costs[rule.tier] += rule.weight * breach.amount
-        return tuple(costs.values())
-
-
-class Remembering(Round):
-    """A round that works out only once whether somebody can come to a plan."""
-
-    @cached_property
-    def _said(self) -> dict[tuple[str, MeetingPlan], Answer]:
-        return {}
-
-    def answer(self, person: Person, plan: MeetingPlan) -> Answer:
-        """Return what the round says, from memory if it was asked before."""
-        key = (person.id, plan)
-        if key not in self._said:
-            self._said[key] = super().answer(person, plan)
-        return self._said[key]
