@@ -33,10 +33,11 @@ class NativeSpeakers(Rule):
                 if reaches(student.languages, language, "native")
             ]
             if len(native) > self.most:
+                number = f"{len(native)} native speaker{'' if len(native) == 1 else 's'}"
                 yield Breach(
                     len(native) - self.most,
-                    f"Group {group.id} has {len(native)} native speakers of {language}, its "
-                    f"language, more than {self.most}.",
+                    f"Group {group.id} has {number} of {language}, its language, more than "
+                    f"{self.most}.",
                     tuple(native),
                     group.id,
                 )
