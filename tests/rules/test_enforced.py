@@ -6,15 +6,11 @@ document to the matching. So here each one is stated in a problem of its own, an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 import pytest
 
 from mentormatch import match, verify
 from mentormatch.matching import Matching
 from mentormatch.problem import Problem
-from mentormatch.rounds import Round
 from mentormatch.rules import (
     RULES,
     AtLeast,
@@ -40,47 +36,14 @@ from mentormatch.rules import (
     PreferYes,
     SecondLanguage,
 )
-from mentormatch.rules.base import Rule
 from mentormatch.verification import seat
+from tests.rules.enforced import Enforced
+from tests.rules.enforced_wishes import WISHES
 from tests.rules.test_conformance import kind_of
-from tests.support.build import around, mentor, mentors, problem_of, student, students
+from tests.support.build import around, mentor, mentors, student, students
 
 LAST = 20
 """The tier after all others."""
-
-
-@dataclass(frozen=True)
-class Enforced:
-    """A round in which a rule makes a difference.
-
-    Attributes
-    ----------
-    rule
-        The rule.
-    around
-        The round.
-    before
-        The least by which an answer breaks the rule that is best without it.
-    after
-        By how much the best answer breaks it once it is asked.
-    others
-        Rules that are there with and without it, in tiers after it.
-    """
-
-    rule: Rule
-    around: Round
-    before: int
-    after: int = 0
-    others: tuple[Rule, ...] = (PreferYes(tier=10),)
-
-    def problem(self, *asked: Rule) -> Problem:
-        """Return the problem of the round, with the rule or without it."""
-        off = type(self.rule).foundation and not asked
-        rules: Sequence[Rule] = [*asked, *self.others]
-        return problem_of(self.around, [*rules, self.rule.changed(tier="off")] if off else rules)
-
-    def __str__(self) -> str:
-        return self.rule.kind
 
 
 CAMPS = around(
@@ -233,6 +196,7 @@ CASES = [
     Enforced(MentorGroups(least=1), EAGER, before=1),
     Enforced(MentorGroups(mentors=("mia",), most=1), EAGER, before=1),
     Enforced(MentorsFirstCome(), around(EAGER.students[:2], EAGER.mentors, size=(2, 2)), before=1),
+    *WISHES,
 ]
 
 
