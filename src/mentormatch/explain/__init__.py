@@ -1,0 +1,56 @@
+"""Why a matching is as it is, what would change it, and what can be known before it is made.
+
+Every claim is checked: a repair comes with groups that were verified, a counterfactual was
+solved, a bound is proven. Codes are stable, and their words stand apart in three languages.
+"""
+
+from __future__ import annotations
+
+from mentormatch.explain.changes import (
+    AddLanguage,
+    AddMentors,
+    AddRoom,
+    AddSlot,
+    AnyChange,
+    Change,
+    DropMentors,
+    DropSlot,
+    MaxStudents,
+    MentorsInGroup,
+    MinStudents,
+    OfferSlot,
+    RelaxRule,
+    changed,
+)
+from mentormatch.explain.left_out import LeftOut, LeftOutReport, explain_left_out
+from mentormatch.explain.messages import Message, Tongue, words
+from mentormatch.explain.reasons import REASONS
+from mentormatch.explain.results import Effect, Proof, Repair, TierChange
+
+__all__ = [
+    "REASONS",
+    "AddLanguage",
+    "AddMentors",
+    "AddRoom",
+    "AddSlot",
+    "AnyChange",
+    "Change",
+    "DropMentors",
+    "DropSlot",
+    "Effect",
+    "LeftOut",
+    "LeftOutReport",
+    "MaxStudents",
+    "MentorsInGroup",
+    "Message",
+    "MinStudents",
+    "OfferSlot",
+    "Proof",
+    "RelaxRule",
+    "Repair",
+    "TierChange",
+    "Tongue",
+    "changed",
+    "explain_left_out",
+    "words",
+]

@@ -1,0 +1,389 @@
+"""Every message in English, Finnish and Swedish; words only, no logic.
+
+A message's code never changes its meaning; its words may. Names in braces are facts, besides
+``{time}``, which is made of the facts of a slot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+MESSAGES: Mapping[str, Mapping[str, str]] = {
+    # Why somebody has no group, said to the coordinator.
+    "left_out.no_slot_offered": {
+        "en": "Offered no time at which enough meetings of a group can be attended.",
+        "fi": "Ei tarjonnut aikaa, jona voisi tulla tarpeeksi moneen tapaamiseen.",
+        "sv": "Erbjöd ingen tid då tillräckligt många träffar passar.",
+    },
+    "left_out.no_common_language": {
+        "en": "Reaches the level asked in none of the languages in which groups meet at the "
+        "times offered.",
+        "fi": "Ei yllä vaadittuun tasoon missään kielessä, jolla ryhmät kokoontuvat tarjottuina "
+        "aikoina.",
+        "sv": "Når inte den begärda nivån i något språk som grupperna använder på de erbjudna "
+        "tiderna.",
+    },
+    "left_out.rule_forbids": {
+        "en": "A rule keeps them from every group at the times offered: {rule}.",
+        "fi": "Sääntö estää jokaisen ryhmän tarjottuina aikoina: {rule}.",
+        "sv": "En regel hindrar varje grupp på de erbjudna tiderna: {rule}.",
+    },
+    "left_out.too_few_mentors": {
+        "en": "At none of the {slots} times offered are there enough mentors for a group: "
+        "{needed} are needed, {most} are free at most.",
+        "fi": "Minään tarjotuista ajoista ({slots}) ei ole tarpeeksi mentoreita ryhmälle: "
+        "tarvitaan {needed}, vapaina on enintään {most}.",
+        "sv": "Ingen av de {slots} erbjudna tiderna har tillräckligt många mentorer för en "
+        "grupp: {needed} behövs, högst {most} är lediga.",
+    },
+    "left_out.no_room": {
+        "en": "At each of the {slots} times offered all rooms are taken.",
+        "fi": "Jokaisena tarjottuna aikana ({slots}) kaikki tilat ovat varattuja.",
+        "sv": "På var och en av de {slots} erbjudna tiderna är alla rum upptagna.",
+    },
+    "left_out.below_minimum": {
+        "en": "A group at a time offered would have {count} students at most; {least} are needed.",
+        "fi": "Ryhmässä olisi tarjottuina aikoina enintään {count} opiskelijaa; tarvitaan {least}.",
+        "sv": "En grupp på en erbjuden tid skulle ha högst {count} studenter; {least} behövs.",
+    },
+    "left_out.groups_full": {
+        "en": "The groups at the times offered are full: {groups}.",
+        "fi": "Tarjottujen aikojen ryhmät ovat täynnä: {groups}.",
+        "sv": "Grupperna på de erbjudna tiderna är fulla: {groups}.",
+    },
+    "left_out.conflicts": {
+        "en": "In every group at the times offered that has room, a rule keeps people apart: "
+        "{rule}.",
+        "fi": "Jokaisessa tarjotun ajan ryhmässä, jossa on tilaa, sääntö pitää ihmisiä erillään: "
+        "{rule}.",
+        "sv": "I varje grupp med plats på de erbjudna tiderna håller en regel människor isär: "
+        "{rule}.",
+    },
+    "left_out.lost_on_priority": {
+        "en": "The groups at the times offered are full, and a place there would cost more "
+        "elsewhere, by the rule: {rule}.",
+        "fi": "Tarjottujen aikojen ryhmät ovat täynnä, ja paikka niissä maksaisi muualla enemmän "
+        "säännön mukaan: {rule}.",
+        "sv": "Grupperna på de erbjudna tiderna är fulla, och en plats där skulle kosta mer på "
+        "annat håll enligt regeln: {rule}.",
+    },
+    "left_out.lost_on_order": {
+        "en": "The groups at the times offered are full, and others fit better by a later rule: "
+        "{rule}.",
+        "fi": "Tarjottujen aikojen ryhmät ovat täynnä, ja muut sopivat paremmin myöhemmän säännön "
+        "mukaan: {rule}.",
+        "sv": "Grupperna på de erbjudna tiderna är fulla, och andra passar bättre enligt en "
+        "senare regel: {rule}.",
+    },
+    "left_out.lost_on_lottery": {
+        "en": "The groups at the times offered are full, and others with an equal claim drew the "
+        "places by lot.",
+        "fi": "Tarjottujen aikojen ryhmät ovat täynnä, ja yhtä oikeutetut muut saivat paikat "
+        "arvalla.",
+        "sv": "Grupperna på de erbjudna tiderna är fulla, och andra med lika rätt fick platserna "
+        "genom lottning.",
+    },
+    "left_out.places_not_asked": {
+        "en": "No rule of this problem asks that students have a group.",
+        "fi": "Mikään sääntö ei pyydä, että opiskelijoilla olisi ryhmä.",
+        "sv": "Ingen regel begär att studenter ska ha en grupp.",
+    },
+    "left_out.no_group_found": {
+        "en": "No group at the times offered was found that keeps all the rules together.",
+        "fi": "Tarjottuina aikoina ei löytynyt ryhmää, joka noudattaisi kaikkia sääntöjä yhdessä.",
+        "sv": "På de erbjudna tiderna hittades ingen grupp som följer alla regler tillsammans.",
+    },
+    "left_out.room_left": {
+        "en": "There is room as it is: this matching can be bettered without any change.",
+        "fi": "Tilaa on jo nyt: tätä jakoa voi parantaa ilman muutoksia.",
+        "sv": "Det finns plats redan nu: indelningen kan förbättras utan någon ändring.",
+    },
+    # The same, said to the participant in two sentences; only their own answers and public facts.
+    "to_left_out.no_slot_offered": {
+        "en": "You do not have a group this time. Your sign-up has no time at which you could "
+        "come to enough meetings of the term.",
+        "fi": "Sinulle ei tällä kertaa löytynyt ryhmää. Ilmoittautumisessasi ei ole aikaa, jona "
+        "voisit tulla tarpeeksi moneen tapaamiseen.",
+        "sv": "Du har ingen grupp den här gången. Din anmälan har ingen tid då du kunde komma "
+        "till tillräckligt många träffar.",
+    },
+    "to_left_out.no_common_language": {
+        "en": "You do not have a group this time. At the times you offered, groups meet in no "
+        "language that you said you use well enough.",
+        "fi": "Sinulle ei tällä kertaa löytynyt ryhmää. Tarjoaminasi aikoina ryhmät eivät "
+        "kokoonnu kielellä, jota kerroit käyttäväsi riittävän hyvin.",
+        "sv": "Du har ingen grupp den här gången. På tiderna du erbjöd träffas grupperna inte på "
+        "något språk som du sade dig använda tillräckligt väl.",
+    },
+    "to_left_out.otherwise": {
+        "en": "You do not have a group this time. You offered {slots} of the {all} times, and no "
+        "group that meets then had a place for you.",
+        "fi": "Sinulle ei tällä kertaa löytynyt ryhmää. Tarjosit aikoja {slots} kaikista {all}:sta "
+        "eikä niinä kokoontuvissa ryhmissä ollut sinulle paikkaa.",
+        "sv": "Du har ingen grupp den här gången. Du erbjöd {slots} av {all} tider, och ingen "
+        "grupp som träffas då hade plats för dig.",
+    },
+    # Changes, as somebody would ask for them.
+    "change.offer_slot": {
+        "en": "{person} also comes at {time}",
+        "fi": "{person} pääsee myös aikaan {time}",
+        "sv": "{person} kommer också {time}",
+    },
+    "change.add_mentors": {
+        "en": "more mentors at {time}: {count}",
+        "fi": "lisää mentoreita aikaan {time}: {count}",
+        "sv": "fler mentorer {time}: {count}",
+    },
+    "change.drop_mentors": {
+        "en": "fewer mentors: {count}",
+        "fi": "vähemmän mentoreita: {count}",
+        "sv": "färre mentorer: {count}",
+    },
+    "change.add_room": {
+        "en": "room for one more group at {time}",
+        "fi": "tilaa yhdelle ryhmälle lisää aikaan {time}",
+        "sv": "rum för en grupp till {time}",
+    },
+    "change.max_students": {
+        "en": "a group may have {to} students",
+        "fi": "ryhmässä saa olla {to} opiskelijaa",
+        "sv": "en grupp får ha {to} studenter",
+    },
+    "change.min_students": {
+        "en": "{to} students are enough for a group",
+        "fi": "ryhmään riittää {to} opiskelijaa",
+        "sv": "{to} studenter räcker för en grupp",
+    },
+    "change.mentors_per_group": {
+        "en": "mentors in each group: {to}",
+        "fi": "mentoreita ryhmässä: {to}",
+        "sv": "mentorer i varje grupp: {to}",
+    },
+    "change.relax_rule": {
+        "en": "a rule may give way: {rule}",
+        "fi": "sääntö saa joustaa: {rule}",
+        "sv": "en regel får ge vika: {rule}",
+    },
+    "change.add_language": {
+        "en": "groups may also meet in {language}",
+        "fi": "ryhmä voi kokoontua myös kielellä {language}",
+        "sv": "grupper får också träffas på {language}",
+    },
+    "change.add_slot": {
+        "en": "one more time: {time}",
+        "fi": "yksi aika lisää: {time}",
+        "sv": "en tid till: {time}",
+    },
+    "change.drop_slot": {
+        "en": "one time fewer: {time}",
+        "fi": "yksi aika vähemmän: {time}",
+        "sv": "en tid färre: {time}",
+    },
+    # Where somebody sits, and what other groups would have cost.
+    "placement.only_group": {
+        "en": "The only group that the hard rules allow them, as the others stand.",
+        "fi": "Ainoa ryhmä, jonka ehdottomat säännöt sallivat, kun muut pysyvät paikoillaan.",
+        "sv": "Den enda gruppen som de tvingande reglerna tillåter när de andra sitter kvar.",
+    },
+    "placement.best_group": {
+        "en": "Each of the other {others} groups they could go to costs more.",
+        "fi": "Jokainen muu mahdollinen ryhmä ({others}) maksaisi enemmän.",
+        "sv": "Var och en av de andra {others} möjliga grupperna kostar mer.",
+    },
+    "placement.equal_groups": {
+        "en": "Other groups are equally good; chance decided among {equal} of them and this one.",
+        "fi": "Muita yhtä hyviä ryhmiä on {equal}; arpa ratkaisi.",
+        "sv": "Andra grupper är lika bra ({equal}); lotten avgjorde.",
+    },
+    "placement.better_group": {
+        "en": "Another group would cost less: this matching can be bettered.",
+        "fi": "Toinen ryhmä maksaisi vähemmän: jakoa voi parantaa.",
+        "sv": "En annan grupp skulle kosta mindre: indelningen kan förbättras.",
+    },
+    "placement.not_placed": {
+        "en": "They have no group.",
+        "fi": "Heillä ei ole ryhmää.",
+        "sv": "De har ingen grupp.",
+    },
+    "to_placed.yes": {
+        "en": "You are in group {group}, which meets at {time}, a time to which you said yes. Of "
+        "all {all} groups, {open} meet at times you offered, and this one fits the programme's "
+        "aims best.",
+        "fi": "Olet ryhmässä {group}, joka kokoontuu aikaan {time}, johon vastasit kyllä. Kaikista "
+        "{all} ryhmästä tarjoaminasi aikoina kokoontuu {open}, ja tämä sopii ohjelman "
+        "tavoitteisiin parhaiten.",
+        "sv": "Du är i grupp {group}, som träffas {time}, en tid som du svarade ja till. Av alla "
+        "{all} grupper träffas {open} på tider som du erbjöd, och den här passar programmets mål "
+        "bäst.",
+    },
+    "to_placed.if_need_be": {
+        "en": "You are in group {group}, which meets at {time}, a time that you said suits you if "
+        "need be. Of all {all} groups, {open} meet at times you offered, and this one fits the "
+        "programme's aims best.",
+        "fi": "Olet ryhmässä {group}, joka kokoontuu aikaan {time}, jonka kerroit sopivan "
+        "tarvittaessa. Kaikista {all} ryhmästä tarjoaminasi aikoina kokoontuu {open}, ja tämä "
+        "sopii ohjelman tavoitteisiin parhaiten.",
+        "sv": "Du är i grupp {group}, som träffas {time}, en tid som du sade passar vid behov. Av "
+        "alla {all} grupper träffas {open} på tider som du erbjöd, och den här passar programmets "
+        "mål bäst.",
+    },
+    "to_placed.no": {
+        "en": "You are in group {group}, which meets at {time}, a time that you did not offer. Of "
+        "all {all} groups, {open} meet at times you offered; tell the coordinator if you cannot "
+        "come.",
+        "fi": "Olet ryhmässä {group}, joka kokoontuu aikaan {time}, jota et tarjonnut. Kaikista "
+        "{all} ryhmästä tarjoaminasi aikoina kokoontuu {open}; kerro koordinaattorille, jos et "
+        "pääse.",
+        "sv": "Du är i grupp {group}, som träffas {time}, en tid som du inte erbjöd. Av alla {all} "
+        "grupper träffas {open} på tider som du erbjöd; säg till koordinatorn om du inte kan "
+        "komma.",
+    },
+    # What is seen before matching.
+    "precheck.no_slot": {
+        "en": "{person} can come to no slot.",
+        "fi": "{person} ei pääse mihinkään aikaan.",
+        "sv": "{person} kan inte komma på någon tid.",
+    },
+    "precheck.one_slot": {
+        "en": "{person} can come to one slot only: {time}.",
+        "fi": "{person} pääsee vain yhteen aikaan: {time}.",
+        "sv": "{person} kan bara komma på en tid: {time}.",
+    },
+    "precheck.no_template": {
+        "en": "No language, mode or other rule leaves {person} a group at the times offered.",
+        "fi": "Kieli, tapa tai muu sääntö ei jätä henkilölle {person} ryhmää tarjottuina aikoina.",
+        "sv": "Språk, form eller en annan regel lämnar ingen grupp för {person} på de erbjudna "
+        "tiderna.",
+    },
+    "precheck.slot_without_mentors": {
+        "en": "No group can meet at {time}: {found} mentors can come, {needed} are needed.",
+        "fi": "Aikaan {time} ei voi kokoontua ryhmää: mentoreista pääsee {found}, tarvitaan "
+        "{needed}.",
+        "sv": "Ingen grupp kan träffas {time}: {found} mentorer kan komma, {needed} behövs.",
+    },
+    "precheck.slot_without_students": {
+        "en": "No group can meet at {time}: {found} students can come, {needed} are needed.",
+        "fi": "Aikaan {time} ei voi kokoontua ryhmää: opiskelijoista pääsee {found}, tarvitaan "
+        "{needed}.",
+        "sv": "Ingen grupp kan träffas {time}: {found} studenter kan komma, {needed} behövs.",
+    },
+    "precheck.slot_dropped": {
+        "en": "No group can meet at {time}: the term has too few dates for it.",
+        "fi": "Aikaan {time} ei voi kokoontua ryhmää: lukukaudessa on liian vähän päiviä.",
+        "sv": "Ingen grupp kan träffas {time}: terminen har för få datum.",
+    },
+    "precheck.capacity_short": {
+        "en": "Mentors allow {groups} groups at most, that is {seats} places for {students} "
+        "students.",
+        "fi": "Mentorit riittävät enintään {groups} ryhmään eli {seats} paikkaan; opiskelijoita on "
+        "{students}.",
+        "sv": "Mentorerna räcker till högst {groups} grupper, alltså {seats} platser för "
+        "{students} studenter.",
+    },
+    "precheck.unavoidable": {
+        "en": "At least {count} of these {students} students must stay without a group: they can "
+        "come only to {slots} slots, where there can be {groups} groups at most, for {seats} of "
+        "them.",
+        "fi": "Vähintään {count} näistä {students} opiskelijasta jää ilman ryhmää: he pääsevät "
+        "vain aikoihin, joita on {slots} ja joina voi olla enintään {groups} ryhmää, {seats} "
+        "heistä.",
+        "sv": "Minst {count} av dessa {students} studenter blir utan grupp: de kan komma bara på "
+        "{slots} tider, där det kan finnas högst {groups} grupper, för {seats} av dem.",
+    },
+    "precheck.rule_never_holds": {
+        "en": "No group can ever keep the rule: {rule}.",
+        "fi": "Mikään ryhmä ei voi noudattaa sääntöä: {rule}.",
+        "sv": "Ingen grupp kan någonsin följa regeln: {rule}.",
+    },
+    "precheck.rule_never_holds_for": {
+        "en": "No matching can keep the rule for {person}: {rule}.",
+        "fi": "Mikään jako ei voi noudattaa sääntöä henkilön {person} kohdalla: {rule}.",
+        "sv": "Ingen indelning kan följa regeln för {person}: {rule}.",
+    },
+    "precheck.rule_never_holds_in_all": {
+        "en": "No matching can keep the rule: {rule}.",
+        "fi": "Mikään jako ei voi noudattaa sääntöä: {rule}.",
+        "sv": "Ingen indelning kan följa regeln: {rule}.",
+    },
+    "precheck.misspelt": {
+        "en": "{field}: {value!r} ({count} times) looks like {nearest!r} ({other} times).",
+        "fi": "{field}: {value!r} ({count} kertaa) muistuttaa arvoa {nearest!r} ({other} kertaa).",
+        "sv": "{field}: {value!r} ({count} gånger) liknar {nearest!r} ({other} gånger).",
+    },
+}
+
+WEEKDAY_NAMES: Mapping[str, tuple[str, ...]] = {
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    "fi": ("ma", "ti", "ke", "to", "pe", "la", "su"),
+    "sv": ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"),
+}
+
+LANGUAGE_NAMES: Mapping[str, Mapping[str, str]] = {
+    "en": {"en": "English", "fi": "englanti", "sv": "engelska"},
+    "fi": {"en": "Finnish", "fi": "suomi", "sv": "finska"},
+    "sv": {"en": "Swedish", "fi": "ruotsi", "sv": "svenska"},
+}
+
+RULE_NAMES: Mapping[str, Mapping[str, str]] = {
+    "at_least": {"en": "at least so many of a kind", "fi": "vähimmäismäärä", "sv": "minsta antal"},
+    "at_most": {"en": "at most so many of a kind", "fi": "enimmäismäärä", "sv": "största antal"},
+    "ban": {"en": "kept from a place", "fi": "estetty paikka", "sv": "spärrad plats"},
+    "common_language": {"en": "common language", "fi": "yhteinen kieli", "sv": "gemensamt språk"},
+    "common_mode": {
+        "en": "campus or online",
+        "fi": "paikan päällä tai verkossa",
+        "sv": "på plats eller på nätet",
+    },
+    "common_slot": {
+        "en": "everybody can come",
+        "fi": "kaikki pääsevät paikalle",
+        "sv": "alla kan komma",
+    },
+    "fair_share": {"en": "fair shares", "fi": "reilut osuudet", "sv": "rättvisa andelar"},
+    "group_size": {"en": "group size", "fi": "ryhmän koko", "sv": "gruppstorlek"},
+    "keep_apart": {"en": "keep apart", "fi": "pidä erillään", "sv": "håll isär"},
+    "keep_apart_affiliation": {
+        "en": "keep apart people with a tie, such as one supervisor",
+        "fi": "pidä erillään ne, joilla on side, kuten sama ohjaaja",
+        "sv": "håll isär dem som har ett band, såsom samma handledare",
+    },
+    "keep_together": {"en": "keep together", "fi": "pidä yhdessä", "sv": "håll ihop"},
+    "mentors_per_group": {
+        "en": "mentors in each group",
+        "fi": "mentoreita ryhmässä",
+        "sv": "mentorer i varje grupp",
+    },
+    "met_before": {
+        "en": "new company, not that of earlier rounds",
+        "fi": "uutta seuraa, ei aiemmilta kierroksilta tuttua",
+        "sv": "nytt sällskap, inte det från tidigare omgångar",
+    },
+    "mix": {"en": "mixed groups", "fi": "sekoitetut ryhmät", "sv": "blandade grupper"},
+    "nobody_alone": {
+        "en": "nobody the only one of a kind",
+        "fi": "kukaan ei ole ainoa laatuaan",
+        "sv": "ingen ensam i sitt slag",
+    },
+    "pin": {"en": "pinned to a place", "fi": "kiinnitetty paikka", "sv": "bunden plats"},
+    "place_class": {
+        "en": "order of classes",
+        "fi": "luokkien järjestys",
+        "sv": "klassernas ordning",
+    },
+    "place_everyone": {
+        "en": "a place for everyone, by priority",
+        "fi": "paikka kaikille, etusijan mukaan",
+        "sv": "plats åt alla, efter företräde",
+    },
+    "place_order": {
+        "en": "order of sign-up",
+        "fi": "ilmoittautumisjärjestys",
+        "sv": "anmälningsordning",
+    },
+    "prefer_yes": {
+        "en": '"yes" before "if need be"',
+        "fi": "”kyllä” ennen ”tarvittaessa”",
+        "sv": "”ja” före ”vid behov”",
+    },
+}
+"""Names of rules by kind; another rule is named by its kind."""

@@ -1,0 +1,149 @@
+"""Why each student without a group has none, and the smallest change that would give them one."""
+
+from __future__ import annotations
+
+import json
+from typing import Literal
+
+from pydantic import Field
+
+from mentormatch.explain.board import Board
+from mentormatch.explain.messages import Message, Tongue, words
+from mentormatch.explain.reasons import reason
+from mentormatch.explain.repairing import Proven, Repairer, proofs, told
+from mentormatch.explain.results import Proof, Repair
+from mentormatch.explain.solving import Solver
+from mentormatch.explain.standing import Standing
+from mentormatch.matching import Matching
+from mentormatch.people import Identifier, Noun, Student
+from mentormatch.problem import Problem
+from mentormatch.validation import read_json
+from mentormatch.verification import seat
+
+LEFT_OUT_FORMAT: Literal["mentormatch/left-out/1"] = "mentormatch/left-out/1"
+
+
+class LeftOut(Noun):
+    """Why one student has no group, and repairs that work; nobody else is named in it."""
+
+    person: Identifier
+    reason: Message
+    repairs: tuple[Repair, ...] = Field(
+        default=(), description="All of the same, smallest number of changes that was found."
+    )
+    to_participant: Message = Field(
+        description="Two sentences with nothing but their own answers and public facts."
+    )
+
+    @property
+    def needed(self) -> int | None:
+        """How many changes the smallest repair found consists of; None if none was found."""
+        return len(self.repairs[0].changes) if self.repairs else None
+
+
+class LeftOutReport(Noun):
+    """Everybody without a group, explained.
+
+    The explanations can each be shown by themselves. The proofs name other people and are for
+    the coordinator alone.
+    """
+
+    format: Literal["mentormatch/left-out/1"] = LEFT_OUT_FORMAT
+    people: tuple[LeftOut, ...]
+    proofs: tuple[Proof, ...] = ()
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> LeftOutReport:
+        """Read a report from its JSON document."""
+        return cls.model_validate(read_json(text))
+
+    def to_json(self, *, indent: int | None = 2, proofs: bool = True) -> str:
+        """Return the report as a JSON document, with or without the proofs."""
+        data = self.model_dump(mode="json", exclude=None if proofs else {"proofs"})
+        return json.dumps(data, indent=indent, ensure_ascii=False)
+
+    def proof(self, person: str, repair: int) -> Proof:
+        """Return the groups that a person's repair leads to.
+
+        Raises
+        ------
+        KeyError
+            If there is no such repair.
+        """
+        for proof in self.proofs:
+            if (proof.person, proof.repair) == (person, repair):
+                return proof
+        raise KeyError((person, repair))
+
+
+def explain_left_out(
+    problem: Problem,
+    matching: Matching,
+    *,
+    time_limit: float = 10.0,
+    seed: int = 0,
+    repairs: int = 5,
+) -> LeftOutReport:
+    """Say of each student without a group why, and what smallest change would give them one.
+
+    Every repair is proven before it is offered: the groups it leads to are made and checked
+    against every rule of the changed problem, with the person in one of them and nobody who had
+    a place without one. Where no single step from the matching does it, changed problems are
+    solved anew as long as there is time.
+
+    Parameters
+    ----------
+    problem
+        The problem that was matched.
+    matching
+        Its matching, found or made by hand.
+    time_limit
+        Seconds until no further solve is begun; 0 for none at all.
+    seed
+        Seeds the solver.
+    repairs
+        Most repairs for each person.
+    """
+    standing = Standing(problem, seat(problem, matching))
+    board = Board(standing)
+    solver = Solver(time_limit, seed) if time_limit > 0 else None
+    repairer = Repairer(board, solver, repairs)
+    people: list[LeftOut] = []
+    proven: list[Proof] = []
+    for student in standing.seating.left_out:
+        found = repairer.repairs(student)[:repairs]
+        proven += proofs(standing, student, found)
+        people.append(_explained(board, student, found))
+    return LeftOutReport(people=tuple(people), proofs=tuple(proven))
+
+
+def _explained(board: Board, student: Student, found: list[Proven]) -> LeftOut:
+    why = reason(board, student, [one.changes for one in found])
+    return LeftOut(
+        person=student.id,
+        reason=why,
+        repairs=tuple(told(board.standing, found)),
+        to_participant=_to_participant(board, student, why),
+    )
+
+
+def _to_participant(board: Board, student: Student, why: Message) -> Message:
+    """Return two sentences for the person; rules and other people stay out of them."""
+    around = board.problem.round
+    code = f"to_{why.code}"
+    if code in ("to_left_out.no_slot_offered", "to_left_out.no_common_language"):
+        return Message(code=code)
+    answers = around.answers[around.position[student.id]]
+    offered = {
+        template.plan.slot
+        for template, answer in zip(around.templates, answers, strict=True)
+        if answer
+    }
+    return Message(
+        code="to_left_out.otherwise", facts={"slots": len(offered), "all": len(around.slots)}
+    )
+
+
+def participant_text(explained: LeftOut, tongue: Tongue = "en") -> str:
+    """Return the two sentences for a participant in their language."""
+    return words(explained.to_participant.code, explained.to_participant.facts, tongue)

@@ -1,0 +1,79 @@
+"""Messages: a stable code with facts, and its words in a language, kept apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Literal, get_args
+
+from pydantic import Field
+
+from mentormatch.calendar import Slot
+from mentormatch.explain.catalogue import LANGUAGE_NAMES, MESSAGES, RULE_NAMES, WEEKDAY_NAMES
+from mentormatch.people import Noun
+from mentormatch.rules.base import Rule
+
+Tongue = Literal["en", "fi", "sv"]
+TONGUES: tuple[Tongue, ...] = get_args(Tongue)
+"""Languages in which every message has words."""
+
+Facts = Mapping[str, int | str]
+
+
+class Message(Noun):
+    """Something told: a stable code, and the facts that go with it."""
+
+    code: str = Field(description="Stable word for other tools.")
+    facts: Mapping[str, int | str] = Field(
+        default_factory=dict, description="Ids, numbers and codes that the words speak of."
+    )
+
+    def text(self, tongue: Tongue = "en") -> str:
+        """Return the message in words of a language."""
+        return words(self.code, self.facts, tongue)
+
+
+def words(code: str, facts: Facts, tongue: Tongue = "en") -> str:
+    """Return the words of a code in a language, with the facts filled in.
+
+    Raises
+    ------
+    KeyError
+        If there is no message with the code, or a fact is missing that it speaks of.
+    """
+    shown: dict[str, int | str] = dict(facts)
+    if "slot" in facts:
+        shown["time"] = _time(facts, tongue)
+    if "rule" in facts:
+        rule = str(facts["rule"])
+        known = RULE_NAMES.get(rule)
+        shown["rule"] = known[tongue] if known else rule.replace("_", " ")
+    if "language" in facts:
+        known = LANGUAGE_NAMES.get(str(facts["language"]))
+        shown["language"] = known[tongue] if known else facts["language"]
+    return MESSAGES[code][tongue].format_map(shown)
+
+
+def slot_facts(slot: Slot) -> dict[str, int | str]:
+    """Return the facts by which any language can say when a slot is."""
+    facts: dict[str, int | str] = {"slot": slot.id}
+    if slot.label:
+        facts["label"] = slot.label
+    elif slot.weekday is not None and slot.start is not None:
+        end = datetime.combine(date(2000, 1, 1), slot.start) + timedelta(minutes=slot.minutes)
+        facts["weekday"] = slot.weekday
+        facts["hours"] = f"{slot.start:%H:%M}-{end:%H:%M}"
+    return facts
+
+
+def rule_facts(rule: Rule) -> dict[str, int | str]:
+    """Return the facts by which any language can name a rule; no people are among them."""
+    return {"rule": rule.kind}
+
+
+def _time(facts: Facts, tongue: Tongue) -> str:
+    if "label" in facts:
+        return str(facts["label"])
+    if "weekday" in facts:
+        return f"{WEEKDAY_NAMES[tongue][int(facts['weekday']) - 1]} {facts['hours']}"
+    return str(facts["slot"])

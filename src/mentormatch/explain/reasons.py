@@ -1,0 +1,198 @@
+"""Why somebody has no group: one reason of a short published list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, get_args
+
+import numpy as np
+
+from mentormatch.evaluation import score
+from mentormatch.explain.board import Board, dearer, joined, parted, replaced
+from mentormatch.explain.changes import Change, RelaxRule
+from mentormatch.explain.messages import Message, rule_facts
+from mentormatch.explain.standing import standing
+from mentormatch.people import Student
+from mentormatch.rounds import SeatedGroup, Seating
+from mentormatch.rules.base import Rule
+
+ReasonCode = Literal[
+    "no_slot_offered",
+    "no_common_language",
+    "rule_forbids",
+    "too_few_mentors",
+    "no_room",
+    "below_minimum",
+    "groups_full",
+    "conflicts",
+    "lost_on_priority",
+    "lost_on_order",
+    "lost_on_lottery",
+    "places_not_asked",
+    "no_group_found",
+    "room_left",
+]
+REASONS: tuple[ReasonCode, ...] = get_args(ReasonCode)
+"""The published list; a code never changes its meaning."""
+
+_OF_ONE_RULE: dict[str, ReasonCode] = {
+    "common_slot": "no_slot_offered",
+    "common_language": "no_common_language",
+}
+"""Rules about one person that have a reason of their own; the others are named in the reason."""
+
+
+def reason(board: Board, person: Student, repairs: Sequence[Sequence[Change]]) -> Message:
+    """Return why a student has no group.
+
+    Parameters
+    ----------
+    board
+        The groups that there are.
+    person
+        A student without a group.
+    repairs
+        The changes of each repair that was proven for them.
+    """
+    if any(not changes for changes in repairs):
+        return _message("room_left")
+    if not board.eligibility.asks_places:
+        return _message("places_not_asked")
+    row = board.problem.round.position[person.id]
+    if not board.eligibility.allowed[row].any():
+        return _of_themselves(board, row)
+    against = {group.id: board.stands_against(person, group) for group in board.groups}
+    here = [
+        group
+        for group in board.groups
+        if not any(rule.kind in board.eligibility.single for rule in against[group.id])
+    ]
+    if not here:
+        return _without_groups(board, person, repairs)
+    for group in here:
+        if not against[group.id]:
+            judged = board.alone(joined(group, person))
+            rules = dearer(board.problem, board.scores[group.id], judged)
+            if rules:
+                return _message("lost_on_order", rules[0])
+    full = [group for group in here if _full(against[group.id])]
+    if full:
+        return _lost(board, person, full)
+    return _by_rules(board, [rule for group in here for rule in against[group.id]])
+
+
+def _full(rules: Sequence[Rule]) -> bool:
+    return all(rule.kind == "group_size" for rule in rules)
+
+
+def _by_rules(board: Board, rules: Sequence[Rule]) -> Message:
+    """Return the reason of rules that stand against somebody, conflicts first."""
+    for rule in rules:
+        if rule.kind in board.eligibility.pairwise:
+            return _message("conflicts", rule)
+    named = [rule for rule in rules if rule.kind != "group_size"] or list(rules)
+    return _message("rule_forbids", named[0])
+
+
+def _message(code: ReasonCode, rule: Rule | None = None, **facts: int | str) -> Message:
+    named = {} if rule is None else rule_facts(rule)
+    return Message(code=f"left_out.{code}", facts={**named, **facts})
+
+
+def _of_themselves(board: Board, row: int) -> Message:
+    """Return the rule about single persons after which nothing is left for this one."""
+    left = np.ones(board.eligibility.allowed.shape[1], dtype=np.bool_)
+    by_rule = {rule.kind: (rule, mask) for rule, mask in board.eligibility.by_rule}
+    order = [*(kind for kind in _OF_ONE_RULE if kind in by_rule), *by_rule]
+    for kind in dict.fromkeys(order):
+        rule, mask = by_rule[kind]
+        left &= mask[row]
+        if not left.any():
+            code = _OF_ONE_RULE.get(kind, "rule_forbids")
+            return _message(code, None if kind in _OF_ONE_RULE else rule)
+    return _message("no_slot_offered")
+
+
+def _without_groups(board: Board, person: Student, repairs: Sequence[Sequence[Change]]) -> Message:
+    """Return why no group meets where the person may be."""
+    around = board.problem.round
+    shape = around.shape
+    allowed = board.eligibility.allowed
+    open_to = [int(t) for t in np.flatnonzero(allowed[around.position[person.id]])]
+    roomy = [t for t in open_to if board.has_room(around.templates[t].plan.slot)]
+    if not roomy:
+        return _message("no_room", slots=len({around.templates[t].plan.slot for t in open_to}))
+    free = {template: len(board.free_mentors(template)) for template in roomy}
+    enough = [template for template in roomy if free[template] >= shape.mentors]
+    if not enough:
+        slots = {around.templates[template].plan.slot for template in open_to}
+        return _message(
+            "too_few_mentors", slots=len(slots), needed=shape.mentors, most=max(free.values())
+        )
+    waiting = [around.position[one.id] for one in board.standing.seating.left_out]
+    most = max(int(allowed[waiting, template].sum()) for template in enough)
+    if most < shape.min_students:
+        return _message("below_minimum", count=most, least=shape.min_students)
+    in_the_way = {
+        change.rule for changes in repairs for change in changes if isinstance(change, RelaxRule)
+    }
+    rules = [rule for rule in board.problem.active_rules if rule.kind in in_the_way]
+    if any(rule.tier == "hard" for rule in rules):
+        return _by_rules(board, [rule for rule in rules if rule.tier == "hard"])
+    if rules:
+        return _message("lost_on_order", rules[0])
+    return _message("no_group_found")
+
+
+def _lost(board: Board, person: Student, full: list[SeatedGroup]) -> Message:
+    """Return by what others have the places, found by trying every exchange with one of them."""
+    own = score(board.problem, Seating((), (person,))).values
+    best: tuple[tuple[int, ...], SeatedGroup, Student] | None = None
+    for group in full:
+        before = board.scores[group.id]
+        for other in group.students:
+            judged = board.alone(joined(parted(group, other), person))
+            if board.obstacles(before, judged):
+                continue
+            theirs = score(board.problem, Seating((), (other,))).values
+            more = tuple(
+                new - old + out - back
+                for new, old, out, back in zip(
+                    judged.values, before.values, theirs, own, strict=True
+                )
+            )
+            if best is None or more < best[0]:
+                best = (more, group, other)
+    if best is None:
+        return _message("groups_full", groups=len(full))
+    _, group, other = best
+    after = standing(board.problem, replaced(board.groups, joined(parted(group, other), person)))
+    if not after.valid:
+        return _message("groups_full", groups=len(full))
+    was, now = board.standing.score.tiers, after.score.tiers
+    for place, tier in enumerate(was):
+        if now[tier] != was[tier]:
+            rule = _decisive(board, group, other, person, tier)
+            code: ReasonCode = "lost_on_priority" if place == 0 else "lost_on_order"
+            return _message(code, rule)
+    return _message("lost_on_lottery")
+
+
+def _decisive(board: Board, group: SeatedGroup, other: Student, person: Student, tier: int) -> Rule:
+    """Return the rule of a tier whose cost the exchange of two people changes most."""
+    around = board.problem.round
+    left_out = board.standing.seating.left_out
+    before = Seating((group,), left_out)
+    after = Seating(
+        (joined(parted(group, other), person),),
+        (*(one for one in left_out if one.id != person.id), other),
+    )
+
+    def change(rule: Rule) -> int:
+        costs = [
+            sum(breach.amount for breach in rule.breaches(around, seating))
+            for seating in (before, after)
+        ]
+        return abs(costs[1] - costs[0]) * rule.weight
+
+    return max((rule for rule in board.problem.active_rules if rule.tier == tier), key=change)

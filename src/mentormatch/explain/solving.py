@@ -1,0 +1,102 @@
+"""Counterfactual solves: a changed problem solved again from a matching, within a time limit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from time import monotonic
+
+from mentormatch.explain.board import fresh_ids
+from mentormatch.explain.standing import Standing, as_group, standing
+from mentormatch.matcher import match
+from mentormatch.matching import Matching
+from mentormatch.people import MAX_PRIORITY, Student
+from mentormatch.problem import Problem
+from mentormatch.rounds import SeatedGroup
+from mentormatch.verification import seat
+
+SLICE = 3.0
+"""Seconds for one counterfactual solve at most."""
+
+LEAST = 0.2
+"""Seconds below which no solve is begun."""
+
+
+class Solver:
+    """Solves changed problems until its time is used up."""
+
+    def __init__(self, time_limit: float, seed: int) -> None:
+        self.until = monotonic() + time_limit
+        self.seed = seed
+
+    def with_place(self, problem: Problem, before: Standing, person: Student) -> Standing | None:
+        """Return groups of a changed problem in which a person has a place and nobody loses one.
+
+        None means that none were found in time.
+        """
+        left = min(SLICE, self.until - monotonic())
+        if left < LEAST:
+            return None
+        keep = before.placed | {person.id}
+        asked = _only_places(problem, keep)
+        found = match(asked, time_limit=left, seed=self.seed, start=as_start(before))
+        if not keep <= _placed(found):
+            return None
+        # What the other rules ask is seen to afterwards, as far as nobody loses their place.
+        left = min(SLICE, self.until - monotonic())
+        if left > LEAST:
+            better = match(problem, time_limit=left, seed=self.seed, start=found)
+            found = better if keep <= _placed(better) else found
+        return standing(problem, renamed(before, seat(problem, found).groups))
+
+
+def _placed(matching: Matching) -> set[str]:
+    return {student for group in matching.groups for student in group.students}
+
+
+def as_start(before: Standing) -> Matching:
+    """Return finished groups as a matching to start from."""
+    return Matching(
+        status="FEASIBLE",
+        groups=tuple(as_group(before.problem, group) for group in before.seating.groups),
+    )
+
+
+def _only_places(problem: Problem, keep: frozenset[str]) -> Problem:
+    """Return the problem with the hard rules and places alone, those of some people first."""
+    rules = []
+    for rule in problem.rules:
+        tier = 1 if rule.kind == "place_everyone" else rule.tier
+        # A foundation that is not stated would come back with its default.
+        if tier != "hard" and rule.kind != "place_everyone":
+            tier = "off"
+        if tier != "off" or rule.foundation:
+            rules.append(type(rule).model_validate({**rule.model_dump(), "tier": tier}))
+    students = tuple(
+        Student.model_validate(
+            {**student.model_dump(), "priority": MAX_PRIORITY if student.id in keep else 1}
+        )
+        for student in problem.students
+    )
+    fields = {name: getattr(problem, name) for name in Problem.model_fields}
+    return Problem(**{**fields, "students": students, "rules": tuple(rules)})
+
+
+def renamed(before: Standing, groups: tuple[SeatedGroup, ...]) -> tuple[SeatedGroup, ...]:
+    """Return groups under the ids of those before with which they share most people."""
+    members = {group.id: {one.id for one in group.members} for group in before.seating.groups}
+    shared = sorted(
+        (
+            (-len(members[old] & {one.id for one in group.members}), old, number)
+            for number, group in enumerate(groups)
+            for old in members
+        ),
+    )
+    name_of: dict[int, str] = {}
+    for overlap, old, number in shared:
+        if overlap < 0 and number not in name_of and old not in name_of.values():
+            name_of[number] = old
+    fresh = fresh_ids(set(members))
+    return tuple(
+        replace(group, id=name_of[number] if number in name_of else next(fresh))
+        for number, group in enumerate(groups)
+    )
