@@ -28,7 +28,8 @@ def _anything(cell: str) -> bool:
     return bool(cell)
 
 
-def _email(cell: str) -> bool:
+def is_email(cell: str) -> bool:
+    """Whether a cell holds an address."""
     return re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", cell) is not None
 
 
@@ -67,7 +68,7 @@ KNOWN: Sequence[Known] = (
         ),
         is_instant,
     ),
-    Known("email", re.compile(r"e-?mail|sähköposti|e-post|^username$|^käyttäjänimi$"), _email),
+    Known("email", re.compile(r"e-?mail|sähköposti|e-post|^username$|^käyttäjänimi$"), is_email),
     Known("first_name", re.compile(r"\bfirst name|\bgiven name|\betunimi|\bförnamn"), _anything),
     Known(
         "last_name",

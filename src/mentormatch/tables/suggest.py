@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from mentormatch.errors import Fault, InputError
 from mentormatch.tables import mapping as mappings
 from mentormatch.tables.availability import SHAPES, AnyShape
 from mentormatch.tables.availability.time_words import DayLanguage
 from mentormatch.tables.cleaning.instants import day_comes_first
-from mentormatch.tables.known_headings import KNOWN, form_of
+from mentormatch.tables.known_headings import KNOWN, form_of, is_email
 from mentormatch.tables.table import Grid, Table, key_of, table_of
 
 SPOKEN: Sequence[tuple[DayLanguage, ...]] = (
@@ -129,7 +130,9 @@ def suggest_mapping(grid: Grid) -> Proposal:
 
 def _heading_rows(grid: Grid) -> Iterator[tuple[int, ...]]:
     """Yield which rows may hold the headings, the simplest first."""
-    numbers = [row.number for row in grid.rows[: MAX_TOP + MAX_DEPTH]]
+    # Nobody's own address stands among the headings.
+    above = takewhile(lambda row: not any(map(is_email, row.cells)), grid.rows)
+    numbers = [row.number for row in islice(above, MAX_TOP + MAX_DEPTH)]
     for top in range(min(MAX_TOP, len(numbers))):
         for depth in range(1, MAX_DEPTH + 1):
             rows = tuple(numbers[top : top + depth])

@@ -184,6 +184,9 @@ def question_part(heading: str) -> tuple[str, ...]:
     Google Forms writes ``Question [Option]``, Webropol ``Question: option``, and two rows of
     headings are joined by a bar.
     """
+    if any(map(_is_month, heading.split(" | ")[:-1])):
+        # A day without its month is not what the column is about.
+        return (heading,)
     found = re.findall(r"\[([^\]]*)\]", heading)[-1:]
     for mark in (" | ", ": ", " - "):
         if mark in heading:
@@ -195,6 +198,9 @@ def _of_parts(parts: Sequence[str], languages: Sequence[DayLanguage]) -> When | 
     time = read_when(parts[-1], languages)
     if time is None or time.start is None:
         return None
+    if time.weekday is not None and time.end is None and any(map(_is_month, parts[:-1])):
+        # Below a month, the number beside a weekday is a day of it.
+        return None
     days = {time.weekday} - {None}
     for part in parts[:-1]:
         days |= _without_weekdays(_plain(part), languages)[1]
@@ -203,6 +209,10 @@ def _of_parts(parts: Sequence[str], languages: Sequence[DayLanguage]) -> When | 
     if len(days) != 1:
         return None
     return When(next(iter(days)), time.start, time.end)
+
+
+def _is_month(text: str) -> bool:
+    return re.fullmatch(rf"(?:{_MONTH})\w{{0,3}}\.?(?:\s+\d{{4}})?", _plain(text)) is not None
 
 
 def _plain(text: str) -> str:

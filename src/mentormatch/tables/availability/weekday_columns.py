@@ -15,6 +15,7 @@ from mentormatch.tables.availability.time_words import (
     NOTHING,
     WHOLE_DAY,
     DayLanguage,
+    question_part,
     read_when,
     weekday_named,
 )
@@ -87,6 +88,8 @@ class WeekdayColumns(Shape):
         """Propose it where three or more headings name a weekday and hours stand below."""
         days: dict[int, int] = {}
         for place, heading in enumerate(table.headings):
+            if _names_time(heading, languages):
+                continue
             day = weekday_named(heading, languages)
             if day is not None and day not in days and cls._holds_hours(table, place, languages):
                 days[day] = place
@@ -114,7 +117,12 @@ class WeekdayColumns(Shape):
 
     @staticmethod
     def _holds_hours(table: Table, place: int, languages: Sequence[DayLanguage]) -> bool:
-        entries = [entry for cell in table.column(place) for entry in _entries(cell)]
+        entries = [
+            entry
+            for cell in table.column(place)
+            for entry in _entries(cell)
+            if key_of(entry) not in NOTHING
+        ]
         if not entries:
             return True
         good = sum(
@@ -191,6 +199,12 @@ class WeekdayColumns(Shape):
 
 def _entries(cell: str) -> list[str]:
     return [entry.strip() for entry in _ENTRY.split(cell) if entry and entry.strip()]
+
+
+def _names_time(heading: str, languages: Sequence[DayLanguage]) -> bool:
+    """Whether a heading is about one time of the day and not about the whole of it."""
+    read = (read_when(part, languages) for part in (heading, *question_part(heading)))
+    return any(when is not None and when.start is not None for when in read)
 
 
 def _unit(read: Sequence[tuple[int, int, int | None]]) -> int:
