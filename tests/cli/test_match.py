@@ -70,7 +70,7 @@ def test_a_problem_can_come_from_a_folder_of_tables(tmp_path: Path) -> None:
     )
     (tmp_path / "mentors.csv").write_text("id,languages,tue-15\nmia,en:C1,yes\n", encoding="utf-8")
     (tmp_path / "programme.toml").write_text(PROGRAMME, encoding="utf-8")
-    ended = invoke("match", str(tmp_path))
+    ended = invoke("match", str(tmp_path), "-o", "-")
     assert ended.exit_code == ExitCode.SOLVED
     assert Matching.from_json(ended.stdout).groups[0].students == ("ada", "bo")
 

@@ -19,7 +19,14 @@ def finite(seconds: float) -> float:
 
 
 Force = Annotated[bool, typer.Option("--force", help="Replace files that are there already.")]
-Mentors = Annotated[int, typer.Option(min=0, help="How many mentors to make up.")]
+Mentors = Annotated[
+    int | None,
+    typer.Option(
+        min=0,
+        help="How many mentors to make up; by default as many as so many students usually have.",
+        show_default=False,
+    ),
+]
 Output = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar="FILE", help="Where to write it; - is standard output."),

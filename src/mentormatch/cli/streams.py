@@ -17,6 +17,9 @@ from mentormatch.validation import MAX_BYTES
 STANDARD = "-"
 """Stands for standard input or output."""
 
+ROSTERS = (".csv", ".xlsx")
+"""How the names of rosters end."""
+
 
 def read_problem(source: str) -> Problem:
     """Read a problem from a JSON file, a folder of tables, or standard input."""
@@ -27,8 +30,12 @@ def read_problem(source: str) -> Problem:
     return Problem.from_json(_read(source))
 
 
-def read_matching(source: str) -> Matching:
-    """Read a matching from a JSON file or standard input."""
+def read_matching(source: str, problem: Problem) -> Matching:
+    """Read a matching from a JSON file, a roster of the problem's people, or standard input."""
+    if Path(source).suffix.lower() in ROSTERS:
+        from mentormatch.handout import read_roster
+
+        return read_roster(source, problem)
     return Matching.from_json(_read(source))
 
 

@@ -27,7 +27,7 @@ Open = Annotated[bool, typer.Option("--open/--no-open", help="Show the report in
 
 def run(
     students: Students = 40,
-    mentors: Mentors = 12,
+    mentors: Mentors = None,
     seed: Seed = 0,
     report: ReportTarget = REPORT,
     time_limit: TimeLimit = 60.0,

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
 from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.cli.options import Force, Mentors, Output, Seed, Students
 from mentormatch.cli.streams import check_targets, write_result
+from mentormatch.synthetic import PRESETS, Difficulty
+
+Hardness = Annotated[
+    Difficulty,
+    typer.Option("--difficulty", help="How hard it is to place everybody."),
+]
 
 
 def run(
     students: Students = 40,
-    mentors: Mentors = 12,
+    mentors: Mentors = None,
     seed: Seed = 0,
+    difficulty: Hardness = "standard",
     output: Output = None,
     force: Force = False,
 ) -> ExitCode:
@@ -18,6 +29,6 @@ def run(
     check_targets(output, force=force)
     from mentormatch.synthetic import generate
 
-    problem = generate(students=students, mentors=mentors, seed=seed)
+    problem = generate(students=students, mentors=mentors, seed=seed, recipe=PRESETS[difficulty])
     write_result(problem.to_json() + "\n", output, force=force)
     return ExitCode.SOLVED

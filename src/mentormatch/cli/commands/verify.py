@@ -19,7 +19,9 @@ from mentormatch.verification import verify
 MatchingSource = Annotated[
     str,
     typer.Argument(
-        metavar="MATCHING", help="A JSON file, or - for standard input.", show_default=False
+        metavar="MATCHING",
+        help="A JSON file, a roster (.csv or .xlsx), or - for standard input.",
+        show_default=False,
     ),
 ]
 
@@ -29,7 +31,7 @@ def run(problem: ProblemSource, matching: MatchingSource) -> ExitCode:
     if problem == STANDARD and matching == STANDARD:
         raise UsageError("Only one of the two can come from standard input.")
     asked = read_problem(problem)
-    report = verify(asked, read_matching(matching))
+    report = verify(asked, read_matching(matching, asked))
     style = "green" if report.ok else "red"
     console_on(sys.stdout).print(Text(visible(str(report)), style=style), soft_wrap=True)
     return ExitCode.SOLVED if report.ok else ExitCode.BREACHES_FOUND
