@@ -20,7 +20,39 @@ DEFAULTS: dict[str, tuple[bool, Tier]] = {
     "mix": (False, 3),
     "at_most": (False, "hard"),
     "prefer_yes": (False, 4),
+    "at_least": (False, "hard"),
+    "nobody_alone": (False, 2),
+    "cluster": (False, 3),
+    "mentors_from_elsewhere": (False, "hard"),
+    "second_language": (False, "hard"),
+    "mentor_language": (False, "hard"),
+    "native_speakers": (False, 4),
+    "preferred_language": (False, 4),
+    "mentor_load": (False, 5),
+    "mentor_groups": (False, "hard"),
+    "mentors_first_come": (False, 5),
+    "sum_cap": (False, "hard"),
+    "balance": (False, 5),
+    "keep_range": (False, "hard"),
+    "keep_together": (False, "hard"),
+    "wish_together": (False, 5),
+    "wish_apart": (False, 5),
+    "mentor_alone": (False, 5),
+    "slot_wishes": (False, 4),
+    "topic_wishes": (False, 4),
+    "target_size": (False, 5),
+    "met_before": (False, 2),
+    "pin": (False, "hard"),
+    "ban": (False, "hard"),
+    "place_order": (False, 2),
+    "fair_share": (False, 2),
+    "place_class": (False, 1),
 }
+
+
+def test_the_importance_of_every_rule_is_stated_here() -> None:
+    """A new rule's importance is a decision, and not what its class happens to inherit."""
+    assert set(DEFAULTS) == {rule.model_fields["kind"].default for rule in RULES}
 
 
 @pytest.mark.parametrize("kind", DEFAULTS)
