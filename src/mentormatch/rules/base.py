@@ -261,8 +261,8 @@ def unknown_language(language: str, around: Round, where: str) -> Iterator[Fault
 
 def unknown_mentor(kind: str, name: str, around: Round, where: str) -> Iterator[Fault]:
     """Yield a fault if a rule names a mentor who is none."""
-    known = [mentor.id for mentor in around.mentors]
-    if name not in known:
+    if around.position.get(name, -1) < len(around.students):
+        known = [mentor.id for mentor in around.mentors]
         yield Fault(
             "unknown_mentor",
             where,

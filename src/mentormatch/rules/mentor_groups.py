@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from mentormatch.errors import Fault
-from mentormatch.people import MAX_CAPACITY, Identifier
+from mentormatch.people import MAX_CAPACITY, Identifier, Mentor
 from mentormatch.rounds import Round, Seating
 from mentormatch.rules.base import Breach, Rule, named, unknown_mentor
 from mentormatch.rules.forms import Form, LoadCost, indices
@@ -44,9 +44,7 @@ class MentorGroups(Rule):
 
     def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
         loads = Counter(mentor.id for group in seating.groups for mentor in group.mentors)
-        for mentor in around.mentors:
-            if self.mentors and mentor.id not in self.mentors:
-                continue
+        for mentor in self._concerned(around):
             load = loads[mentor.id]
             amount = self._amount(load)
             if amount:
@@ -57,11 +55,7 @@ class MentorGroups(Rule):
 
     def lower(self, around: Round) -> Iterator[Form]:
         """Amount ``max(least - l, 0, l - most)`` of the number l of groups of each mentor."""
-        people = [
-            around.position[mentor.id]
-            for mentor in around.mentors
-            if not self.mentors or mentor.id in self.mentors
-        ]
+        people = [around.position[mentor.id] for mentor in self._concerned(around)]
         row = [self._amount(load) for load in range(MAX_CAPACITY + 1)]
         yield LoadCost(indices(people), np.tile(np.array(row, dtype=np.int64), (len(people), 1)))
 
@@ -75,6 +69,10 @@ class MentorGroups(Rule):
 
     def parts(self) -> tuple[Rule, ...]:
         return tuple(self.changed(mentors=(name,)) for name in self.mentors) or (self,)
+
+    def _concerned(self, around: Round) -> list[Mentor]:
+        named_ones = set(self.mentors)
+        return [one for one in around.mentors if not named_ones or one.id in named_ones]
 
     def _amount(self, load: int) -> int:
         return max(self.least - load, 0, 0 if self.most is None else load - self.most)
