@@ -153,7 +153,12 @@ def _answer(problem: Problem, clock: Clock, seed: int, search: Search | None) ->
     tiers = tuple(
         TierResult(
             tier=number,
-            name="; ".join(rule.describe() for rule in problem.active_rules if rule.tier == number),
+            name="; ".join(
+                # Many rules of one kind, such as pins, say the same in few words.
+                dict.fromkeys(
+                    rule.describe() for rule in problem.active_rules if rule.tier == number
+                )
+            ),
             value=best.values[place],
             bound=bounds[place],
             seconds=round(search.seconds.get(place, 0.0), 3),
