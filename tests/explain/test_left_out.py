@@ -88,7 +88,7 @@ def test_repairs_of_a_realistic_round_hold(seed: int) -> None:
 TWO_GROUPS = (*students("a b c", "tue-15"), *students("d e f", "wed-15"))
 PAIR = (mentor("m", "tue-15"), mentor("n", "wed-15"))
 
-LEFT_OUT = {
+LEFT_OUT: dict[str, tuple[Problem, set[Change]]] = {
     "no_slot_offered": (
         problem(
             [*TWO_GROUPS, student("x", "")], PAIR, size=(3, 4), missing_availability="leave_out"
@@ -159,7 +159,7 @@ def test_each_reason_has_the_round_it_is_meant_for(code: str) -> None:
     if code != "lost_on_lottery":
         of_x = {told.person: told for told in report.people}["x"]
     assert of_x.reason.code == f"left_out.{code}"
-    found: set[Change] = {repair.changes[0] for repair in of_x.repairs}
+    found = {repair.changes[0] for repair in of_x.repairs}
     assert of_x.needed == 1
     assert found >= enough or code == "lost_on_lottery"
     holds(asked, best, report)

@@ -24,6 +24,7 @@ from mentormatch.explain.changes import (
 )
 from mentormatch.explain.left_out import LeftOut, LeftOutReport, explain_left_out
 from mentormatch.explain.messages import Message, Tongue, words
+from mentormatch.explain.prechecking import Notice, PrecheckReport, Witness, precheck
 from mentormatch.explain.reasons import REASONS
 from mentormatch.explain.results import Effect, Proof, Repair, TierChange
 
@@ -44,13 +45,17 @@ __all__ = [
     "MentorsInGroup",
     "Message",
     "MinStudents",
+    "Notice",
     "OfferSlot",
+    "PrecheckReport",
     "Proof",
     "RelaxRule",
     "Repair",
     "TierChange",
     "Tongue",
+    "Witness",
     "changed",
     "explain_left_out",
+    "precheck",
     "words",
 ]
