@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -45,15 +46,24 @@ DAYS: Mapping[DayLanguage, tuple[tuple[str, ...], ...]] = {
 }
 """Full name, then short ones, Monday first; full names may have an ending."""
 
-_MONTHS: Mapping[DayLanguage, str] = {
-    "en": "january|february|march|april|may|june|july|august|september|october|november|"
-    "december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec",
-    "fi": "tammikuu|helmikuu|maaliskuu|huhtikuu|toukokuu|kesäkuu|heinäkuu|elokuu|syyskuu|"
-    "lokakuu|marraskuu|joulukuu",
-    "sv": "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|"
-    "december|okt",
+_MONTHS: tuple[str, ...] = (
+    "january|jan|tammikuu|januari",
+    "february|feb|helmikuu|februari",
+    "march|mar|maaliskuu|mars",
+    "april|apr|huhtikuu",
+    "may|toukokuu|maj",
+    "june|jun|kesäkuu|juni",
+    "july|jul|heinäkuu|juli",
+    "august|aug|elokuu|augusti",
+    "september|sept|sep|syyskuu",
+    "october|oct|lokakuu|oktober|okt",
+    "november|nov|marraskuu",
+    "december|dec|joulukuu",
+)
+_MONTH_NUMBER: Mapping[str, int] = {
+    word: number for number, words in enumerate(_MONTHS, 1) for word in words.split("|")
 }
-_MONTH = "|".join(_MONTHS.values())
+_MONTH = "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True))
 
 _WORDS: Mapping[str, str] = {
     "noon": "12:00",
@@ -115,7 +125,9 @@ _ISO_DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 _DOTTED_DAY = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})?(?!\d)")
 _SLASHED_DAY = re.compile(r"\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b")
 _NAMED_DAY = re.compile(
-    rf"\b(?:\d{{1,2}}\.?\s+)?(?:{_MONTH})(?:ta)?\b\.?(?:\s+\d{{1,2}}\b(?!:))?(?:,?\s+\d{{4}}\b)?"
+    rf"\b(?P<before>\d{{1,2}})\.?\s+(?P<month>{_MONTH})(?:ta)?\b\.?(?:\s+(?P<year>\d{{4}})\b)?"
+    rf"|\b(?P<named>{_MONTH})(?:ta)?\b\.?(?:\s+(?P<after>\d{{1,2}})\b(?!\s*[-:.]))?"
+    r"(?:,?\s+(?P<at>\d{4})\b)?"
 )
 
 
@@ -223,25 +235,35 @@ def _plain(text: str) -> str:
     )
     for word, clock in _WORDS.items():
         plain = re.sub(rf"\b{word}\b", clock, plain)
+    plain = re.sub(r"\b([ap])\.m\.?", r"\1m", plain)
     between = r"(?<=[\dm.])\s*\b(?:to|till|til|until|tot)\b\s*(?=\d)"
     return re.sub(between, "-", plain)
 
 
 def _without_dates(text: str) -> tuple[str, int | None]:
     """Take the dates out of a text; return the weekday of one that states its year."""
-    weekday = None
-    for pattern, order in ((_ISO_DAY, (1, 2, 3)), (_DOTTED_DAY, (3, 2, 1))):
-        for found in pattern.finditer(text):
-            year, month, day = (int(found[place] or 0) for place in order)
-            if not (1 <= month <= 12 and 1 <= day <= 31):
-                continue
-            try:
-                weekday = date(year, month, day).isoweekday() if year else weekday
-            except ValueError:
-                continue
-            text = text.replace(found[0], " ")
-    text = _SLASHED_DAY.sub(" ", text)
-    return _NAMED_DAY.sub(" ", text), weekday
+    weekdays: list[int] = []
+
+    def taken(year: str | None, month: str | int, day: str | None, whole: str) -> str:
+        if not (1 <= int(month) <= 12 and 1 <= int(day or 1) <= 31):
+            return whole
+        if year and day:
+            with suppress(ValueError):
+                weekdays.append(date(int(year), int(month), int(day)).isoweekday())
+        return " "
+
+    text = _ISO_DAY.sub(lambda at: taken(at[1], at[2], at[3], at[0]), text)
+    text = _DOTTED_DAY.sub(lambda at: taken(at[3], at[2], at[1], at[0]), text)
+    text = _NAMED_DAY.sub(
+        lambda at: taken(
+            at["year"] or at["at"],
+            _MONTH_NUMBER[at["month"] or at["named"]],
+            at["before"] or at["after"],
+            at[0],
+        ),
+        text,
+    )
+    return _SLASHED_DAY.sub(" ", text), weekdays[0] if weekdays else None
 
 
 def _without_weekdays(text: str, languages: Iterable[DayLanguage]) -> tuple[str, set[int]]:

@@ -71,7 +71,7 @@ def _separator(text: str) -> str:
         widths = []
         try:
             for record in csv.reader(io.StringIO(text[:SAMPLE], newline=""), delimiter=separator):
-                if any(record):
+                if record:
                     widths.append(len(record))
                 if len(widths) == SAMPLE_ROWS:
                     break

@@ -76,12 +76,14 @@ def file_bytes(path: Path, most: int) -> bytes:
     if path.is_dir():
         raise InputError([Fault("not_a_file", path.name, "is a folder, not a file")])
     try:
+        size = path.stat().st_size
         with path.open("rb") as stream:
-            data = stream.read(most + 1)
+            # Nothing is read of a file that says it is too large; a growing one is caught below.
+            data = b"" if size > most else stream.read(size + 1)
     except FileNotFoundError:
         message = f"there is no such file in the folder {path.parent.name!r}"
         raise InputError([Fault("no_file", path.name, message)]) from None
-    if len(data) > most:
+    if max(size, len(data)) > most:
         message = f"is larger than {most // 2**20} MB; a file of sign-ups is not"
         raise InputError([Fault("too_large", path.name, message)])
     return data
