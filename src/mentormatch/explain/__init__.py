@@ -22,6 +22,8 @@ from mentormatch.explain.changes import (
     RelaxRule,
     changed,
 )
+from mentormatch.explain.comparing import Comparison, Row, Variant, compare
+from mentormatch.explain.grammar import read_variant
 from mentormatch.explain.left_out import LeftOut, LeftOutReport, explain_left_out
 from mentormatch.explain.messages import Message, Tongue, words
 from mentormatch.explain.prechecking import Notice, PrecheckReport, Witness, precheck
@@ -36,6 +38,7 @@ __all__ = [
     "AddSlot",
     "AnyChange",
     "Change",
+    "Comparison",
     "DropMentors",
     "DropSlot",
     "Effect",
@@ -51,11 +54,15 @@ __all__ = [
     "Proof",
     "RelaxRule",
     "Repair",
+    "Row",
     "TierChange",
     "Tongue",
+    "Variant",
     "Witness",
     "changed",
+    "compare",
     "explain_left_out",
     "precheck",
+    "read_variant",
     "words",
 ]
