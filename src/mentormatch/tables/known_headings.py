@@ -50,13 +50,15 @@ def _zone(cell: str) -> bool:
 
 
 _TOGETHER = (
-    r"(would like|want|wish|prefer).*\b(with|on your team|in your group|have)\b|\bfriends?\b|"
-    r"toivot.*kanssa|haluat.*kanssa|\bkaveri|\bystäv|vill.*(med|tillsammans)|\bvänner\b"
+    r"(would( you)? like|want|wish|prefer).*\b(with|have|team|group)\b|\bfriends?\b|"
+    r"toivot.*(kanssa|ryhmä)|haluat.*kanssa|\bkaveri|\bystäv|vill.*(med|tillsammans)|\bvänner\b"
 )
 _APART = (
     r"\b(not|don't|rather not|avoid)\b.*\b(with|have|team|group)\b|please not|"
     r"et halua|ei halua|\bvältä|inte.*(med|tillsammans)"
 )
+# "Which time would you like", "in which language do you want to meet": not about people.
+_NOT_PEOPLE = r"^(?!.*\b(times?|when|days?|languages?|topics?|themes?|kieli|aika)\b).*"
 
 KNOWN: Sequence[Known] = (
     Known(
@@ -83,8 +85,8 @@ KNOWN: Sequence[Known] = (
         ),
         _anything,
     ),
-    Known("wish_apart", re.compile(_APART), _anything),
-    Known("wish_together", re.compile(_TOGETHER), _anything),
+    Known("wish_apart", re.compile(f"{_NOT_PEOPLE}(?:{_APART})"), _anything),
+    Known("wish_together", re.compile(f"{_NOT_PEOPLE}(?:{_TOGETHER})"), _anything),
     Known(
         "affiliations.supervisor",
         re.compile(r"\bsupervisor|\bohjaaja|\bhandledare"),
