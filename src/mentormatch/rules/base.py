@@ -10,15 +10,12 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
-from mentormatch.errors import Fault, nearest
-from mentormatch.languages import same_language
+from mentormatch.errors import Fault
 from mentormatch.people import (
     Mentor,
     Noun,
     Person,
     Student,
-    attribute_names,
-    values_of,
 )
 from mentormatch.rounds import Round, Seating
 from mentormatch.rules.forms import ApartCost, Form, PairCost, indices
@@ -125,97 +122,10 @@ def chosen(people: Iterable[Person], who: Who) -> list[Person]:
     return [person for person in people if isinstance(person, _KINDS[who])]
 
 
-def unknown_attribute(attribute: str, around: Round, where: str) -> Iterator[Fault]:
-    """Yield a fault if nobody has the attribute that a rule names."""
-    known = attribute_names(around.people)
-    if attribute not in known:
-        yield Fault(
-            "unknown_attribute",
-            f"{where}.attribute",
-            f"nobody has an attribute {attribute!r}; known are "
-            + ", ".join(repr(name) for name in sorted(known)),
-            nearest(attribute, known),
-        )
-
-
-def unknown_value(
-    attribute: str, values: Iterable[str], around: Round, where: str
-) -> Iterator[Fault]:
-    """Yield a fault for each value of an attribute that a rule names and nobody has."""
-    known = {value for person in around.people for value in values_of(person, attribute)}
-    for place, value in enumerate(values):
-        if value not in known:
-            yield Fault(
-                "unknown_value",
-                f"{where}.values[{place}]",
-                f"nobody has {value!r} as {attribute}",
-                nearest(value, known),
-            )
-
-
-def unknown_person(kind: str, name: str, around: Round, where: str) -> Iterator[Fault]:
-    """Yield a fault if a rule of this kind names somebody who is not there."""
-    if name not in around.position:
-        yield Fault(
-            "unknown_person",
-            where,
-            f"{kind} names {name!r}, who is not among the {len(around.people)} people",
-            nearest(name, around.position),
-        )
-
-
-def unknown_choice(
-    kind: str, what: str, name: str | None, known: Iterable[str], where: str
-) -> Iterator[Fault]:
-    """Yield a fault if a rule names a slot, topic or language that the problem does not have."""
-    choices = tuple(known)
-    if name is not None and name not in choices:
-        yield Fault(
-            f"unknown_{what}",
-            where,
-            f"{kind} names the {what} {name!r}, which is not among the {len(choices)} of the "
-            "problem",
-            nearest(name, choices),
-        )
-
-
-def unknown_affiliation(affiliation: str, around: Round, where: str) -> Iterator[Fault]:
-    """Yield a fault if people have affiliations, but nobody the one that a rule names."""
-    known = {kind for person in around.people for kind in person.affiliations}
-    if known and affiliation not in known:
-        yield Fault(
-            "unknown_affiliation",
-            f"{where}.affiliation",
-            f"nobody has an affiliation {affiliation!r}; known are "
-            + ", ".join(repr(kind) for kind in sorted(known)),
-            nearest(affiliation, known),
-        )
-
-
 def whole_number(person: Person, attribute: str) -> int | None:
     """Return the whole number that somebody has as an attribute, or None if there is none."""
     value = person.attributes.get(attribute)
     return value if isinstance(value, int) and not isinstance(value, bool) else None
-
-
-def not_whole_numbers(attribute: str, around: Round, who: Who, where: str) -> Iterator[Fault]:
-    """Yield a fault if nobody has an attribute, and for each who has no usable number as it."""
-    yield from unknown_attribute(attribute, around, where)
-    for person in chosen(around.people, who):
-        number = whole_number(person, attribute)
-        if number is None and values_of(person, attribute):
-            yield Fault(
-                "not_a_number",
-                f"{where}.attribute",
-                f"{person.id!r} has a {attribute} that is not a whole number",
-            )
-        elif number is not None and abs(number) > MAX_SUMMAND:
-            yield Fault(
-                "number_too_large",
-                f"{where}.attribute",
-                f"{person.id!r} has {number:,} as {attribute}, beyond {MAX_SUMMAND:,}; state it in "
-                "a larger unit",
-            )
 
 
 def signed_up_at(person: Student | Mentor, around: Round) -> datetime | None:
@@ -247,30 +157,6 @@ def ordered(one: int, other: int) -> tuple[int, int]:
     return (one, other) if one < other else (other, one)
 
 
-def unknown_language(language: str, around: Round, where: str) -> Iterator[Fault]:
-    """Yield a fault if nobody uses the language that a rule names."""
-    known = {tag for person in around.people for tag in person.languages}
-    if not any(same_language(tag, language) for tag in known):
-        yield Fault(
-            "unknown_language",
-            f"{where}.language",
-            f"nobody uses the language {language!r} at any level",
-            nearest(language, known),
-        )
-
-
-def unknown_mentor(kind: str, name: str, around: Round, where: str) -> Iterator[Fault]:
-    """Yield a fault if a rule names a mentor who is none."""
-    if around.position.get(name, -1) < len(around.students):
-        known = [mentor.id for mentor in around.mentors]
-        yield Fault(
-            "unknown_mentor",
-            where,
-            f"{kind} names {name!r}, who is not among the {len(known)} mentors",
-            nearest(name, known),
-        )
-
-
 def named(ids: Iterable[str], around: Round) -> str:
     """Return people by their names, as an enumeration: Ana, Bo and Cai."""
     known = around.position
@@ -288,21 +174,3 @@ def rank_words(wishes: Sequence[str], found: str | None) -> str:
     if found in wishes:
         return f"number {wishes.index(found) + 1} of their {len(wishes)} wishes"
     return f"which is not among their {len(wishes)} wish{'es' if len(wishes) > 1 else ''}"
-
-
-def unknown_wishes(
-    what: str, attribute: str, around: Round, who: Who, known: Iterable[str], where: str
-) -> Iterator[Fault]:
-    """Yield a fault for each wish in an attribute for what the problem does not have."""
-    choices = tuple(known)
-    for person in chosen(around.people, who):
-        for number, wish in enumerate(values_of(person, attribute), 1):
-            if wish not in choices:
-                # What people wrote themselves is not repeated; the nearest name is a hint.
-                yield Fault(
-                    f"unknown_{what}",
-                    f"{where}.attribute",
-                    f"wish {number} in {attribute} of {person.id!r} is none of the "
-                    f"{len(choices)} {what}s",
-                    nearest(wish, choices),
-                )

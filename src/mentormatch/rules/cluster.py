@@ -12,17 +12,8 @@ from pydantic import Field
 from mentormatch.errors import Fault
 from mentormatch.people import Person, Text, values_of
 from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import (
-    PEOPLE,
-    Breach,
-    Rule,
-    Tier,
-    Who,
-    chosen,
-    ordered,
-    together,
-    unknown_attribute,
-)
+from mentormatch.rules.base import PEOPLE, Breach, Rule, Tier, Who, chosen, ordered, together
+from mentormatch.rules.checks import unknown_attribute
 from mentormatch.rules.forms import CountCost, Form, indices, pair_counts
 
 

@@ -12,7 +12,8 @@ from pydantic import Field
 from mentormatch.errors import Fault
 from mentormatch.people import Student, Text, values_of
 from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule, Tier, unknown_attribute
+from mentormatch.rules.base import Breach, Rule, Tier
+from mentormatch.rules.checks import unknown_attribute
 from mentormatch.rules.forms import Form, PlacedCost, indices
 
 

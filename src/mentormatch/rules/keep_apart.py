@@ -8,10 +8,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mentormatch.errors import Fault, nearest
+from mentormatch.errors import Fault
 from mentormatch.people import Identifier
 from mentormatch.rounds import Round, Seating
 from mentormatch.rules.base import Breach, Rule, named
+from mentormatch.rules.checks import unknown_person
 from mentormatch.rules.forms import Form, PairCost, indices
 
 
@@ -30,15 +31,8 @@ class KeepApart(Rule):
         for number, people in enumerate(self.sets):
             for place, person in enumerate(people):
                 path = f"{where}.sets[{number}][{place}]"
-                if person not in around.position:
-                    yield Fault(
-                        "unknown_person",
-                        path,
-                        f"keep_apart names {person!r}, who is not among the "
-                        f"{len(around.people)} people",
-                        nearest(person, around.position),
-                    )
-                elif person in people[:place]:
+                yield from unknown_person(self.kind, person, around, path)
+                if person in around.position and person in people[:place]:
                     yield Fault(
                         "apart_from_self", path, f"keep_apart names {person!r} twice in one set"
                     )

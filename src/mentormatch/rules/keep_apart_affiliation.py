@@ -9,10 +9,11 @@ from typing import Literal
 
 from pydantic import Field
 
-from mentormatch.errors import Fault, nearest
+from mentormatch.errors import Fault
 from mentormatch.people import Person, Text
 from mentormatch.rounds import Round, Seating
 from mentormatch.rules.base import Breach, Rule
+from mentormatch.rules.checks import unknown_affiliation
 from mentormatch.rules.forms import Form, PairCost, indices
 
 
@@ -32,15 +33,7 @@ class KeepApartAffiliation(Rule):
     )
 
     def faults(self, around: Round, where: str) -> Iterator[Fault]:
-        known = {kind for person in around.people for kind in person.affiliations}
-        if known and self.affiliation not in known:
-            yield Fault(
-                "unknown_affiliation",
-                f"{where}.affiliation",
-                f"nobody has an affiliation {self.affiliation!r}; known are "
-                + ", ".join(repr(kind) for kind in sorted(known)),
-                nearest(self.affiliation, known),
-            )
+        yield from unknown_affiliation(self.affiliation, around, where)
 
     def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
         students = {student.id for student in around.students}

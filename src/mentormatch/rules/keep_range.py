@@ -18,11 +18,11 @@ from mentormatch.rules.base import (
     Rule,
     Who,
     chosen,
-    not_whole_numbers,
     ordered,
     together,
     whole_number,
 )
+from mentormatch.rules.checks import not_whole_numbers
 from mentormatch.rules.forms import Form
 
 

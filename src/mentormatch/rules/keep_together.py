@@ -12,14 +12,8 @@ from pydantic import Field
 from mentormatch.errors import Fault
 from mentormatch.people import Identifier, Text
 from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import (
-    Breach,
-    Rule,
-    apart,
-    named,
-    unknown_affiliation,
-    unknown_person,
-)
+from mentormatch.rules.base import Breach, Rule, apart, named
+from mentormatch.rules.checks import unknown_affiliation, unknown_person
 from mentormatch.rules.forms import Form
 
 

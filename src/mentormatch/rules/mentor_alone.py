@@ -10,7 +10,8 @@ from pydantic import Field
 from mentormatch.errors import Fault
 from mentormatch.people import Identifier
 from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule, Tier, named, ordered, together, unknown_mentor
+from mentormatch.rules.base import Breach, Rule, Tier, named, ordered, together
+from mentormatch.rules.checks import unknown_mentor
 from mentormatch.rules.forms import Form
 
 

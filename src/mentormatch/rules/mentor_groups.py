@@ -12,7 +12,8 @@ from pydantic import Field, model_validator
 from mentormatch.errors import Fault
 from mentormatch.people import MAX_CAPACITY, Identifier, Mentor
 from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule, named, unknown_mentor
+from mentormatch.rules.base import Breach, Rule, named
+from mentormatch.rules.checks import unknown_mentor
 from mentormatch.rules.forms import Form, LoadCost, indices
 
 

@@ -10,7 +10,8 @@ from pydantic import Field
 from mentormatch.errors import Fault
 from mentormatch.languages import Language, Level, reaches
 from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule, unknown_language
+from mentormatch.rules.base import Breach, Rule
+from mentormatch.rules.checks import unknown_language
 from mentormatch.rules.forms import CountCost, Form, indices
 
 

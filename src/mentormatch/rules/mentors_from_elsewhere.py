@@ -11,7 +11,8 @@ from pydantic import Field
 from mentormatch.errors import Fault
 from mentormatch.people import Mentor, Student, Text, values_of
 from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule, unknown_attribute
+from mentormatch.rules.base import Breach, Rule
+from mentormatch.rules.checks import unknown_attribute
 from mentormatch.rules.forms import Form, PairCost, SumCost, indices
 
 

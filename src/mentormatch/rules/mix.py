@@ -12,16 +12,8 @@ from pydantic import Field
 from mentormatch.errors import Fault
 from mentormatch.people import Text, values_of
 from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import (
-    PEOPLE,
-    Breach,
-    Rule,
-    Tier,
-    Who,
-    chosen,
-    unknown_attribute,
-    unknown_value,
-)
+from mentormatch.rules.base import PEOPLE, Breach, Rule, Tier, Who, chosen
+from mentormatch.rules.checks import unknown_attribute, unknown_value
 from mentormatch.rules.forms import CountCost, Form, indices, pair_counts
 
 

@@ -14,7 +14,8 @@ from pydantic import Field
 from mentormatch.errors import Fault
 from mentormatch.people import Person, Text
 from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule, Tier, signed_up_at, unknown_attribute
+from mentormatch.rules.base import Breach, Rule, Tier, signed_up_at
+from mentormatch.rules.checks import unknown_attribute
 from mentormatch.rules.forms import Form, LoadCost, indices
 
 MAX_SEED = 2**63 - 1

@@ -12,7 +12,8 @@ from mentormatch.errors import Fault, nearest
 from mentormatch.languages import TAGS, canonical_tag, same_language
 from mentormatch.people import Person, Text, values_of
 from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule, Tier, Who, chosen, unknown_attribute
+from mentormatch.rules.base import Breach, Rule, Tier, Who, chosen
+from mentormatch.rules.checks import unknown_attribute
 from mentormatch.rules.forms import Form, PersonCost
 
 

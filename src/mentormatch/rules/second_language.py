@@ -11,7 +11,8 @@ from pydantic import Field
 from mentormatch.errors import Fault
 from mentormatch.languages import Language, Level, reaches
 from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule, Who, chosen, unknown_language
+from mentormatch.rules.base import Breach, Rule, Who, chosen
+from mentormatch.rules.checks import unknown_language
 from mentormatch.rules.forms import Form, PersonCost
 
 

@@ -11,15 +11,8 @@ from pydantic import Field, model_validator
 from mentormatch.errors import Fault
 from mentormatch.people import Text
 from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import (
-    MAX_SUMMAND,
-    Breach,
-    Rule,
-    Who,
-    chosen,
-    not_whole_numbers,
-    whole_number,
-)
+from mentormatch.rules.base import MAX_SUMMAND, Breach, Rule, Who, chosen, whole_number
+from mentormatch.rules.checks import not_whole_numbers
 from mentormatch.rules.forms import Form, SumCost
 
 

@@ -11,17 +11,8 @@ from pydantic import Field
 from mentormatch.errors import Fault
 from mentormatch.people import Text, values_of
 from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import (
-    Breach,
-    Rule,
-    Tier,
-    Who,
-    chosen,
-    rank_in,
-    rank_words,
-    unknown_attribute,
-    unknown_wishes,
-)
+from mentormatch.rules.base import Breach, Rule, Tier, Who, chosen, rank_in, rank_words
+from mentormatch.rules.checks import unknown_attribute, unknown_wishes
 from mentormatch.rules.forms import Form, PersonCost
 
 

@@ -13,7 +13,8 @@ from mentormatch.errors import Fault
 from mentormatch.languages import Language
 from mentormatch.people import Identifier, Mode, Text
 from mentormatch.rounds import Round, Template
-from mentormatch.rules.base import Rule, named, unknown_choice, unknown_person
+from mentormatch.rules.base import Rule, named
+from mentormatch.rules.checks import unknown_choice, unknown_person
 
 OF_TEMPLATE: dict[str, Callable[[Template], str | None]] = {
     "slot": lambda template: template.plan.slot,

@@ -10,15 +10,8 @@ from pydantic import Field
 from mentormatch.errors import Fault, nearest
 from mentormatch.people import Identifier, Text, values_of
 from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import (
-    Breach,
-    Rule,
-    Tier,
-    apart,
-    named,
-    unknown_attribute,
-    unknown_person,
-)
+from mentormatch.rules.base import Breach, Rule, Tier, apart, named
+from mentormatch.rules.checks import unknown_attribute, unknown_person
 from mentormatch.rules.forms import Form
 
 
