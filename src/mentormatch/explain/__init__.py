@@ -26,6 +26,7 @@ from mentormatch.explain.comparing import Comparison, Row, Variant, compare
 from mentormatch.explain.grammar import read_variant
 from mentormatch.explain.left_out import LeftOut, LeftOutReport, explain_left_out
 from mentormatch.explain.messages import Message, Tongue, words
+from mentormatch.explain.placement import OtherGroup, Placement, explain_placement
 from mentormatch.explain.prechecking import Notice, PrecheckReport, Witness, precheck
 from mentormatch.explain.reasons import REASONS
 from mentormatch.explain.results import Effect, Proof, Repair, TierChange
@@ -50,6 +51,8 @@ __all__ = [
     "MinStudents",
     "Notice",
     "OfferSlot",
+    "OtherGroup",
+    "Placement",
     "PrecheckReport",
     "Proof",
     "RelaxRule",
@@ -62,6 +65,7 @@ __all__ = [
     "changed",
     "compare",
     "explain_left_out",
+    "explain_placement",
     "precheck",
     "read_variant",
     "words",

@@ -200,43 +200,47 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "fi": "Toinen ryhmä maksaisi vähemmän: jakoa voi parantaa.",
         "sv": "En annan grupp skulle kosta mindre: indelningen kan förbättras.",
     },
+    "placement.forbidden": {
+        "en": "A hard rule stands against it: {rule}.",
+        "fi": "Ehdoton sääntö on sitä vastaan: {rule}.",
+        "sv": "En tvingande regel är emot det: {rule}.",
+    },
     "placement.not_placed": {
         "en": "They have no group.",
         "fi": "Heillä ei ole ryhmää.",
         "sv": "De har ingen grupp.",
     },
     "to_placed.yes": {
-        "en": "You are in group {group}, which meets at {time}, a time to which you said yes. Of "
-        "all {all} groups, {open} meet at times you offered, and this one fits the programme's "
-        "aims best.",
-        "fi": "Olet ryhmässä {group}, joka kokoontuu aikaan {time}, johon vastasit kyllä. Kaikista "
-        "{all} ryhmästä tarjoaminasi aikoina kokoontuu {open}, ja tämä sopii ohjelman "
-        "tavoitteisiin parhaiten.",
-        "sv": "Du är i grupp {group}, som träffas {time}, en tid som du svarade ja till. Av alla "
-        "{all} grupper träffas {open} på tider som du erbjöd, och den här passar programmets mål "
-        "bäst.",
+        "en": "You are in group {group}, which meets at {time}, a time to which you said yes. "
+        "Groups that meet at times you offered: {open} of {all}; your place in this one is part "
+        "of what the programme chose for all together.",
+        "fi": "Olet ryhmässä {group}, joka kokoontuu aikaan {time}, johon vastasit kyllä. "
+        "Tarjoaminasi aikoina kokoontuvia ryhmiä on {open} kaikista {all}; paikkasi tässä on osa "
+        "ohjelman valitsemaa kokonaisuutta.",
+        "sv": "Du är i grupp {group}, som träffas {time}, en tid som du svarade ja till. Grupper "
+        "som träffas på tider du erbjöd: {open} av {all}; din plats i den här är en del av "
+        "helheten som programmet valde.",
     },
     "to_placed.if_need_be": {
         "en": "You are in group {group}, which meets at {time}, a time that you said suits you if "
-        "need be. Of all {all} groups, {open} meet at times you offered, and this one fits the "
-        "programme's aims best.",
+        "need be. Groups that meet at times you offered: {open} of {all}; your place in this one "
+        "is part of what the programme chose for all together.",
         "fi": "Olet ryhmässä {group}, joka kokoontuu aikaan {time}, jonka kerroit sopivan "
-        "tarvittaessa. Kaikista {all} ryhmästä tarjoaminasi aikoina kokoontuu {open}, ja tämä "
-        "sopii ohjelman tavoitteisiin parhaiten.",
-        "sv": "Du är i grupp {group}, som träffas {time}, en tid som du sade passar vid behov. Av "
-        "alla {all} grupper träffas {open} på tider som du erbjöd, och den här passar programmets "
-        "mål bäst.",
+        "tarvittaessa. Tarjoaminasi aikoina kokoontuvia ryhmiä on {open} kaikista {all}; paikkasi "
+        "tässä on osa ohjelman valitsemaa kokonaisuutta.",
+        "sv": "Du är i grupp {group}, som träffas {time}, en tid som du sade passar vid behov. "
+        "Grupper som träffas på tider du erbjöd: {open} av {all}; din plats i den här är en del "
+        "av helheten som programmet valde.",
     },
     "to_placed.no": {
-        "en": "You are in group {group}, which meets at {time}, a time that you did not offer. Of "
-        "all {all} groups, {open} meet at times you offered; tell the coordinator if you cannot "
-        "come.",
-        "fi": "Olet ryhmässä {group}, joka kokoontuu aikaan {time}, jota et tarjonnut. Kaikista "
-        "{all} ryhmästä tarjoaminasi aikoina kokoontuu {open}; kerro koordinaattorille, jos et "
-        "pääse.",
-        "sv": "Du är i grupp {group}, som träffas {time}, en tid som du inte erbjöd. Av alla {all} "
-        "grupper träffas {open} på tider som du erbjöd; säg till koordinatorn om du inte kan "
-        "komma.",
+        "en": "You are in group {group}, which meets at {time}, a time that you did not offer. "
+        "Groups that meet at times you offered: {open} of {all}; tell the coordinator if you "
+        "cannot come.",
+        "fi": "Olet ryhmässä {group}, joka kokoontuu aikaan {time}, jota et tarjonnut. "
+        "Tarjoaminasi aikoina kokoontuvia ryhmiä on {open} kaikista {all}; kerro "
+        "koordinaattorille, jos et pääse.",
+        "sv": "Du är i grupp {group}, som träffas {time}, en tid som du inte erbjöd. Grupper som "
+        "träffas på tider du erbjöd: {open} av {all}; säg till koordinatorn om du inte kan komma.",
     },
     # What is seen before matching.
     "precheck.no_slot": {

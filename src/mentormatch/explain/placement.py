@@ -1,0 +1,220 @@
+"""Why somebody is in their group, and what each other group would have cost."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Literal
+
+import numpy as np
+from pydantic import Field
+
+from mentormatch.errors import Fault, InputError, nearest
+from mentormatch.explain.board import Board, joined, parted, replaced
+from mentormatch.explain.messages import Message, rule_facts, slot_facts
+from mentormatch.explain.results import TierChange, tier_name
+from mentormatch.explain.standing import Standing, standing
+from mentormatch.matching import Matching
+from mentormatch.people import Answer, Identifier, Noun, Student
+from mentormatch.problem import Problem
+from mentormatch.rounds import ANSWERS, SeatedGroup
+from mentormatch.validation import read_json
+from mentormatch.verification import seat
+
+PLACEMENT_FORMAT: Literal["mentormatch/placement/1"] = "mentormatch/placement/1"
+
+
+class OtherGroup(Noun):
+    """What another group would have cost, had the person been there.
+
+    Nobody else is named: an exchange is with the member of that group for whom it costs least.
+    """
+
+    group: Identifier
+    slot: Identifier
+    forbidden: tuple[Message, ...] = Field(
+        default=(), description="The hard rules against joining the group as it stands."
+    )
+    move: tuple[TierChange, ...] | None = Field(
+        default=None, description="Exact cost of the round if the person joins; null if forbidden."
+    )
+    exchange: tuple[TierChange, ...] | None = Field(
+        default=None,
+        description="Exact cost if the person changes places with somebody there; null if no "
+        "exchange is allowed.",
+    )
+
+    @property
+    def cheapest(self) -> tuple[int, ...] | None:
+        """What the cheaper of the two costs more, tier by tier; None if both are forbidden."""
+        found = [
+            tuple((tier.after or 0) - (tier.before or 0) for tier in step)
+            for step in (self.move, self.exchange)
+            if step is not None
+        ]
+        return min(found, default=None)
+
+
+class Placement(Noun):
+    """Where one person is, why, and what the alternatives would have cost."""
+
+    format: Literal["mentormatch/placement/1"] = PLACEMENT_FORMAT
+    person: Identifier
+    group: Identifier | None
+    slot: Identifier | None = None
+    answer: Answer | None = Field(default=None, description="Their own answer to the slot.")
+    reason: Message
+    others: tuple[OtherGroup, ...] = ()
+    to_participant: Message = Field(
+        description="Two sentences with nothing but their own answers and public facts."
+    )
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Placement:
+        """Read a placement from its JSON document."""
+        return cls.model_validate(read_json(text))
+
+    def to_json(self, *, indent: int | None = 2) -> str:
+        """Return the placement as a JSON document."""
+        return json.dumps(self.model_dump(mode="json"), indent=indent, ensure_ascii=False)
+
+
+def explain_placement(problem: Problem, matching: Matching, person: str) -> Placement:
+    """Say why a student is in their group, and what each other group would have cost.
+
+    Every cost is exact: the whole round is judged with the person moved there, and with the
+    person and somebody of that group in each other's place.
+
+    Raises
+    ------
+    InputError
+        If there is no such student.
+    """
+    before = Standing(problem, seat(problem, matching))
+    found = {student.id: student for student in problem.students}
+    if person not in found:
+        raise InputError(
+            [
+                Fault(
+                    "unknown_person",
+                    "person",
+                    f"{person!r} is not among the {len(found)} students",
+                    nearest(person, found),
+                )
+            ]
+        )
+    student = found[person]
+    board = Board(before)
+    own = next((group for group in board.groups if student in group.students), None)
+    if own is None:
+        return Placement(
+            person=person,
+            group=None,
+            reason=Message(code="placement.not_placed"),
+            to_participant=_to_left_out(problem, student),
+        )
+    others = tuple(_others(board, own, student))
+    slot = problem.round.slot[own.template.plan.slot]
+    answer = problem.round.answer(student, own.template.plan)
+    return Placement(
+        person=person,
+        group=own.id,
+        slot=slot.id,
+        answer=answer,
+        reason=_reason(others),
+        others=others,
+        to_participant=Message(
+            code=f"to_placed.{answer}",
+            facts={
+                "group": own.id,
+                "all": len(board.groups),
+                "open": _open_to(board, student),
+                **slot_facts(slot),
+            },
+        ),
+    )
+
+
+def _others(board: Board, own: SeatedGroup, student: Student) -> Iterator[OtherGroup]:
+    left = parted(own, student)
+    for group in board.groups:
+        if group.id == own.id:
+            continue
+        moved = joined(group, student)
+        rules = [
+            *board.obstacles(board.scores[group.id], board.alone(moved)),
+            *(board.obstacles(board.scores[own.id], board.alone(left)) if left.students else ()),
+        ]
+        after = standing(board.problem, _without_empty(replaced(board.groups, left, moved)))
+        yield OtherGroup(
+            group=group.id,
+            slot=group.template.plan.slot,
+            forbidden=tuple(
+                Message(code="placement.forbidden", facts=rule_facts(rule))
+                for rule in {id(rule): rule for rule in rules}.values()
+            ),
+            move=_costs(board.standing, after) if after.valid else None,
+            exchange=_best_exchange(board, own, group, student),
+        )
+
+
+def _best_exchange(
+    board: Board, own: SeatedGroup, group: SeatedGroup, student: Student
+) -> tuple[TierChange, ...] | None:
+    best: Standing | None = None
+    for other in group.students:
+        there = joined(parted(group, other), student)
+        if board.obstacles(board.scores[group.id], board.alone(there)):
+            continue
+        here = joined(parted(own, student), other)
+        if board.obstacles(board.scores[own.id], board.alone(here)):
+            continue
+        after = standing(board.problem, replaced(board.groups, here, there))
+        if after.valid and (best is None or after.score.values < best.score.values):
+            best = after
+    return None if best is None else _costs(board.standing, best)
+
+
+def _without_empty(groups: tuple[SeatedGroup, ...]) -> tuple[SeatedGroup, ...]:
+    return tuple(group for group in groups if group.students)
+
+
+def _costs(before: Standing, after: Standing) -> tuple[TierChange, ...]:
+    return tuple(
+        TierChange(
+            tier=tier,
+            name=tier_name(before.problem, tier),
+            before=cost,
+            after=after.score.tiers[tier],
+        )
+        for tier, cost in before.score.tiers.items()
+    )
+
+
+def _reason(others: tuple[OtherGroup, ...]) -> Message:
+    costs = [cost for other in others if (cost := other.cheapest) is not None]
+    if not costs:
+        return Message(code="placement.only_group")
+    nothing = (0,) * len(costs[0])
+    if any(cost < nothing for cost in costs):
+        return Message(code="placement.better_group")
+    equal = sum(cost == nothing for cost in costs)
+    if equal:
+        return Message(code="placement.equal_groups", facts={"equal": equal})
+    return Message(code="placement.best_group", facts={"others": len(costs)})
+
+
+def _open_to(board: Board, student: Student) -> int:
+    return sum(
+        board.problem.round.answer(student, group.template.plan) != "no" for group in board.groups
+    )
+
+
+def _to_left_out(problem: Problem, student: Student) -> Message:
+    around = problem.round
+    answers = around.answers[around.position[student.id]]
+    no = ANSWERS.index("no")
+    offered = {around.templates[t].plan.slot for t in np.flatnonzero(answers != no).tolist()}
+    return Message(
+        code="to_left_out.otherwise", facts={"slots": len(offered), "all": len(around.slots)}
+    )
