@@ -64,7 +64,7 @@ class AtLeast(Rule):
 
     def sentence(self, around: Round) -> str:
         return (
-            f"Every group has at least {self.least} {PEOPLE[self.who]} with {self.attribute} "
+            f"Every group has {self.least} or more {PEOPLE[self.who]} with {self.attribute} "
             f"{' or '.join(self.values)}."
         )
 

@@ -11,7 +11,7 @@ from pydantic import Field
 from mentormatch.errors import Fault
 from mentormatch.people import Text
 from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule, Tier, Who, chosen, whole_number
+from mentormatch.rules.base import PEOPLE, Breach, Rule, Tier, Who, chosen, whole_number
 from mentormatch.rules.checks import not_whole_numbers
 from mentormatch.rules.forms import Form, SumCost
 
@@ -65,7 +65,7 @@ class Balance(Rule):
         return f"means of {self.attribute} apart"
 
     def sentence(self, around: Round) -> str:
-        return f"In every group the mean of {self.attribute} is that of all."
+        return f"In every group the mean {self.attribute} of the {PEOPLE[self.who]} is that of all."
 
     def _centre(self, around: Round) -> int:
         """Return the mean of all who have a number, rounded with halves upwards."""

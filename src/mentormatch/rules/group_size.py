@@ -51,7 +51,9 @@ class GroupSize(Rule):
     def sentence(self, around: Round) -> str:
         shape = around.shape
         what = "people" if shape.count_mentors else "students"
-        return f"Every group has {shape.min_students} to {shape.max_students} {what}."
+        least, most = shape.min_students, shape.max_students
+        sizes = f"{least} to {most}" if least < most else f"exactly {most}"
+        return f"Every group has {sizes} {what}."
 
 
 _ONE_OR_MORE = (("student", "students"), ("person", "people"))

@@ -78,8 +78,8 @@ class MentorsFromElsewhere(Rule):
 
     def sentence(self, around: Round) -> str:
         return (
-            f"No mentor has more than {self.most} students of their own {self.attribute} in one "
-            "group."
+            f"Of a mentor's own {self.attribute} a group has no more than {self.most} of the "
+            "students."
         )
 
     def _near(self, mentor: Mentor, student: Student) -> bool:

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule, Tier, Who, chosen
+from mentormatch.rules.base import PEOPLE, Breach, Rule, Tier, Who, chosen
 from mentormatch.rules.forms import Form, PersonCost
 
 
@@ -50,4 +50,4 @@ class PreferYes(Rule):
         return 'times used "if need be"'
 
     def sentence(self, around: Round) -> str:
-        return 'Nobody meets at a time to which they said "if need be".'
+        return f'No {PEOPLE[self.who]} meet at a time to which they said "if need be".'

@@ -12,7 +12,7 @@ from mentormatch.errors import Fault, nearest
 from mentormatch.languages import TAGS, canonical_tag, same_language
 from mentormatch.people import Person, Text, values_of
 from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule, Tier, Who, chosen
+from mentormatch.rules.base import PEOPLE, Breach, Rule, Tier, Who, chosen
 from mentormatch.rules.checks import unknown_attribute
 from mentormatch.rules.forms import Form, PersonCost
 
@@ -72,7 +72,7 @@ class PreferredLanguage(Rule):
         return "groups in a language not wished for"
 
     def sentence(self, around: Round) -> str:
-        return "Nobody is in a group in a language for which they did not wish."
+        return f"All {PEOPLE[self.who]} in groups meet in a language that they prefer, if any."
 
     def _wishes(self, person: Person) -> list[str]:
         return [canonical_tag(value) for value in values_of(person, self.attribute)]

@@ -11,7 +11,7 @@ from pydantic import Field
 from mentormatch.errors import Fault
 from mentormatch.languages import Language, Level, reaches
 from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule, Who, chosen
+from mentormatch.rules.base import PEOPLE, Breach, Rule, Who, chosen
 from mentormatch.rules.checks import unknown_language
 from mentormatch.rules.forms import Form, PersonCost
 
@@ -54,4 +54,4 @@ class SecondLanguage(Rule):
         return f"{self.language} at {self.level}"
 
     def sentence(self, around: Round) -> str:
-        return f"Everybody in a group reaches {self.level} in {self.language}."
+        return f"All {PEOPLE[self.who]} in groups reach {self.level} in {self.language}."

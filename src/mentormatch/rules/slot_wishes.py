@@ -11,7 +11,7 @@ from pydantic import Field
 from mentormatch.errors import Fault
 from mentormatch.people import Text, values_of
 from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule, Tier, Who, chosen, rank_in, rank_words
+from mentormatch.rules.base import PEOPLE, Breach, Rule, Tier, Who, chosen, rank_in, rank_words
 from mentormatch.rules.checks import unknown_attribute, unknown_wishes
 from mentormatch.rules.forms import Form, PersonCost
 
@@ -64,4 +64,4 @@ class SlotWishes(Rule):
         return "wishes for slots passed over"
 
     def sentence(self, around: Round) -> str:
-        return "Everybody meets at the first slot of their list."
+        return f"All {PEOPLE[self.who]} in groups meet at the first slot of their list, if any."

@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from mentormatch.errors import Fault
 from mentormatch.people import Text
 from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import MAX_SUMMAND, Breach, Rule, Who, chosen, whole_number
+from mentormatch.rules.base import MAX_SUMMAND, PEOPLE, Breach, Rule, Who, chosen, whole_number
 from mentormatch.rules.checks import not_whole_numbers
 from mentormatch.rules.forms import Form, SumCost
 
@@ -95,4 +95,4 @@ class SumCap(Rule):
         return f"{self.attribute} adds up to {' and '.join(limits)}"
 
     def sentence(self, around: Round) -> str:
-        return f"In every group the {self.describe()}."
+        return f"In every group, of the {PEOPLE[self.who]}, the {self.describe()}."

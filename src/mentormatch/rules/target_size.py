@@ -63,7 +63,7 @@ class TargetSize(Rule):
         return "sizes off the target"
 
     def sentence(self, around: Round) -> str:
-        return f"Every group has exactly {self._target(around)} students."
+        return f"In every group the number of students is {self._target(around)}."
 
     def _target(self, around: Round) -> int | None:
         return self.target if self.target is not None else around.shape.target_students

@@ -83,12 +83,13 @@ class WishTogether(Rule):
         return f"{'mutual ' if self.mutual_only else ''}wishes to be together not met"
 
     def sentence(self, around: Round) -> str:
-        if not self.wishes:
-            return super().sentence(around)
-        return " ".join(
+        wishes = [
             f"{named([one], around)} is with {named([other], around)}."
             for one, other in self.wishes
-        )
+        ]
+        if self.attribute is not None:
+            wishes.append(f"All people in groups are with those of their {self.attribute}.")
+        return " ".join(wishes) or super().sentence(around)
 
     def parts(self) -> tuple[Rule, ...]:
         if self.mutual_only:
