@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import ClassVar, Literal, Self
@@ -13,7 +12,12 @@ from mentormatch.errors import nearest
 from mentormatch.people import Answer
 from mentormatch.tables.availability.base import Heading, Shape, Unit
 from mentormatch.tables.availability.options import Options
-from mentormatch.tables.availability.time_words import NOTHING, DayLanguage, read_when
+from mentormatch.tables.availability.time_words import (
+    NOTHING,
+    DayLanguage,
+    asks_when_not,
+    read_when,
+)
 from mentormatch.tables.availability.times import (
     Around,
     Reading,
@@ -25,11 +29,10 @@ from mentormatch.tables.availability.times import (
     span_of_slot,
     usual_step,
 )
+from mentormatch.tables.cleaning.instants import is_instant
 from mentormatch.tables.findings import Finding
 from mentormatch.tables.sheet import Row
 from mentormatch.tables.table import Table, key_of, required_places
-
-_NEGATIVE = re.compile(r"unavailable|not available|can\s?not|can't|ei sovi|en pääse|passar inte")
 
 
 class MultiSelect(Shape):
@@ -80,7 +83,8 @@ class MultiSelect(Shape):
         """Propose it where most entries of a column are times of the week."""
         best: tuple[int, Self] | None = None
         for place, heading in enumerate(table.headings):
-            cells = table.column(place)
+            # When somebody sent the form is a time as well, but not one of meeting.
+            cells = [cell for cell in table.column(place) if not is_instant(cell)]
             separator: Literal[";", ","] = ";" if any(";" in cell for cell in cells) else ","
             entries = [entry for cell in cells for entry in _split(cell, separator, languages)]
             spans = [span_of(entry, languages, 5) for entry in entries]
@@ -96,7 +100,7 @@ class MultiSelect(Shape):
             shape = cls(
                 weekdays_in=tuple(languages),
                 column=heading,
-                says="unavailable" if _NEGATIVE.search(key_of(heading)) else "available",
+                says="unavailable" if asks_when_not(heading) else "available",
                 separator=separator,
                 unit=unit,
                 options=dict(sorted(whole.items())),

@@ -14,7 +14,11 @@ from mentormatch.people import Answer
 from mentormatch.tables.availability.answer_words import read_answer
 from mentormatch.tables.availability.base import Heading, Shape, Unit
 from mentormatch.tables.availability.options import Options
-from mentormatch.tables.availability.time_words import DayLanguage, question_part
+from mentormatch.tables.availability.time_words import (
+    DayLanguage,
+    asks_when_not,
+    question_part,
+)
 from mentormatch.tables.availability.times import (
     Around,
     Reading,
@@ -95,7 +99,13 @@ class SlotColumns(Shape):
             span = span_of(text, languages, unit)
             assert span is not None, "read before"
             columns[heading] = str(span)
-        return len(columns), cls(weekdays_in=tuple(languages), columns=columns, unit=unit)
+        negative = all(map(asks_when_not, columns))
+        return len(columns), cls(
+            weekdays_in=tuple(languages),
+            columns=columns,
+            says="unavailable" if negative else "available",
+            unit=unit,
+        )
 
     def _told_twice(self, table: Table, meanings: Mapping[int, Span | str]) -> list[Finding]:
         seen: dict[Span | str, int] = {}

@@ -131,6 +131,15 @@ _NAMED_DAY = re.compile(
 )
 
 
+_NEGATIVE = re.compile(
+    r"unavailable|\bbusy\b|can\s?not|can't|"
+    r"\b(?:can|could|are|do|does)\s+(?:you|they)\s+not\b|"
+    r"\bnot\b.{0,20}\b(?:available|able|possible|suit|work|come|attend|meet)|"
+    r"\be[int] (?:pääse|sovi|käy)|varattu|estynyt|"
+    r"\binte\b|upptag|förhindra"
+)
+
+
 @dataclass(frozen=True)
 class When:
     """What a text says of a weekday and a time of day.
@@ -188,6 +197,11 @@ def weekday_named(text: str, languages: Sequence[DayLanguage]) -> int | None:
         if re.search(rf"\b{names[0]}\w{{0,5}}\b", _plain(text))
     }
     return next(iter(full)) if len(full) == 1 else None
+
+
+def asks_when_not(text: str) -> bool:
+    """Whether a question asks for the times at which people can not come."""
+    return _NEGATIVE.search(_plain(text)) is not None
 
 
 def question_part(heading: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from mentormatch.tables.availability.time_words import (
     NOTHING,
     WHOLE_DAY,
     DayLanguage,
+    asks_when_not,
     question_part,
     read_when,
     weekday_named,
@@ -36,10 +37,6 @@ from mentormatch.tables.table import Table, key_of, required_places
 
 DayName = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
-_NEGATIVE = re.compile(
-    r"unavailable|not available|can\s?not|can't|busy|ei sovi|en pääse|et pääse|varattu|"
-    r"inte|upptagen|estynyt"
-)
 _ENTRY = re.compile(r"[;,\n&+]|\s(?:and|ja|och)\s")
 _DATE_MADE = re.compile(r"\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d)?")
 
@@ -105,7 +102,7 @@ class WeekdayColumns(Shape):
         unit = _unit(read)
         first = min((start for _, start, _ in read), default=9 * 60)
         last = max((end or start + unit for _, start, end in read), default=17 * 60)
-        negative = any(_NEGATIVE.search(key_of(table.headings[place])) for place in days.values())
+        negative = any(asks_when_not(table.headings[place]) for place in days.values())
         shape = cls(
             weekdays_in=tuple(languages),
             says="unavailable" if negative else "available",
