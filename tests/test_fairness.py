@@ -96,7 +96,7 @@ def test_students_are_counted_by_the_programmes_languages_that_they_use() -> Non
         "en": 6,
         "en, fi": 7,
         "fi": 5,
-        "none of the programme's": 8,
+        "none of the programme's languages": 8,
     }
 
 

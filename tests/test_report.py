@@ -13,11 +13,12 @@ import pytest
 
 from mentormatch.calendar import Slot
 from mentormatch.errors import MissingExtraError
-from mentormatch.matching import Matching
+from mentormatch.matching import Group, Matching
 from mentormatch.problem import Problem
 from mentormatch.report import render_report, write_report
-from mentormatch.report.drawing import gauge, mix_bar
+from mentormatch.report.drawing import gauge, mix_bar, share_bar
 from mentormatch.report.rendering import _environment
+from mentormatch.report.shares import _percent
 from mentormatch.rules import KeepApart, KeepApartAffiliation
 from tests.support.build import mentors, problem, student, students
 from tests.support.matched import grouped, judged, made_up_problem
@@ -185,6 +186,51 @@ def test_reasons_needs_absences_and_conflicts_stay_out() -> None:
     assert "ada" in Page(text).names
     for secret in ("ecret", "native", "C1", "2026-10-13T00", "dropped"):
         assert secret not in text
+
+
+def test_it_tells_who_found_a_place_and_hides_what_would_tell_of_few() -> None:
+    """A coordinator is asked whether it was fair, and may pass the answer on."""
+    people = (
+        *(student(f"a{n}", department="Arts") for n in range(8)),
+        *(student(f"b{n}", "wed-15", department="Biology") for n in range(6)),
+        *(student(f"c{n}", department="Chemistry") for n in range(7)),
+        *(student(f"d{n}", department="Design") for n in range(9)),
+    )
+    asked = problem(people, mentors("mia noa ossi"), size=(8, 12))
+    groups = (
+        Group(id="g1", students=tuple(f"a{n}" for n in range(8)), mentors=("mia",), slot="tue-15"),
+        Group(
+            id="g2",
+            students=tuple(f"{of}{n}" for of in "cd" for n in range(6)),
+            mentors=("noa",),
+            slot="tue-15",
+        ),
+    )
+    text = Page(render_report(asked, judged(asked, groups, status="FEASIBLE"))).text
+    table = text[text.index("By department") : text.index("By how many times")]
+    for row in ("Arts 8 100 %", "Biology 6 0 %", "Chemistry 7 hidden", "Design 9 hidden"):
+        assert row in table
+    offered = text[text.index("By how many times") : text.index("By language")]
+    assert "too few, or too much alike" in offered
+    empty = Page(render_report(asked, Matching(status="UNKNOWN"))).text
+    assert "Who found a place" not in empty
+
+
+def test_rates_are_rounded_without_promising_all_or_nobody() -> None:
+    """One of 300 left out is not "100 %"."""
+    assert [_percent(rate) for rate in (0.0, 0.001, 0.5, 299 / 300, 1.0)] == [
+        *("0 %", "1 %", "50 %", "99 %", "100 %")
+    ]
+
+
+def test_a_bar_shows_no_more_than_the_numbers_beside_it() -> None:
+    """What is hidden in the table must not be measured in the picture."""
+    piece = r'class="(\w+)" x="([\d.]+)%" y="0.5" width="([\d.]+)%"'
+    assert re.findall(piece, share_bar(20, None, 40)) == [("hidden", "0.00", "50.00")]
+    assert re.findall(piece, share_bar(20, 15, 40)) == [
+        ("placed", "0.00", "37.50"),
+        ("left", "37.50", "12.50"),
+    ]
 
 
 def test_the_week_counts_who_can_come() -> None:

@@ -22,6 +22,8 @@ SMALLEST_SHOWN = 5
 
 NOT_STATED = "not stated"
 
+NO_LANGUAGE = "none of the programme's languages"
+
 OTHERS = "all others"
 """How the kinds counted together are called where they are shown."""
 
@@ -145,7 +147,7 @@ def fairness(
 
     def language(student: Student) -> str:
         used = [tag for tag in problem.languages if reaches(student.languages, tag, level)]
-        return ", ".join(used) or "none of the programme's"
+        return ", ".join(used) or NO_LANGUAGE
 
     def by_attribute(name: str) -> Table:
         return table(name, lambda student: _value(student, name))

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from mentormatch.fairness import SMALLEST_SHOWN
 from mentormatch.matching import Matching, Provenance
 from mentormatch.problem import Problem
 from mentormatch.report.cards import Card, cards
 from mentormatch.report.drawing import dots
 from mentormatch.report.proof import BADGES, Goal, goals, verdict
+from mentormatch.report.shares import ShareTable, shares
 from mentormatch.report.week import Week, week
 from mentormatch.report.wording import EN_DASH, counted, limits_reached, long_date
 from mentormatch.rounds import Seating
@@ -54,6 +56,8 @@ class Contents:
     zone: str
     dot: Markup
     left_out: tuple[LeftOut, ...]
+    shares: tuple[ShareTable, ...]
+    fewest: int
     goals: tuple[Goal, ...]
     provenance: Provenance | None
     limits: str
@@ -86,6 +90,8 @@ def contents(problem: Problem, matching: Matching) -> Contents:
         left_out=tuple(
             LeftOut(student.label, student.department or "") for student in seating.left_out
         ),
+        shares=shares(problem, matching) if seating.groups else (),
+        fewest=SMALLEST_SHOWN,
         goals=goals(matching),
         provenance=found,
         limits=limits_reached(matching),

@@ -44,6 +44,27 @@ def mix_bar(counts: Sequence[int]) -> Markup:
     ).format(BAR_HEIGHT, Markup().join(pieces))
 
 
+def share_bar(count: int, placed: int | None, most: int) -> Markup:
+    """Return a bar as long as people are many: solid for the placed, striking for the left out.
+
+    Where it is hidden how many are placed, the bar is open.
+    """
+    if placed is None:
+        parts = [("hidden", 0, count)]
+    else:
+        parts = [("placed", 0, placed), ("left", placed, count - placed)]
+    pieces = Markup().join(
+        Markup('<rect class="{}" x="{:.2f}%" y="0.5" width="{:.2f}%" height="{}" rx="3"/>').format(
+            kind, 100 * start / max(most, 1), 100 * length / max(most, 1), BAR_HEIGHT + 1
+        )
+        for kind, start, length in parts
+        if length
+    )
+    return Markup(
+        '<svg class="share" width="100%" height="{}" aria-hidden="true" focusable="false">{}</svg>'
+    ).format(BAR_HEIGHT + 2, pieces)
+
+
 def gauge(value: int, bound: int) -> Markup:
     """Return a bar of what was reached: solid up to the bound, open beyond it."""
     sure = GAUGE_WIDTH if value <= bound else round(GAUGE_WIDTH * max(bound, 0) / value)
