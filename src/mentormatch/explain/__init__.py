@@ -22,8 +22,10 @@ from mentormatch.explain.changes import (
     RelaxRule,
     changed,
 )
+from mentormatch.explain.close_answers import Alternative, Alternatives, alternatives
 from mentormatch.explain.comparing import Comparison, Row, Variant, compare
 from mentormatch.explain.grammar import read_variant
+from mentormatch.explain.holding_back import Bottleneck, Bottlenecks, TierGain, bottlenecks
 from mentormatch.explain.left_out import LeftOut, LeftOutReport, explain_left_out
 from mentormatch.explain.messages import Message, Tongue, words
 from mentormatch.explain.placement import OtherGroup, Placement, explain_placement
@@ -37,7 +39,11 @@ __all__ = [
     "AddMentors",
     "AddRoom",
     "AddSlot",
+    "Alternative",
+    "Alternatives",
     "AnyChange",
+    "Bottleneck",
+    "Bottlenecks",
     "Change",
     "Comparison",
     "DropMentors",
@@ -59,9 +65,12 @@ __all__ = [
     "Repair",
     "Row",
     "TierChange",
+    "TierGain",
     "Tongue",
     "Variant",
     "Witness",
+    "alternatives",
+    "bottlenecks",
     "changed",
     "compare",
     "explain_left_out",

@@ -1,0 +1,198 @@
+"""What holds a round back: the changes that would give the whole round most."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from typing import Literal
+
+import numpy as np
+from pydantic import Field
+
+from mentormatch.explain.board import Board
+from mentormatch.explain.changes import (
+    AddLanguage,
+    AddMentors,
+    AnyChange,
+    Change,
+    MaxStudents,
+    MinStudents,
+    OfferSlot,
+)
+from mentormatch.explain.comparing import Row, Variant, compare
+from mentormatch.explain.standing import Standing
+from mentormatch.languages import reaches
+from mentormatch.matching import Matching
+from mentormatch.people import Noun
+from mentormatch.problem import Problem
+from mentormatch.validation import read_json
+from mentormatch.verification import seat
+
+BOTTLENECKS_FORMAT: Literal["mentormatch/bottlenecks/1"] = "mentormatch/bottlenecks/1"
+
+TRIED = 3
+"""Changes solved for each one that is asked for."""
+
+MEETING_LEVEL: Literal["B2"] = "B2"
+"""Level at which somebody is taken to be able to meet in a language not offered yet."""
+
+
+class TierGain(Noun):
+    """The cost of a tier as it is and after a change, and the least it could be after it."""
+
+    tier: int
+    name: str
+    before: int
+    after: int
+    bound: int
+
+
+class Bottleneck(Noun):
+    """A change and what solving the changed problem gave."""
+
+    change: AnyChange
+    placed: int = Field(description="Students with a group, more than before.")
+    groups: int = Field(description="Groups, more than before.")
+    tiers: tuple[TierGain, ...]
+
+    @property
+    def proven(self) -> bool:
+        """Whether no matching of the changed problem is better."""
+        return all(tier.after <= tier.bound for tier in self.tiers)
+
+
+class Bottlenecks(Noun):
+    """The most valuable changes, the best first; only those that gain something are there."""
+
+    format: Literal["mentormatch/bottlenecks/1"] = BOTTLENECKS_FORMAT
+    base: Row = Field(description="The round as it is, solved again for as long as the changes.")
+    changes: tuple[Bottleneck, ...]
+    tried: int = Field(description="Changes that were solved.")
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Bottlenecks:
+        """Read bottlenecks from their JSON document."""
+        return cls.model_validate(read_json(text))
+
+    def to_json(self, *, indent: int | None = 2) -> str:
+        """Return the bottlenecks as a JSON document."""
+        return json.dumps(self.model_dump(mode="json"), indent=indent, ensure_ascii=False)
+
+
+def bottlenecks(
+    problem: Problem,
+    matching: Matching,
+    *,
+    count: int = 5,
+    time_limit: float = 60.0,
+    seed: int = 0,
+    executor: Executor | None = None,
+) -> Bottlenecks:
+    """Find the changes that would give the whole round most, each solved anew.
+
+    Tried are one more group's mentors in a slot, one more slot from a mentor without a group,
+    a larger and a smaller size of groups, and a further language. Which of the first two are
+    solved, is decided by how many of those without a group they could serve.
+
+    Parameters
+    ----------
+    problem
+        The problem that was matched.
+    matching
+        Its matching, from which every solve starts.
+    count
+        Most changes to return.
+    time_limit
+        Seconds for all solves together at most, where they run one after the other.
+    seed
+        Seeds the solver.
+    executor
+        Where the solves run beside each other; by default one after the other, here.
+    """
+    board = Board(Standing(problem, seat(problem, matching)))
+    ranked = sorted(_candidates(board), key=lambda found: -found[0])
+    chosen = [change for _, change in ranked[: TRIED * count]]
+    variants = [
+        Variant.model_validate({"name": change.kind, "changes": [change.model_dump()]})
+        for change in chosen
+    ]
+    table = compare(
+        problem,
+        variants,
+        time_limit=time_limit / (len(variants) + 1),
+        seed=seed,
+        executor=executor,
+        start=matching,
+    )
+    base, *rows = table.rows
+    before = tuple(tier.value for tier in base.tiers)
+    better = [row for row in rows if row.tiers and _values(row) < before]
+    better.sort(key=_values)
+    return Bottlenecks(
+        base=base,
+        changes=tuple(_bottleneck(base, row) for row in better[:count]),
+        tried=len(variants),
+    )
+
+
+def _values(row: Row) -> tuple[int, ...]:
+    return tuple(tier.value for tier in row.tiers)
+
+
+def _bottleneck(base: Row, row: Row) -> Bottleneck:
+    [change] = row.variant.changes
+    return Bottleneck(
+        change=change,
+        placed=row.placed - base.placed,
+        groups=row.groups - base.groups,
+        tiers=tuple(
+            TierGain(
+                tier=old.tier, name=old.name, before=old.value, after=new.value, bound=new.bound
+            )
+            for old, new in zip(base.tiers, row.tiers, strict=True)
+        ),
+    )
+
+
+def _candidates(board: Board) -> Iterator[tuple[float, Change]]:
+    """Yield changes with a guess of how many they could serve; sizes are always worth a solve."""
+    problem, shape = board.problem, board.problem.shape
+    always = float(len(problem.students))
+    if shape.max_students < 1_000:
+        yield always, MaxStudents(to=shape.max_students + 1)
+    if shape.min_students > 1:
+        yield always, MinStudents(to=shape.min_students - 1)
+    waiting = board.standing.seating.left_out
+    for language in sorted({tag for one in waiting for tag in one.languages}):
+        if language not in problem.languages:
+            served = sum(reaches(one.languages, language, MEETING_LEVEL) for one in waiting)
+            yield float(served), AddLanguage(language=language)
+    yield from _hours(board)
+
+
+def _hours(board: Board) -> Iterator[tuple[float, Change]]:
+    """Yield more mentors, and more slots of those mentors who have no group."""
+    around, shape = board.problem.round, board.problem.shape
+    if shape.mentors == 0:
+        return
+    allowed = board.eligibility.allowed
+    rows = [around.position[one.id] for one in board.standing.seating.left_out]
+    slots: dict[str, list[int]] = {}
+    for number, template in enumerate(around.templates):
+        slots.setdefault(template.plan.slot, []).append(number)
+    leading = {mentor.id for group in board.groups for mentor in group.mentors}
+    idle = [mentor for mentor in around.mentors if mentor.capacity and mentor.id not in leading]
+    for slot, templates in slots.items():
+        waiting = max(int(allowed[rows, t].sum()) for t in templates)
+        students = max(int(allowed[: len(around.students), t].sum()) for t in templates)
+        # Among equals the slot that suits more people, placed or not.
+        guess = min(waiting, shape.max_students) + students / (len(around.students) + 1)
+        yield guess, AddMentors(slot=slot, count=shape.mentors)
+        free = max(len(board.free_mentors(t)) for t in templates)
+        if free == shape.mentors - 1:
+            for mentor in idle:
+                row = around.position[mentor.id]
+                if not np.any(allowed[row, templates]):
+                    # One person's hour is easier to have than new mentors.
+                    yield guess + 0.5, OfferSlot(person=mentor.id, slot=slot)
