@@ -1,0 +1,137 @@
+"""The command that reads exports: it proposes a mapping, then makes a problem."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from mentormatch.problem import Problem
+from tests.cli.running import invoke, process
+from tests.tables.same_round import EXPECTED, microsoft_rows, text
+
+PROGRAMME = """
+rules = [{ kind = "common_language", tier = "off" }]
+
+[term]
+first_day = 2026-10-05
+last_day = 2026-11-01
+meetings = 4
+
+[shape]
+min_students = 2
+max_students = 4
+mentors = 0
+
+[candidates]
+minutes = 120
+"""
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    """Return an export beside a programme."""
+    (tmp_path / "programme.toml").write_text(PROGRAMME)
+    path = tmp_path / "export.csv"
+    rows = microsoft_rows()
+    rows.append(["9", "", "", "not an address", "Somebody Else", "Mon 13:00-15:00;never mind"])
+    path.write_text(text(rows), encoding="utf-8-sig")
+    return path
+
+
+def test_a_mapping_is_proposed_and_then_used_unedited(export: Path) -> None:
+    """Two commands, and nothing typed in between."""
+    folder = export.parent
+    mapping, problem = folder / "mapping.toml", folder / "problem.json"
+    proposed = invoke("import", str(export), "--suggest", "-o", str(mapping))
+    assert proposed.exit_code == 0
+    assert "Microsoft Forms" in proposed.stderr
+    assert "AVAILABLE" in proposed.stderr
+    assert "not read" in proposed.stderr
+    assert tomllib.loads(mapping.read_text())["columns"]["email"] == "Email"
+    done = invoke(
+        "import", str(export), "--mapping", str(mapping),
+        "--programme", str(folder / "programme.toml"), "-o", str(problem),
+    )  # fmt: skip
+    assert done.exit_code == 0
+    assert "5 of 5 sign-ups are used" in done.stderr
+    assert "'not an address' is not an e-mail address" in done.stderr
+    assert "'never mind' is neither a time" in done.stderr
+    made = Problem.from_json(problem.read_bytes())
+    assert {one.name or one.id for one in made.students} == {*EXPECTED, "Somebody Else"}
+    if os.name == "posix":
+        assert stat.S_IMODE(problem.stat().st_mode) == 0o600
+
+
+def test_private_messages_and_the_report_for_programs_hold_no_answers(export: Path) -> None:
+    """The report may be shown to somebody who must not read the sign-ups."""
+    folder = export.parent
+    proposed = invoke("import", str(export), "--suggest", "--private")
+    assert proposed.exit_code == 0
+    (folder / "mapping.toml").write_text(proposed.stdout, encoding="utf-8")
+    done = invoke(
+        "import", str(export), "--mapping", str(folder / "mapping.toml"), "--private",
+        "--programme", str(folder / "programme.toml"), "-o", str(folder / "problem.json"),
+        "--report", str(folder / "report.json"),
+    )  # fmt: skip
+    assert done.exit_code == 0
+    report = (folder / "report.json").read_text(encoding="utf-8")
+    for words in ("example.org", "never mind", "not an address", "Ärla", "Somebody"):
+        assert words not in done.stderr + proposed.stderr + report
+    assert "export.csv row 6, column D" in done.stderr
+    data = json.loads(report)
+    assert data["people"] == {"export.csv": {"rows": 5, "used": 5}}
+    assert [one["code"] for one in data["findings"]] == ["wrong_email", "unknown_option"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((), "An import needs --mapping and --programme"),
+        (("--suggest", "--mapping", "m.toml"), "--suggest needs the file alone"),
+    ],
+)
+def test_an_import_says_what_it_lacks(
+    export: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    """The two steps are told to whoever does not know them."""
+    result = invoke("import", str(export), *arguments)
+    assert (result.exit_code, message in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("name", ["noise.csv", "cut.xlsx", "missing.csv", "."])
+def test_a_file_that_is_no_table_gives_one_message_and_no_traceback(
+    tmp_path: Path, name: str
+) -> None:
+    """One line says what to do."""
+    (tmp_path / "noise.csv").write_bytes(bytes(range(256)) * 20)
+    (tmp_path / "cut.xlsx").write_bytes(b"PK\x03\x04" + bytes(100))
+    result = process("import", str(tmp_path / name), "--suggest")
+    assert result.returncode == 2
+    assert result.stdout == b""
+    assert b"Traceback" not in result.stderr
+    assert result.stderr.startswith(b"1 fault in the input:")
+
+
+def test_without_a_single_usable_row_the_report_is_shown_and_nothing_written(
+    export: Path,
+) -> None:
+    """A problem without students would only hide what went wrong."""
+    folder = export.parent
+    export.write_text("Email,Times\na@example.org,\n", encoding="utf-8")
+    (folder / "mapping.toml").write_text(
+        '[columns]\nemail = "Email"\n[availability]\nshape = "multi_select"\ncolumn = "Times"\n'
+    )
+    programme = PROGRAMME + '[[slots]]\nid = "mon-13"\nweekday = "mon"\nstart = "13:00"\n'
+    (folder / "programme.toml").write_text(programme)
+    result = invoke(
+        "import", str(export), "--mapping", str(folder / "mapping.toml"),
+        "--programme", str(folder / "programme.toml"), "-o", str(folder / "problem.json"),
+    )  # fmt: skip
+    assert result.exit_code == 2
+    assert "row 2: says no times at all" in result.stderr
+    assert not (folder / "problem.json").exists()
