@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 from importlib.metadata import version
 from threading import Event, Thread
@@ -28,6 +29,7 @@ def match(
     *,
     time_limit: float | None = DEFAULT_TIME_LIMIT,
     seed: int = 0,
+    workers: int | None = None,
     progress: ProgressListener | None = None,
     cancel: Event | None = None,
     start: Matching | None = None,
@@ -47,6 +49,9 @@ def match(
         Seconds at most, or None for as long as it takes.
     seed
         Breaks ties between people, and seeds the solver.
+    workers
+        Searches side by side, by default one for each processor and no more than three. They
+        change how soon the answer comes, and not the answer.
     progress
         Called now and then with how far it is, in the thread that searches.
     cancel
@@ -73,7 +78,7 @@ def match(
 
     def work() -> None:
         try:
-            _search(problem, clock, seed, progress, start, found)
+            _search(problem, clock, seed, workers or _processors(), progress, start, found)
         except BaseException as error:  # noqa: BLE001  # It is raised again in the caller's thread.
             failed.append(error)
 
@@ -84,8 +89,6 @@ def match(
     while worker.is_alive():
         try:
             worker.join(POLL)
-            if clock.interrupted:
-                clock.stop()
         except KeyboardInterrupt:
             if clock.interrupted:
                 raise
@@ -101,10 +104,17 @@ def match(
     return matching
 
 
+def _processors() -> int:
+    """Return the processors that this process may use, no more than three."""
+    available = getattr(os, "sched_getaffinity", None)
+    return min(3, len(available(0)) if available else os.cpu_count() or 1)
+
+
 def _search(
     problem: Problem,
     clock: Clock,
     seed: int,
+    workers: int,
     progress: ProgressListener | None,
     start: Matching | None,
     found: list[Search],
@@ -114,7 +124,7 @@ def _search(
     from mentormatch.solve.groups import openings_of
 
     compiled = compile_problem(problem, seed)
-    search = Search(compiled, clock, seed, progress)
+    search = Search(compiled, clock, seed, workers, progress)
     found.append(search)
     known = openings_of(compiled, seat(problem, start)) if start is not None else ()
     search.run(known)

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Event, Lock
+from threading import Event, Thread
 from time import monotonic
+
+POLL = 0.02
+"""Seconds between two looks at whether a solver is to stop.
+
+A solver that has not quite started loses the request to stop, so it is repeated.
+"""
 
 
 class Clock:
@@ -15,8 +21,6 @@ class Clock:
         self.started = monotonic()
         self._deadline = None if time_limit is None else self.started + time_limit
         self._cancel = cancel or Event()
-        self._lock = Lock()
-        self._stops: list[Callable[[], None]] = []
         self.timed_out = False
 
     @property
@@ -45,23 +49,31 @@ class Clock:
         return False
 
     def stop(self) -> None:
-        """Ask to stop, and stop the solver that runs at the moment, if one does.
-
-        A solver that has not quite started loses the request, so callers repeat it until the
-        run ends.
-        """
+        """Ask to stop; whoever watches the flag does."""
         self._cancel.set()
-        with self._lock:
-            for stop in self._stops:
-                stop()
 
     @contextmanager
-    def stopping(self, stop: Callable[[], None]) -> Iterator[None]:
-        """Have `stop` called by :meth:`stop` while the context lasts."""
-        with self._lock:
-            self._stops.append(stop)
+    def stopping(self, stop: Callable[[], None], unwanted: Event | None = None) -> Iterator[None]:
+        """Have `stop` called when the run, or this part of it, is to end.
+
+        Parameters
+        ----------
+        stop
+            Stops a solver; it may be called often and from another thread.
+        unwanted
+            Set when the answer is no longer needed, though the run goes on.
+        """
+        done = Event()
+
+        def watch() -> None:
+            while not done.wait(POLL):
+                if self.interrupted or (unwanted is not None and unwanted.is_set()):
+                    stop()
+
+        watcher = Thread(target=watch, name="mentormatch-watch", daemon=True)
+        watcher.start()
         try:
             yield
         finally:
-            with self._lock:
-                self._stops.remove(stop)
+            done.set()
+            watcher.join()

@@ -19,12 +19,12 @@ from mentormatch.solve.bounds import Bounds
 from mentormatch.solve.clock import Clock
 from mentormatch.solve.columns import Column, split_columns, whole_columns
 from mentormatch.solve.compiled import Compiled
-from mentormatch.solve.cpsat import Solved, solve
 from mentormatch.solve.deal import deal
 from mentormatch.solve.groups import Opening
-from mentormatch.solve.model import Plan, PlanModel
+from mentormatch.solve.model import Plan
 from mentormatch.solve.planning import plan_model
 from mentormatch.solve.start import greedy
+from mentormatch.solve.tiers import Tiers
 
 GRACE = 0.4
 """Seconds for seating what was planned when time ran out."""
@@ -46,6 +46,7 @@ class Search:
     compiled: Compiled
     clock: Clock
     seed: int
+    workers: int = 1
     listener: ProgressListener | None = None
     best: Incumbent | None = None
     bounds: Bounds = field(default_factory=Bounds)
@@ -92,43 +93,16 @@ class Search:
         return True
 
     def _plan(self, columns: Sequence[Column]) -> tuple[Plan | None, bool]:
-        """Minimise tier after tier; return the plan and whether every tier was solved.
-
-        Each tier is solved with the earlier ones held at what the plan reached.
-        """
+        """Return a plan over columns, and whether every tier of it is proven."""
         model = plan_model(self.compiled, columns)
-        if not model.objectives:
-            solved = solve(model.model, model.variables, self.clock, seed=self.seed)
-            self.infeasible = solved.outcome == "INFEASIBLE"
-            return (None if solved.values is None else model.read(solved.values)), True
-        plan: Plan | None = None
-        complete = True
-        held: list[int] = []
-        for tier, objective in enumerate(model.objectives):
-            if plan is None or plan.values[tier] > self.bounds.of([*held, 0])[tier]:
-                began = self.clock.elapsed
-                model.model.minimize(objective.expression)
-                solved = self._solve(model, last=tier == len(model.objectives) - 1)
-                if solved.bound is not None:
-                    self.bounds.add(held, solved.bound)
-                if solved.values is not None:
-                    plan = model.read(solved.values)
-                    model.hint(solved.values)
-                self.infeasible = plan is None and solved.outcome == "INFEASIBLE"
-                complete &= solved.outcome == "OPTIMAL"
-                self.seconds[tier] = self.seconds.get(tier, 0.0) + self.clock.elapsed - began
-                if plan is None:
-                    return None, False
-            held.append(plan.values[tier])
-            model.model.add(objective.expression <= held[-1])
-            self._tell("plan", tier)
-        return plan, complete
+        tiers = Tiers(model, self.bounds, self.clock, self.seed, self.workers, self._spent)
+        plan = tiers.run()
+        self.infeasible = tiers.infeasible
+        return plan, tiers.complete
 
-    def _solve(self, model: PlanModel, *, last: bool) -> Solved:
-        # No tier may use up the time of those after it.
-        left = self.clock.remaining
-        share = left / 2 if left is not None and not last else None
-        return solve(model.model, model.variables, self.clock, seed=self.seed, limit=share)
+    def _spent(self, tier: int, seconds: float) -> None:
+        self.seconds[tier] = self.seconds.get(tier, 0.0) + seconds
+        self._tell("plan", tier)
 
     def _tell(self, phase: Literal["start", "plan", "seat", "improved"], tier: int = 0) -> None:
         if self.listener is None:

@@ -16,7 +16,7 @@ can be where, are here; what each kind of form adds is in `encode`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -25,6 +25,9 @@ from ortools.sat.python import cp_model
 
 from mentormatch.solve.columns import Caps, Column
 from mentormatch.solve.compiled import Compiled
+
+Line = tuple[Sequence[cp_model.IntVar], Sequence[int]]
+"""Variables and their coefficients."""
 
 NOWHERE = -1
 """In place of a column's number, for prices of a person and not of a column."""
@@ -51,8 +54,8 @@ class Objective:
         """The expression for the solver."""
         return cp_model.LinearExpr.weighted_sum(self.variables, self.prices) + self.constant
 
-    def costs(self, value: Mapping[int, int]) -> dict[int, int]:
-        """Return the cost by column, given the values of variables by index."""
+    def costs(self, value: Sequence[int]) -> dict[int, int]:
+        """Return the cost by column, given the values of all variables."""
         total = {NOWHERE: self.constant}
         for variable, price, column in zip(self.variables, self.prices, self.columns, strict=True):
             total[column] = total.get(column, 0) + price * value[variable.index]
@@ -118,6 +121,9 @@ class PlanModel:
         self.model = cp_model.CpModel()
         self.variables: list[cp_model.IntVar] = []
         self.objectives = [Objective() for _ in range(compiled.tiers)]
+        self._one: cp_model.IntVar | None = None
+        self._floor: dict[int, int] = {}
+        self._prices: list[tuple[int, list[tuple[list[int], list[int]]]]] = []
         everybody = range(len(compiled.around.people))
         self.people = sorted(people) if people is not None else list(everybody)
         self.here: NDArray[np.bool_] = np.zeros(len(everybody), dtype=np.bool_)
@@ -136,21 +142,48 @@ class PlanModel:
         self._openings(placed)
         self._person_costs()
 
+    def one(self) -> cp_model.IntVar:
+        """Return a variable that is always 1, for the constants of lines."""
+        if self._one is None:
+            self._one = self.integer(1, 1)
+        return self._one
+
+    def price(self, lines: Sequence[Line], most: int, least: int = 0) -> cp_model.IntVar:
+        """Return a new variable that is no less than each line, nor than `least`."""
+        price = self.integer(most, least)
+        kept = []
+        for variables, slopes in lines:
+            self.model.add(price >= cp_model.LinearExpr.weighted_sum(variables, slopes))
+            kept.append(([variable.index for variable in variables], list(slopes)))
+        self._prices.append((price.index, kept))
+        self._floor[price.index] = least
+        return price
+
+    def tighten(self, values: Sequence[int]) -> list[int]:
+        """Return the same plan with every price as low as its lines let it be."""
+        tight = list(values)
+        for place, lines in self._prices:
+            tight[place] = max(
+                [self._floor[place]]
+                + [
+                    sum(tight[one] * slope for one, slope in zip(variables, slopes, strict=True))
+                    for variables, slopes in lines
+                ]
+            )
+        return tight
+
     def read(self, values: Sequence[int]) -> Plan:
         """Return the plan that values of all the variables describe."""
-        value = {
-            variable.index: number for variable, number in zip(self.variables, values, strict=True)
-        }
-        costs = [objective.costs(value) for objective in self.objectives]
+        costs = [objective.costs(values) for objective in self.objectives]
         columns = tuple(
             Planned(
                 column,
-                tuple(person for person, seat in self.seats[number].items() if value[seat.index]),
-                value[self.groups[number].index],
+                tuple(person for person, seat in self.seats[number].items() if values[seat.index]),
+                values[self.groups[number].index],
                 tuple(cost.get(number, 0) for cost in costs),
             )
             for number, column in enumerate(self.columns)
-            if value[self.groups[number].index]
+            if values[self.groups[number].index]
         )
         return Plan(columns, tuple(sum(cost.values()) for cost in costs))
 

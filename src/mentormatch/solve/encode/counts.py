@@ -72,12 +72,13 @@ def _count_price(
             objective.add(mine, slope, number)
         return
     if steps == sorted(steps):
-        price = plan.integer(most * max(*amounts, 0), min(most * min(amounts), 0))
-        for n, slope in enumerate(steps):
-            if n and slope == steps[n - 1]:
-                continue
-            line = amounts[n] - slope * n
-            plan.model.add(price >= slope * sum(mine) + line * groups)
+        lines = [
+            ([*mine, groups], [slope] * len(mine) + [amounts[n] - slope * n])
+            for n, slope in enumerate(steps)
+            if not n or slope != steps[n - 1]
+        ]
+        least = min(most * min(amounts), 0)
+        price = plan.price(lines, most * max(*amounts, 0), least)
         objective.add([price], 1, number)
         return
     with_n = [plan.integer(most) for _ in amounts]

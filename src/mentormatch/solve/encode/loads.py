@@ -72,10 +72,13 @@ def add_placed(plan: PlanModel, form: Placed) -> None:
     steps = [after - before for before, after in pairwise(amounts)]
     objective = plan.objectives[form.tier]
     if steps == sorted(steps):
-        price = plan.integer(max(amounts), min(0, *amounts))
-        for n, slope in enumerate(steps):
-            if not n or slope != steps[n - 1]:
-                plan.model.add(price >= slope * sum(mine) + amounts[n] - slope * n)
+        one = plan.one()
+        lines = [
+            ([*mine, one], [slope] * len(mine) + [amounts[n] - slope * n])
+            for n, slope in enumerate(steps)
+            if not n or slope != steps[n - 1]
+        ]
+        price = plan.price(lines, max(amounts), min(0, *amounts))
         objective.add([price], 1, NOWHERE)
         return
     exactly = [plan.boolean() for _ in amounts]

@@ -35,8 +35,7 @@ def add_pairs(plan: PlanModel) -> None:
 def _meeting_price(plan: PlanModel, one: int, other: int, tier: int, price: int) -> None:
     for number, seats in enumerate(plan.seats):
         if one in seats and other in seats:
-            met = plan.boolean()
-            plan.model.add(met >= seats[one] + seats[other] - plan.groups[number])
+            met = plan.price([([seats[one], seats[other], plan.groups[number]], [1, 1, -1])], 1)
             plan.objectives[tier].add([met], price, number)
 
 
@@ -51,6 +50,5 @@ def _parting(plan: PlanModel, one: int, other: int, tier: int, price: int) -> No
         elif there is None:
             plan.objectives[tier].add([seats[one]], price, number)
         else:
-            missed = plan.boolean()
-            plan.model.add(missed >= seats[one] - there)
+            missed = plan.price([([seats[one], there], [1, -1])], 1)
             plan.objectives[tier].add([missed], price, number)

@@ -25,14 +25,17 @@ def add_sum(plan: PlanModel, number: int, form: Sum) -> None:
         return
     least = sum(weight for _, weight in mine if weight < 0)
     greatest = sum(weight for _, weight in mine if weight > 0)
-    lines = [(form.weight * slope, form.weight * intercept) for slope, intercept in form.lines]
+    priced = [(form.weight * slope, form.weight * intercept) for slope, intercept in form.lines]
     top = max(
         slope * end + max(intercept, intercept * most, 0)
-        for slope, intercept in lines
+        for slope, intercept in priced
         for end in (least, greatest)
     )
-    price = plan.integer(max(top, 0))
-    for slope, intercept in lines:
-        if slope or intercept:
-            plan.model.add(price >= slope * total + intercept * groups)
+    seats = [seat for seat, _ in mine]
+    lines = [
+        ([*seats, groups], [*(slope * weight for _, weight in mine), intercept])
+        for slope, intercept in priced
+        if slope or intercept
+    ]
+    price = plan.price(lines, max(top, 0))
     plan.objectives[form.tier].add([price], 1, number)

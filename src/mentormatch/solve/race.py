@@ -1,0 +1,109 @@
+"""Several ways of searching in turn or side by side, with one answer whatever their speed.
+
+How long a search takes has a heavy tail: where one way is lost for minutes, another is done in
+a second. So each way gets a slice of CP-SAT's deterministic time, longer in every round, and
+of those that end within their slice the first in the list has the say. The slices, and so the
+answer, are the same on one worker and on many; more workers only have it sooner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Event
+
+from ortools.sat.python import cp_model
+
+from mentormatch.solve.clock import Clock
+from mentormatch.solve.cpsat import Solved, Way, solve
+
+WAYS = (Way(), Way(lower_bound_tree=True), Way(core=True))
+FIRST_SLICE = 1.5
+"""Deterministic time of the first round, about as many seconds."""
+GROWTH = 3.0
+
+
+def race(
+    model: cp_model.CpModel,
+    variables: Sequence[cp_model.IntVar],
+    clock: Clock,
+    *,
+    seed: int,
+    workers: int,
+    limit: float | None,
+    hint: Callable[[Sequence[int]], None],
+) -> Solved:
+    """Solve a model by the first of several ways that gets there.
+
+    Parameters
+    ----------
+    model, variables, clock, seed
+        As for `solve`.
+    workers
+        Searches side by side.
+    limit
+        Seconds for all of it.
+    hint
+        Takes the values of the best solution so far for the searches to come.
+    """
+    ends = None if limit is None else clock.elapsed + limit
+    best = Solved("UNKNOWN")
+    effort = FIRST_SLICE
+    while True:
+        left = None if ends is None else ends - clock.elapsed
+        if clock.over or (left is not None and left <= 0):
+            return best
+        found = _round(model, variables, clock, seed, workers, left, effort)
+        best = _merged([best, *found])
+        if best.outcome in ("OPTIMAL", "INFEASIBLE"):
+            return best
+        if best.values is not None:
+            hint(best.values)
+        effort *= GROWTH
+
+
+def _round(
+    model: cp_model.CpModel,
+    variables: Sequence[cp_model.IntVar],
+    clock: Clock,
+    seed: int,
+    workers: int,
+    limit: float | None,
+    effort: float,
+) -> list[Solved]:
+    """Return what each way found up to the first that came to an end."""
+
+    def run(way: Way, stop: Event) -> Solved:
+        return solve(
+            model, variables, clock, seed=seed, limit=limit, effort=effort, way=way, stop=stop
+        )
+
+    stops = [Event() for _ in WAYS]
+    found: list[Solved] = []
+    with ThreadPoolExecutor(max_workers=max(1, min(workers, len(WAYS)))) as pool:
+        running: list[Future[Solved]] = [
+            pool.submit(run, way, stop) for way, stop in zip(WAYS, stops, strict=True)
+        ]
+        try:
+            for future in running:
+                found.append(future.result())
+                if found[-1].outcome in ("OPTIMAL", "INFEASIBLE"):
+                    break
+        finally:
+            for stop in stops:
+                stop.set()
+    return found
+
+
+def _merged(found: Sequence[Solved]) -> Solved:
+    """Return one answer: the first conclusive one, else the best solution and the best bound."""
+    for solved in found:
+        if solved.outcome in ("OPTIMAL", "INFEASIBLE"):
+            return solved
+    bounds = [solved.bound for solved in found if solved.bound is not None]
+    bound = max(bounds, default=None)
+    with_values = [solved for solved in found if solved.values is not None]
+    if not with_values:
+        return Solved("UNKNOWN", bound=bound)
+    best = min(with_values, key=lambda solved: solved.cost or 0)
+    return Solved("FEASIBLE", best.values, bound, best.cost)
