@@ -7,7 +7,18 @@ from typing import Annotated
 import typer
 
 from mentormatch import __version__
-from mentormatch.cli.commands import demo, generate, import_, match, schema, verify
+from mentormatch.cli.commands import (
+    alternatives,
+    compare,
+    demo,
+    explain,
+    generate,
+    import_,
+    match,
+    precheck,
+    schema,
+    verify,
+)
 from mentormatch.cli.exit_codes import MEANINGS
 from mentormatch.cli.guard import guarded
 
@@ -44,8 +55,12 @@ def _common(
 for name, command in (
     ("demo", demo.run),
     ("import", import_.run),
+    ("precheck", precheck.run),
     ("match", match.run),
     ("verify", verify.run),
+    ("explain", explain.run),
+    ("compare", compare.run),
+    ("alternatives", alternatives.run),
     ("schema", schema.run),
     ("generate", generate.run),
 ):

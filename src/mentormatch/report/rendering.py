@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Callable
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -17,6 +18,9 @@ from mentormatch.report.wording import visible
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+TEMPLATES = ("page.html.jinja", "comparison.html.jinja")
+"""The pages that there are."""
 
 
 def render_report(problem: Problem, matching: Matching) -> str:
@@ -32,13 +36,30 @@ def render_report(problem: Problem, matching: Matching) -> str:
     MissingExtraError
         If the packages of the extra ``cli`` are not installed.
     """
-    page = _environment().get_template("page.html.jinja")
-    from mentormatch.report.contents import contents
 
+    def gathered() -> Any:
+        from mentormatch.report.contents import contents
+
+        return contents(problem, matching)
+
+    return rendered("page.html.jinja", gathered)
+
+
+def rendered(template: str, contents: Callable[[], Any]) -> str:
+    """Return a page of one of the templates, with the style sheet and policy of all of them.
+
+    What it shows is gathered only when it is sure that there are the packages to show it.
+
+    Raises
+    ------
+    MissingExtraError
+        If the packages of the extra ``cli`` are not installed.
+    """
+    page = _environment().get_template(template)
     style = _part("style.css")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return page.render(
-        it=contents(problem, matching),
+        it=contents(),
         style=style,
         policy=f"default-src 'none'; style-src 'sha256-{digest}'; "
         "base-uri 'none'; form-action 'none'",
@@ -87,7 +108,7 @@ def _environment() -> Environment:
         ) from None
     return Environment(
         autoescape=True,
-        loader=DictLoader({"page.html.jinja": _part("page.html.jinja")}),
+        loader=DictLoader({name: _part(name) for name in TEMPLATES}),
         undefined=StrictUndefined,
         finalize=_without_control_characters,
         trim_blocks=True,

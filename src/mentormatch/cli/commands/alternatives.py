@@ -1,0 +1,48 @@
+"""Find matchings as good as one at hand that differ from it."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from mentormatch.cli.commands.verify import MatchingSource
+from mentormatch.cli.exit_codes import ExitCode
+from mentormatch.cli.explain_view import alternatives_view
+from mentormatch.cli.explaining import AsJson, read_both
+from mentormatch.cli.options import ProblemSource, Seed, TimeLimit
+from mentormatch.cli.streams import write_result
+from mentormatch.cli.terminal import console_on, others_silenced
+
+Count = Annotated[int, typer.Option(min=1, max=20, help="How many to look for.")]
+Held = Annotated[
+    int | None,
+    typer.Option(
+        metavar="TIER",
+        help="The last tier in which none may be worse; by default all tiers are held.",
+        show_default=False,
+    ),
+]
+
+
+def run(
+    problem: ProblemSource,
+    matching: MatchingSource,
+    count: Count = 3,
+    held: Held = None,
+    json: AsJson = False,
+    time_limit: TimeLimit = 60.0,
+    seed: Seed = 0,
+) -> ExitCode:
+    """Find matchings as good as this one that seat people with as many others as possible."""
+    from mentormatch.explain import alternatives
+
+    asked, first = read_both(problem, matching)
+    with others_silenced():
+        found = alternatives(asked, first, count=count, held=held, time_limit=time_limit, seed=seed)
+    if json:
+        write_result(found.to_json() + "\n", None, force=False)
+    else:
+        console_on(sys.stdout).print(alternatives_view(found))
+    return ExitCode.SOLVED

@@ -1,0 +1,60 @@
+"""Say why a matching is as it is."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from mentormatch.cli.commands.verify import MatchingSource
+from mentormatch.cli.exit_codes import ExitCode
+from mentormatch.cli.explain_view import bottlenecks_view, left_out_view, placement_view
+from mentormatch.cli.explaining import AsJson, Words, read_both, tongue_of
+from mentormatch.cli.options import ProblemSource, Seed, TimeLimit
+from mentormatch.cli.streams import write_result
+from mentormatch.cli.terminal import console_on, others_silenced
+
+Person = Annotated[
+    str | None,
+    typer.Option(metavar="ID", help="Why this student is in their group.", show_default=False),
+]
+WholeRound = Annotated[
+    bool, typer.Option("--bottlenecks", help="Which changes would give the whole round most.")
+]
+
+
+def run(
+    problem: ProblemSource,
+    matching: MatchingSource,
+    person: Person = None,
+    bottlenecks: WholeRound = False,
+    words: Words = "en",
+    json: AsJson = False,
+    time_limit: TimeLimit = 20.0,
+    seed: Seed = 0,
+) -> ExitCode:
+    """Say why each student without a group has none, and the smallest change that helps.
+
+    Every change that is named was tried and checked.
+    """
+    from mentormatch.explain import bottlenecks as find_bottlenecks
+    from mentormatch.explain import explain_left_out, explain_placement
+
+    tongue = tongue_of(words)
+    asked, found = read_both(problem, matching)
+    with others_silenced():
+        if person is not None:
+            placement = explain_placement(asked, found, person)
+            document, view = placement.to_json(), placement_view(asked, placement, tongue)
+        elif bottlenecks:
+            held = find_bottlenecks(asked, found, time_limit=time_limit, seed=seed)
+            document, view = held.to_json(), bottlenecks_view(asked, held, tongue)
+        else:
+            report = explain_left_out(asked, found, time_limit=time_limit, seed=seed)
+            document, view = report.to_json(), left_out_view(asked, report, tongue)
+    if json:
+        write_result(document + "\n", None, force=False)
+    else:
+        console_on(sys.stdout).print(view)
+    return ExitCode.SOLVED

@@ -1,0 +1,199 @@
+"""How explanations look on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import Group as Stack
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from mentormatch.explain import (
+    Alternatives,
+    Bottlenecks,
+    Change,
+    Comparison,
+    LeftOutReport,
+    Notice,
+    Placement,
+    PrecheckReport,
+    Row,
+    TierChange,
+    Tongue,
+)
+from mentormatch.matching import TierResult
+from mentormatch.problem import Problem
+from mentormatch.report.wording import counted, visible
+
+NAMED = 12
+"""Most people who are named in one line; the rest are counted."""
+
+STYLES = {"proof": "bold red", "warning": "yellow", "hint": "cyan"}
+
+
+def left_out_view(problem: Problem, report: LeftOutReport, tongue: Tongue) -> RenderableType:
+    """Return why each student without a group has none, and what would change it."""
+    if not report.people:
+        return Text("Every student has a group.", style="green")
+    parts: list[RenderableType] = []
+    for told in report.people:
+        line = Text(visible(_label(problem, told.person)), style="bold")
+        line.append(f"  {visible(told.reason.text(tongue))}", style="not bold")
+        parts.append(line)
+        for repair in told.repairs:
+            what = _changes(problem, repair.changes, tongue)
+            parts.append(Text(f"    {what}: {_gain(repair.effect.placed)}", style="green"))
+            parts.append(Text(f"        {_tiers(repair.effect.tiers)}", style="dim"))
+        if not told.repairs:
+            parts.append(Text("    no repair was found", style="dim"))
+    return Stack(*parts)
+
+
+def bottlenecks_view(problem: Problem, found: Bottlenecks, tongue: Tongue) -> RenderableType:
+    """Return the changes that would give the whole round most."""
+    if not found.changes:
+        return Text(f"None of the {found.tried} changes that were solved gives anything.")
+    table = _table("change")
+    table.add_column("placed", justify="right")
+    table.add_column("groups", justify="right")
+    for tier in found.base.tiers:
+        table.add_column(Text(visible(tier.name)), justify="right")
+    for each in found.changes:
+        table.add_row(
+            Text(visible(each.change.message(problem).text(tongue))),
+            f"{each.placed:+}",
+            f"{each.groups:+}",
+            *(_change(tier.before, tier.after, tier.bound) for tier in each.tiers),
+        )
+    return table
+
+
+def placement_view(problem: Problem, told: Placement, tongue: Tongue) -> RenderableType:
+    """Return why somebody is in their group, and what the others would have cost."""
+    where = f"group {told.group}, {told.slot}" if told.group else "no group"
+    head = Text(visible(f"{_label(problem, told.person)}: {where}"), style="bold")
+    parts: list[RenderableType] = [head, Text(visible(told.reason.text(tongue)))]
+    if told.others:
+        table = _table("other group")
+        for heading in ("slot", "to move there", "to change places"):
+            table.add_column(heading)
+        for other in told.others:
+            rules = ", ".join(str(rule.facts["rule"]) for rule in other.forbidden)
+            move = f"forbidden: {rules}" if other.move is None else _tiers(other.move)
+            change = "forbidden" if other.exchange is None else _tiers(other.exchange)
+            table.add_row(visible(other.group), visible(other.slot), visible(move), visible(change))
+        parts.append(table)
+    parts.append(Text(visible(f"\n{told.to_participant.text(tongue)}"), style="italic"))
+    return Stack(*parts)
+
+
+def precheck_view(problem: Problem, report: PrecheckReport, tongue: Tongue) -> RenderableType:
+    """Return what was found before matching."""
+    line = (
+        f"{counted(report.students, 'student')}, {counted(report.mentors, 'mentor')}: at most "
+        f"{counted(report.groups, 'group')}, {counted(report.seats, 'place')}"
+    )
+    parts: list[RenderableType] = [Text(line, style="bold")]
+    if report.unavoidable:
+        parts.append(
+            Text(f"{report.unavoidable} must stay without a group, proven", style="bold red")
+        )
+    parts += (_notice(problem, notice, tongue) for notice in report.notices)
+    if not report.notices:
+        parts.append(Text("Nothing stands out.", style="green"))
+    return Stack(*parts)
+
+
+def _notice(problem: Problem, notice: Notice, tongue: Tongue) -> Text:
+    line = Text(f"  {notice.level:<8}", style=STYLES[notice.level])
+    line.append(visible(notice.text(tongue)), style="not bold default")
+    if len(notice.people) > 1:
+        names = [_label(problem, person) for person in notice.people[:NAMED]]
+        more = len(notice.people) - len(names)
+        said = ", ".join(names) + (f" and {more} more" if more else "")
+        line.append(visible(f"\n{'':10}{said}"), style="dim not bold")
+    return line
+
+
+def comparison_view(comparison: Comparison) -> RenderableType:
+    """Return variants side by side."""
+    table = _table("variant")
+    for heading in ("placed", "groups", "mentors", "same department"):
+        table.add_column(heading, justify="right")
+    names = list(dict.fromkeys(tier.name for row in comparison.rows for tier in row.tiers))
+    for name in names:
+        table.add_column(Text(visible(name)), justify="right")
+    for row in comparison.rows:
+        table.add_row(*_row(row, names))
+    return table
+
+
+def _row(row: Row, names: Sequence[str]) -> Iterator[RenderableType]:
+    yield Text(visible(row.variant.name))
+    if not row.tiers and row.status not in ("OPTIMAL", "FEASIBLE"):
+        yield Text(row.status.lower(), style="red")
+        return
+    yield f"{row.placed}/{row.students}"
+    yield from (str(row.groups), str(row.mentors), str(row.same_department))
+    tiers = {tier.name: tier for tier in row.tiers}
+    yield from (_value(tiers[name]) if name in tiers else Text("") for name in names)
+
+
+def alternatives_view(found: Alternatives) -> RenderableType:
+    """Return how alternatives differ from the first matching."""
+    if not found.alternatives:
+        return Text("No other matching that is as good was found.")
+    table = _table("alternative")
+    table.add_column("pairs kept", justify="right")
+    for tier in found.alternatives[0].matching.tiers:
+        table.add_column(Text(visible(tier.name)), justify="right")
+    for number, each in enumerate(found.alternatives, 1):
+        table.add_row(
+            str(number),
+            f"{each.kept}/{each.pairs}",
+            *(_value(tier) for tier in each.matching.tiers),
+        )
+    return table
+
+
+def _table(first: str) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
+    table.add_column(first)
+    return table
+
+
+def _label(problem: Problem, person: str) -> str:
+    return problem.round.people[problem.round.position[person]].label
+
+
+def _changes(problem: Problem, changes: Sequence[Change], tongue: Tongue) -> str:
+    said = " + ".join(change.message(problem).text(tongue) for change in changes)
+    return visible(said or "as it is")
+
+
+def _gain(placed: int) -> str:
+    return f"{placed:+} {'student' if placed == 1 else 'students'}"
+
+
+def _tiers(tiers: Sequence[TierChange]) -> str:
+    changed = [
+        f"{tier.name} {tier.before if tier.before is not None else '-'} -> {tier.after}"
+        for tier in tiers
+        if tier.before != tier.after
+    ]
+    return visible("; ".join(changed) or "nothing")
+
+
+def _change(before: int, after: int, bound: int) -> Text:
+    style = "green" if after < before else "yellow" if after > before else ""
+    text = Text(f"{before} -> {after}", style=style)
+    if bound < after:
+        text.append(f" (>= {bound})", style="dim")
+    return text
+
+
+def _value(tier: TierResult) -> Text:
+    if tier.proven:
+        return Text(str(tier.value))
+    return Text(f"{tier.value} (>= {tier.bound})", style="yellow")

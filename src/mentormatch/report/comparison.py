@@ -1,0 +1,101 @@
+"""A comparison of variants as a page: a table, and a plot of the students placed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mentormatch.explain import Comparison, Row
+from mentormatch.report.rendering import rendered
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+BAR_WIDTH = 240
+BAR_HEIGHT = 12
+
+NOTHING_FOUND = {
+    "INFEASIBLE": "No matching keeps all the hard rules.",
+    "UNKNOWN": "Nothing was found in time.",
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one tier came to in one variant."""
+
+    value: str
+    bound: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One variant."""
+
+    name: str
+    nothing: str
+    placed: int
+    students: int
+    groups: int
+    mentors: int
+    same_department: int
+    bar: Markup
+    tiers: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the page shows."""
+
+    title: str
+    goals: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+def render_comparison(comparison: Comparison) -> str:
+    """Return a comparison as one HTML page that needs nothing else; it names nobody.
+
+    Raises
+    ------
+    MissingExtraError
+        If the packages of the extra ``cli`` are not installed.
+    """
+    return rendered("comparison.html.jinja", lambda: _page(comparison))
+
+
+def _page(comparison: Comparison) -> Page:
+    goals = tuple(dict.fromkeys(tier.name for row in comparison.rows for tier in row.tiers))
+    return Page("What if", goals, tuple(_line(row, goals) for row in comparison.rows))
+
+
+def _line(row: Row, goals: tuple[str, ...]) -> Line:
+    tiers = {tier.name: tier for tier in row.tiers}
+    cells = [
+        Cell(f"{tiers[goal].value:,}", "" if tiers[goal].proven else f"{tiers[goal].bound:,}")
+        if goal in tiers
+        else Cell("", "")
+        for goal in goals
+    ]
+    return Line(
+        name=row.variant.name,
+        nothing=NOTHING_FOUND.get(row.status, ""),
+        placed=row.placed,
+        students=row.students,
+        groups=row.groups,
+        mentors=row.mentors,
+        same_department=row.same_department,
+        bar=bar(row.placed, row.students),
+        tiers=tuple(cells),
+    )
+
+
+def bar(placed: int, students: int) -> Markup:
+    """Return a bar as long as the students are many, filled as far as they have a place."""
+    from markupsafe import Markup
+
+    filled = round(BAR_WIDTH * placed / max(students, 1))
+    return Markup(
+        '<svg class="mix-bar" viewBox="0 0 {0} {1}" width="{0}" height="{1}" aria-hidden="true" '
+        'focusable="false"><rect class="shared" x="0" y="0" width="{0}" height="{1}" rx="4"/>'
+        '<rect class="alone" x="0" y="0" width="{2}" height="{1}" rx="4"/></svg>'
+    ).format(BAR_WIDTH, BAR_HEIGHT, filled)

@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from mentormatch.cli.exit_codes import ExitCode
+from mentormatch.explain import (
+    Alternatives,
+    Bottlenecks,
+    Comparison,
+    LeftOutReport,
+    Placement,
+    PrecheckReport,
+)
+from mentormatch.matcher import match
+from mentormatch.people import Noun
+from mentormatch.problem import Problem
+from mentormatch.rules import KeepApart
+from tests.cli.running import invoke, written
+from tests.support.build import mentor, problem, student, students
+
+
+def short() -> Problem:
+    """Return a round in which three wait for a mentor and one is kept from the only group."""
+    people = [
+        *students("ada bo cy", "tue-15", department="Physics"),
+        *students("xi yo zed", "fri-15", department="Design"),
+        student("una", "tue-15", name="Una"),
+    ]
+    rule = KeepApart(sets=(("una", "mia"),))
+    return problem(people, [mentor("mia", "tue-15")], "tue-15 fri-15", rule, size=(3, 4))
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[str, str]:
+    """Return the files of a problem and of its best matching."""
+    asked = short()
+    target = tmp_path / "matching.json"
+    target.write_text(match(asked, time_limit=30).to_json(), encoding="utf-8")
+    return written(tmp_path, asked), str(target)
+
+
+def test_explain_says_why_and_what_would_help(files: tuple[str, str]) -> None:
+    """The question that a coordinator is asked first."""
+    ended = invoke("explain", *files)
+    assert ended.exit_code == ExitCode.SOLVED
+    assert "there enough mentors" in ended.stdout
+    assert "more mentors at Friday 15:00-17:00: 1: +3 students" in ended.stdout
+    assert "keep apart" in ended.stdout
+    assert "mia" not in ended.stdout
+
+
+def test_explain_speaks_three_languages_and_refuses_others(files: tuple[str, str]) -> None:
+    """Programmes run in Finnish and Swedish too."""
+    assert "lisää mentoreita" in invoke("explain", *files, "--words", "fi").stdout
+    assert "fler mentorer" in invoke("explain", *files, "--words", "sv").stdout
+    ended = invoke("explain", *files, "--words", "xx")
+    assert ended.exit_code == ExitCode.BAD_INPUT
+    assert "en, fi, sv" in ended.stderr
+
+
+def test_explain_tells_one_persons_placement(files: tuple[str, str]) -> None:
+    """With the two sentences that can be sent on."""
+    ended = invoke("explain", *files, "--person", "ada")
+    assert ended.exit_code == ExitCode.SOLVED
+    assert "You are in group g1" in " ".join(ended.stdout.split())
+    assert invoke("explain", *files, "--person", "adda").exit_code == ExitCode.BAD_INPUT
+
+
+def test_explain_tells_what_holds_the_round_back(files: tuple[str, str]) -> None:
+    """What to ask of the mentors next."""
+    ended = invoke("explain", *files, "--bottlenecks")
+    assert ended.exit_code == ExitCode.SOLVED
+    assert "Friday 15:00-17:00" in ended.stdout
+    assert "+3" in ended.stdout
+
+
+def test_precheck_tells_what_cannot_be(files: tuple[str, str]) -> None:
+    """Before anybody waits for a search."""
+    ended = invoke("precheck", files[0])
+    assert ended.exit_code == ExitCode.SOLVED
+    assert "3 must stay without a group, proven" in ended.stdout
+    assert "xi, yo, zed" in ended.stdout
+
+
+def test_compare_sets_variants_side_by_side(files: tuple[str, str], tmp_path: Path) -> None:
+    """A table on the terminal, and a page for the meeting."""
+    page = tmp_path / "compare.html"
+    ended = invoke(
+        "compare",
+        files[0],
+        "mentors+1@fri-15",
+        "max=3",
+        "--time-limit",
+        "20",
+        "--report",
+        str(page),
+    )
+    assert ended.exit_code == ExitCode.SOLVED
+    assert "3/7" in ended.stdout
+    assert "6/7" in ended.stdout
+    text = page.read_text(encoding="utf-8")
+    assert text.count("<svg") == 3
+    assert "mentors+1@fri-15" in text
+    assert "Content-Security-Policy" in text
+
+
+def test_compare_refuses_a_variant_that_it_cannot_read(files: tuple[str, str]) -> None:
+    """With examples of what can be written."""
+    ended = invoke("compare", files[0], "maximum 9")
+    assert ended.exit_code == ExitCode.BAD_INPUT
+    assert "max=9" in ended.stderr
+
+
+def test_names_in_a_comparison_are_text_on_the_page() -> None:
+    """A page made of what somebody typed obeys nothing of it."""
+    from mentormatch.explain import Variant, compare
+    from mentormatch.report.comparison import render_comparison
+
+    table = compare(short(), [Variant(name="<script>alert(1)</script>")], time_limit=20)
+    page = render_comparison(table)
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_alternatives_tell_how_much_differs(files: tuple[str, str], tmp_path: Path) -> None:
+    """Or that there is no other matching as good."""
+    ended = invoke("alternatives", *files, "--time-limit", "20")
+    assert ended.exit_code == ExitCode.SOLVED
+    assert "No other matching" in ended.stdout
+    asked = problem(students("a b c d"), (), size=(2, 2), mentors_each=0)
+    first = tmp_path / "first.json"
+    first.write_text(match(asked, time_limit=30).to_json(), encoding="utf-8")
+    ended = invoke("alternatives", written(tmp_path, asked), str(first), "--time-limit", "20")
+    assert "0/2" in ended.stdout
+
+
+DOCUMENTS: dict[str, tuple[tuple[str, ...], type[Noun]]] = {
+    "explain": (("explain", "P", "M"), LeftOutReport),
+    "person": (("explain", "P", "M", "--person", "ada"), Placement),
+    "bottlenecks": (("explain", "P", "M", "--bottlenecks"), Bottlenecks),
+    "precheck": (("precheck", "P"), PrecheckReport),
+    "compare": (("compare", "P", "max=3"), Comparison),
+    "alternatives": (("alternatives", "P", "M"), Alternatives),
+}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_explanation_comes_as_json(name: str, files: tuple[str, str]) -> None:
+    """Other tools read it, and nothing but it stands on standard output."""
+    arguments, noun = DOCUMENTS[name]
+    named = {"P": files[0], "M": files[1]}
+    ended = invoke(*(named.get(one, one) for one in arguments), "--json")
+    assert ended.exit_code == ExitCode.SOLVED
+    assert (
+        noun.model_validate(json.loads(ended.stdout))
+        .model_dump()["format"]
+        .startswith("mentormatch/")
+    )
+
+
+def test_both_documents_cannot_come_from_standard_input() -> None:
+    """That is said instead of waiting for ever."""
+    assert invoke("explain", "-", "-").exit_code == ExitCode.BAD_INPUT
+    assert invoke("alternatives", "-", "-").exit_code == ExitCode.BAD_INPUT
