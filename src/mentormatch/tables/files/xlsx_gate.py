@@ -37,7 +37,7 @@ def check_workbook(data: bytes, name: str) -> None:
                 raise InputError([Fault("not_a_table", name, message)])
             for member in members:
                 _check_start(archive, member, name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError):
         message = "is damaged or cut short: it cannot be unpacked; export or copy it anew"
         raise InputError([Fault("damaged", name, message)]) from None
     except RuntimeError:
