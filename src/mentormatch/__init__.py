@@ -12,6 +12,15 @@ if TYPE_CHECKING:
     from mentormatch.calendar import Slot, Term
     from mentormatch.conflict import Clash, clash
     from mentormatch.errors import Fault, InputError, InternalError, MentorMatchError
+    from mentormatch.explain import (
+        Variant,
+        alternatives,
+        bottlenecks,
+        compare,
+        explain_left_out,
+        explain_placement,
+        precheck,
+    )
     from mentormatch.matcher import match
     from mentormatch.matching import Group, Matching, TierResult
     from mentormatch.people import Mentor, Student
@@ -35,8 +44,15 @@ _HOME = {
     "Student": "people",
     "Term": "calendar",
     "TierResult": "matching",
+    "Variant": "explain",
+    "alternatives": "explain",
+    "bottlenecks": "explain",
     "clash": "conflict",
+    "compare": "explain",
+    "explain_left_out": "explain",
+    "explain_placement": "explain",
     "match": "matcher",
+    "precheck": "explain",
     "verify": "verification",
 }
 
@@ -58,9 +74,16 @@ __all__ = [
     "Student",
     "Term",
     "TierResult",
+    "Variant",
     "__version__",
+    "alternatives",
+    "bottlenecks",
     "clash",
+    "compare",
+    "explain_left_out",
+    "explain_placement",
     "match",
+    "precheck",
     "verify",
 ]
 

@@ -24,7 +24,7 @@ from mentormatch.matching import Group, Matching
 from mentormatch.people import Mentor, Student
 from mentormatch.problem import Problem
 from mentormatch.rounds import Seating
-from mentormatch.rules import KeepApart, Mix, NobodyAlone, PlaceEveryone
+from mentormatch.rules import GroupSize, KeepApart, Mix, NobodyAlone, PlaceEveryone
 from mentormatch.synthetic import generate
 from mentormatch.verification import seat, verify
 from tests.support.build import mentor, mentors, problem, slot, student, students
@@ -351,3 +351,25 @@ def test_costs_of_parts_are_those_of_the_whole() -> None:
     assert tuple(map(sum, zip(*parts, strict=True))) == score(asked, seating).values
     assert isinstance(seating.left_out[0], Student)
     assert isinstance(seating.groups[0].mentors[0], Mentor)
+
+
+def test_sizes_that_count_mentors_are_understood() -> None:
+    """Two students and their mentor are three people; one more student makes a group of four."""
+    people = [*students("a b", "tue-15"), *students("x y", "fri-15")]
+    guides = [mentor("m", "tue-15"), mentor("n", "fri-15")]
+    asked = problem(people, guides, "tue-15 fri-15", size=(4, 4), count_mentors=True)
+    best, report = explained(asked)
+    assert {told.reason.code for told in report.people} == {"left_out.below_minimum"}
+    assert {told.reason.facts["least"] for told in report.people} == {3}
+    assert {told.repairs[0].changes for told in report.people} == {(MinStudents(to=3),)}
+    holds(asked, best, report)
+
+
+def test_a_size_that_is_no_hard_rule_stands_against_nobody() -> None:
+    """Where groups may be small, a mentor is all that is lacking."""
+    people = [*students("a b c", "tue-15"), student("x", "fri-15")]
+    rule = GroupSize(tier=2)
+    asked = problem(people, [mentor("m", "tue-15")], "tue-15 fri-15", rule, size=(3, 4))
+    best, report = explained(asked)
+    assert report.people[0].repairs[0].changes == (AddMentors(slot="fri-15"),)
+    holds(asked, best, report)

@@ -33,6 +33,23 @@ class Board:
         return self.standing.seating.groups
 
     @cached_property
+    def sizes(self) -> tuple[int, int]:
+        """The fewest and most students of a group, by its size as far as that is a hard rule."""
+        if not self._is_hard("group_size"):
+            return 1, len(self.problem.students)
+        shape = self.problem.shape
+        counted = self.mentors_needed if shape.count_mentors else 0
+        return max(1, shape.min_students - counted), max(1, shape.max_students - counted)
+
+    @cached_property
+    def mentors_needed(self) -> int:
+        """Mentors that every group must have."""
+        return self.problem.shape.mentors if self._is_hard("mentors_per_group") else 0
+
+    def _is_hard(self, kind: str) -> bool:
+        return any(rule.kind == kind and rule.tier == "hard" for rule in self.problem.active_rules)
+
+    @cached_property
     def scores(self) -> dict[str, Score]:
         """What each group of the matching costs by itself."""
         return {group.id: self.alone(group) for group in self.groups}

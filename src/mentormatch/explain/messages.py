@@ -9,7 +9,8 @@ from typing import Literal, get_args
 from pydantic import Field
 
 from mentormatch.calendar import Slot
-from mentormatch.explain.catalogue import LANGUAGE_NAMES, MESSAGES, RULE_NAMES, WEEKDAY_NAMES
+from mentormatch.explain.catalogue import MESSAGES
+from mentormatch.explain.names import LANGUAGE_NAMES, RULE_NAMES, WEEKDAY_NAMES
 from mentormatch.people import Noun
 from mentormatch.rules.base import Rule
 

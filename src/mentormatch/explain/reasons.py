@@ -116,23 +116,26 @@ def _of_themselves(board: Board, row: int) -> Message:
 def _without_groups(board: Board, person: Student, repairs: Sequence[Sequence[Change]]) -> Message:
     """Return why no group meets where the person may be."""
     around = board.problem.round
-    shape = around.shape
+    least, _ = board.sizes
     allowed = board.eligibility.allowed
     open_to = [int(t) for t in np.flatnonzero(allowed[around.position[person.id]])]
     roomy = [t for t in open_to if board.has_room(around.templates[t].plan.slot)]
     if not roomy:
         return _message("no_room", slots=len({around.templates[t].plan.slot for t in open_to}))
     free = {template: len(board.free_mentors(template)) for template in roomy}
-    enough = [template for template in roomy if free[template] >= shape.mentors]
+    enough = [template for template in roomy if free[template] >= board.mentors_needed]
     if not enough:
         slots = {around.templates[template].plan.slot for template in open_to}
         return _message(
-            "too_few_mentors", slots=len(slots), needed=shape.mentors, most=max(free.values())
+            "too_few_mentors",
+            slots=len(slots),
+            needed=board.mentors_needed,
+            most=max(free.values()),
         )
     waiting = [around.position[one.id] for one in board.standing.seating.left_out]
     most = max(int(allowed[waiting, template].sum()) for template in enough)
-    if most < shape.min_students:
-        return _message("below_minimum", count=most, least=shape.min_students)
+    if most < least:
+        return _message("below_minimum", count=most, least=least)
     in_the_way = {
         change.rule for changes in repairs for change in changes if isinstance(change, RelaxRule)
     }

@@ -153,7 +153,7 @@ class Repairer:
 
     def _worth_solving(self, person: Student) -> list[Change]:
         around = self.board.problem.round
-        shape = self.board.problem.shape
+        _, most = self.board.sizes
         row = around.position[person.id]
         elsewhere = np.logical_and.reduce(
             [
@@ -164,7 +164,7 @@ class Repairer:
         )
         seats: Counter[str] = Counter()
         for group in self.board.groups:
-            seats[group.template.plan.slot] += shape.max_students + 1 - len(group.students)
+            seats[group.template.plan.slot] += most + 1 - len(group.students)
         slots = [template.plan.slot for template in around.templates]
         own = {slots[t] for t in np.flatnonzero(self.board.eligibility.allowed[row])}
         other = {slots[t] for t in np.flatnonzero(elsewhere)} - own
@@ -174,7 +174,7 @@ class Repairer:
             if slot in other
         ]
         mentors: list[Change] = [
-            AddMentors(slot=slot, count=max(shape.mentors, 1)) for slot in sorted(own)
+            AddMentors(slot=slot, count=max(self.board.mentors_needed, 1)) for slot in sorted(own)
         ]
         half = MOST_SOLVED // 2
         return [*offers[:half], *mentors[:half]]

@@ -16,13 +16,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import networkx as nx
 import numpy as np
 
 from mentormatch.explain.eligibility import Eligibility
 from mentormatch.rules.forms import CountCost
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 SOURCE = "source"
 SINK = "sink"
@@ -108,6 +110,8 @@ class Supply:
         most = sum(by_slot.values())
         if self.each == 0:
             return most
+        import networkx as nx
+
         graph: nx.DiGraph[Any] = nx.DiGraph()
         graph.add_node(SOURCE)
         graph.add_node(SINK)
@@ -132,6 +136,8 @@ class Supply:
 
     def flow(self) -> nx.DiGraph[Any]:
         """Return the network of students, templates and mentors."""
+        import networkx as nx
+
         unit = max(self.each, 1)
         graph: nx.DiGraph[Any] = nx.DiGraph()
         graph.add_node(SOURCE)
@@ -175,6 +181,8 @@ def deficits(eligibility: Eligibility) -> tuple[Deficit, ...]:
 
 def _from_cut(supply: Supply, open_to: Sequence[tuple[int, ...]]) -> Iterable[Deficit]:
     """Yield the sets of students on the source's side of the smallest cut, part by part."""
+    import networkx as nx
+
     graph = supply.flow()
     _, (near, _) = nx.minimum_cut(graph, SOURCE, SINK)
     parts = graph.subgraph(near - {SOURCE}).to_undirected()

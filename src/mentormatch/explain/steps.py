@@ -94,7 +94,7 @@ def shifts(board: Board, person: Student) -> Iterator[Candidate]:
     Only groups that are full are looked at, and only moves that no rule stands against, while
     one rule at most stands against the person.
     """
-    most = board.problem.shape.max_students
+    _, most = board.sizes
     roomy = [group for group in board.groups if len(group.students) < most]
     for group in board.groups:
         if len(group.students) < most:
@@ -153,7 +153,7 @@ def openings(
 
 
 def _opening(board: Board, person: Student, template: int, others: list[Student]) -> Candidate:
-    shape = board.problem.shape
+    least, most = board.sizes
     shared = board.problem.round.templates[template]
     row = board.problem.round.position[person.id]
     name = next(fresh_ids({group.id for group in board.groups}))
@@ -169,7 +169,7 @@ def _opening(board: Board, person: Student, template: int, others: list[Student]
     for one in (*others, *board.free_mentors(template)):
         is_student = isinstance(one, Student)
         if len(group.students if is_student else group.mentors) >= (
-            shape.max_students if is_student else shape.mentors
+            most if is_student else board.problem.shape.mentors
         ):
             continue
         larger = joined(group, one)
@@ -177,11 +177,11 @@ def _opening(board: Board, person: Student, template: int, others: list[Student]
         if not board.obstacles(judged, after):
             group, judged = larger, after
     sparing: list[SeatedGroup] = []
-    if len(group.students) < shape.min_students:
+    if len(group.students) < least:
         group, sparing = _filled(board, group, template)
-    if len(group.students) < shape.min_students:
-        changes.append(MinStudents(to=len(group.students)))
-    missing = shape.mentors - len(group.mentors)
+    if (lacking := least - len(group.students)) > 0:
+        changes.append(MinStudents(to=board.problem.shape.min_students - lacking))
+    missing = board.mentors_needed - len(group.mentors)
     if missing > 0:
         asked = AddMentors(slot=shared.plan.slot, count=missing)
         changes.append(asked)
@@ -196,7 +196,7 @@ def _filled(
     """Fill a group up to the smallest size with people whom other groups can spare."""
     around = board.problem.round
     allowed = board.eligibility.allowed
-    least = board.problem.shape.min_students
+    least, _ = board.sizes
     sparing: dict[str, SeatedGroup] = {}
     judged = board.alone(group)
     for other in sorted(board.groups, key=lambda one: -len(one.students)):

@@ -1,0 +1,81 @@
+"""Names of weekdays, languages and rules in English, Finnish and Swedish."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+WEEKDAY_NAMES: Mapping[str, tuple[str, ...]] = {
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    "fi": ("ma", "ti", "ke", "to", "pe", "la", "su"),
+    "sv": ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"),
+}
+
+LANGUAGE_NAMES: Mapping[str, Mapping[str, str]] = {
+    "en": {"en": "English", "fi": "englanti", "sv": "engelska"},
+    "fi": {"en": "Finnish", "fi": "suomi", "sv": "finska"},
+    "sv": {"en": "Swedish", "fi": "ruotsi", "sv": "svenska"},
+}
+
+RULE_NAMES: Mapping[str, Mapping[str, str]] = {
+    "at_least": {"en": "at least so many of a kind", "fi": "vähimmäismäärä", "sv": "minsta antal"},
+    "at_most": {"en": "at most so many of a kind", "fi": "enimmäismäärä", "sv": "största antal"},
+    "ban": {"en": "kept from a place", "fi": "estetty paikka", "sv": "spärrad plats"},
+    "common_language": {"en": "common language", "fi": "yhteinen kieli", "sv": "gemensamt språk"},
+    "common_mode": {
+        "en": "campus or online",
+        "fi": "paikan päällä tai verkossa",
+        "sv": "på plats eller på nätet",
+    },
+    "common_slot": {
+        "en": "everybody can come",
+        "fi": "kaikki pääsevät paikalle",
+        "sv": "alla kan komma",
+    },
+    "fair_share": {"en": "fair shares", "fi": "reilut osuudet", "sv": "rättvisa andelar"},
+    "group_size": {"en": "group size", "fi": "ryhmän koko", "sv": "gruppstorlek"},
+    "keep_apart": {"en": "keep apart", "fi": "pidä erillään", "sv": "håll isär"},
+    "keep_apart_affiliation": {
+        "en": "keep apart people with a tie, such as one supervisor",
+        "fi": "pidä erillään ne, joilla on side, kuten sama ohjaaja",
+        "sv": "håll isär dem som har ett band, såsom samma handledare",
+    },
+    "keep_together": {"en": "keep together", "fi": "pidä yhdessä", "sv": "håll ihop"},
+    "mentors_per_group": {
+        "en": "mentors in each group",
+        "fi": "mentoreita ryhmässä",
+        "sv": "mentorer i varje grupp",
+    },
+    "met_before": {
+        "en": "new company, not that of earlier rounds",
+        "fi": "uutta seuraa, ei aiemmilta kierroksilta tuttua",
+        "sv": "nytt sällskap, inte det från tidigare omgångar",
+    },
+    "mix": {"en": "mixed groups", "fi": "sekoitetut ryhmät", "sv": "blandade grupper"},
+    "nobody_alone": {
+        "en": "nobody the only one of a kind",
+        "fi": "kukaan ei ole ainoa laatuaan",
+        "sv": "ingen ensam i sitt slag",
+    },
+    "pin": {"en": "pinned to a place", "fi": "kiinnitetty paikka", "sv": "bunden plats"},
+    "place_class": {
+        "en": "order of classes",
+        "fi": "luokkien järjestys",
+        "sv": "klassernas ordning",
+    },
+    "place_everyone": {
+        "en": "a place for everyone, by priority",
+        "fi": "paikka kaikille, etusijan mukaan",
+        "sv": "plats åt alla, efter företräde",
+    },
+    "place_order": {
+        "en": "order of sign-up",
+        "fi": "ilmoittautumisjärjestys",
+        "sv": "anmälningsordning",
+    },
+    "prefer_yes": {
+        "en": '"yes" before "if need be"',
+        "fi": "”kyllä” ennen ”tarvittaessa”",
+        "sv": "”ja” före ”vid behov”",
+    },
+}
+"""Names of rules by kind; another rule is named by its kind."""
