@@ -11,8 +11,8 @@ from mentormatch.problem import Problem
 from mentormatch.rules import RULES
 from mentormatch.rules.base import Rule
 
-SHARE = 4
-"""One search gets this part of the time that is left, so that some is left for the others."""
+SHARE = 8
+"""A search gets one such part of the time that is left, so that some is left for the others."""
 
 
 @dataclass(frozen=True)
@@ -83,9 +83,10 @@ def clash(
     kept = demands(problem)
     if not trial.contradictory(kept):
         return None
-    trial.gave_up = False
     size = max(1, len(kept) // 2)
     while True:
+        # Only the last pass, one by one, decides whether anything more can be dropped.
+        trial.gave_up = False
         start = 0
         while start < len(kept):
             rest = kept[:start] + kept[start + size :]
