@@ -20,12 +20,19 @@ from mentormatch.solve.clock import Clock
 from mentormatch.solve.columns import Column, split_columns, whole_columns
 from mentormatch.solve.compiled import Compiled
 from mentormatch.solve.deal import deal
-from mentormatch.solve.groups import Opening
+from mentormatch.solve.groups import GroupCosts, Opening
 from mentormatch.solve.model import Plan
 from mentormatch.solve.planning import plan_model
+from mentormatch.solve.polish import Polish
 from mentormatch.solve.start import greedy
 from mentormatch.solve.tiers import Tiers
 
+Phase = Literal["start", "plan", "seat", "improved", "price", "polish"]
+
+LARGE = 400
+"""Students from which on prices and flows find groups; below, the whole plan is solved."""
+POLISHED = 6_000
+"""Students up to which groups are improved neighbourhood by neighbourhood."""
 GRACE = 0.4
 """Seconds for seating what was planned when time ran out."""
 
@@ -59,6 +66,9 @@ class Search:
         self.offer(())
         if start:
             self.offer(start)
+        if self.compiled.students >= LARGE:
+            self._wide()
+            return
         self.offer(greedy(self.compiled, self.clock))
         columns = whole_columns(self.compiled)
         while not self.clock.over:
@@ -72,6 +82,26 @@ class Search:
             if self.proven or not short:
                 return
             columns = list(split_columns(columns, short))
+
+    def _wide(self) -> None:
+        """Go the road of large rounds: prices, flows, seats, then one neighbourhood at a time."""
+        from mentormatch.solve.wide.route import Wide
+
+        wide = Wide(self.compiled, self.clock, GroupCosts(self.compiled))
+        self._tell("price")
+        self.offer(wide.openings(self.bounds))
+        if self.best is None or not self.best.openings:
+            self.offer(greedy(self.compiled, self.clock))
+        if self.best is None or self.clock.over:
+            return
+        wide.prove(self.bounds, self.best.values)
+        if self.compiled.students <= POLISHED and self.best.openings:
+            self._tell("polish")
+            polish = Polish(self.compiled, self.best.openings, self.seed)
+            polish.run(
+                self.clock, self.offer, lambda: self.proven, patience=len(self.best.openings)
+            )
+            wide.prove(self.bounds, self.best.values)
 
     @property
     def proven(self) -> bool:
@@ -104,7 +134,7 @@ class Search:
         self.seconds[tier] = self.seconds.get(tier, 0.0) + seconds
         self._tell("plan", tier)
 
-    def _tell(self, phase: Literal["start", "plan", "seat", "improved"], tier: int = 0) -> None:
+    def _tell(self, phase: Phase, tier: int = 0) -> None:
         if self.listener is None:
             return
         value = bound = None

@@ -1,0 +1,160 @@
+"""Improving finished groups by solving a few of them anew, exactly.
+
+The people of some groups, students without a place and free mentors near them are put into a
+small program of single openings, in which every form is exact. What costs less in the tiers,
+in their order, replaces the old groups.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from random import Random
+
+import numpy as np
+
+from mentormatch.solve.clock import Clock
+from mentormatch.solve.columns import Column
+from mentormatch.solve.compiled import Compiled
+from mentormatch.solve.cpsat import solve
+from mentormatch.solve.groups import Opening
+from mentormatch.solve.model import Objective, PlanModel
+from mentormatch.solve.planning import plan_model
+
+GROUPS = 5
+"""Groups that are solved anew at a time."""
+SPARE = 2
+"""Further templates in which a group may open."""
+LEFT_OUT = 16
+"""Students without a place who take part, at most."""
+EFFORT = 0.6
+"""Deterministic time of one attempt."""
+RANK = 10_000
+"""How much one unit of a tier counts for against one of the next."""
+
+
+class Polish:
+    """Improves groups neighbourhood by neighbourhood.
+
+    Parameters
+    ----------
+    compiled
+        The problem.
+    openings
+        Valid groups to start from.
+    seed
+        Seed of the choice of groups.
+    """
+
+    def __init__(self, compiled: Compiled, openings: Sequence[Opening], seed: int) -> None:
+        self.compiled = compiled
+        self.openings = list(openings)
+        self.seed = seed
+        self._draw = Random(seed)  # noqa: S311  # Chance, not secrecy.
+
+    def run(
+        self,
+        clock: Clock,
+        offer: Callable[[Sequence[Opening]], bool],
+        enough: Callable[[], bool],
+        patience: int,
+    ) -> None:
+        """Improve until nothing better was found for a while, or it is good enough.
+
+        Parameters
+        ----------
+        clock
+            Ends the search early.
+        offer
+            Takes better groups; False if they are no better after all.
+        enough
+            Whether the groups are proven to be the best.
+        patience
+            Attempts without improvement after which to give up.
+        """
+        failures = 0
+        while failures < patience and not clock.over and not enough():
+            better = self._attempt(clock)
+            if better is not None and offer(better):
+                self.openings, failures = better, 0
+            else:
+                failures += 1
+
+    def _attempt(self, clock: Clock) -> list[Opening] | None:
+        chosen = self._choose()
+        busy = {
+            person
+            for number, opening in enumerate(self.openings)
+            if number not in chosen
+            for person in opening.people
+        }
+        mine = {person for number in chosen for person in self.openings[number].people}
+        if mine & busy:
+            # A mentor with a group elsewhere could be given two at one time.
+            return None
+        columns, people = self._scene(chosen, mine, busy)
+        plan = plan_model(self.compiled, columns, people=people)
+        total = Objective()
+        for tier, objective in enumerate(plan.objectives):
+            scale = RANK ** (len(plan.objectives) - 1 - tier)
+            total.constant += objective.constant * scale
+            total.variables += objective.variables
+            total.prices += [price * scale for price in objective.prices]
+            total.columns += objective.columns
+        now = self._values(plan, chosen)
+        plan.model.minimize(total.expression)
+        plan.hint(now)
+        solved = solve(plan.model, plan.variables, clock, seed=self.seed, effort=EFFORT)
+        if solved.values is None:
+            return None
+        found = plan.tighten(solved.values)
+        if sum(total.costs(found).values()) >= sum(total.costs(now).values()):
+            return None
+        kept = [opening for number, opening in enumerate(self.openings) if number not in chosen]
+        return kept + [
+            Opening(planned.column.template, planned.people) for planned in plan.read(found).columns
+        ]
+
+    def _choose(self) -> list[int]:
+        """Return some groups that share possible people."""
+        numbers = range(len(self.openings))
+        centre = self._draw.choice(numbers)
+        people = list(self.openings[centre].people)
+        templates = [opening.template for opening in self.openings]
+        shared = self.compiled.allowed[people].sum(axis=0)[templates]
+        draw = self._draw
+        near = sorted(numbers, key=lambda number: (-shared[number] * draw.random(), number))
+        return sorted({centre, *near[: GROUPS - 1]})
+
+    def _scene(
+        self, chosen: Sequence[int], mine: set[int], busy: set[int]
+    ) -> tuple[list[Column], list[int]]:
+        """Return the openings and the people of a neighbourhood."""
+        compiled = self.compiled
+        templates = [self.openings[number].template for number in chosen]
+        spare = [self._draw.randrange(len(compiled.templates)) for _ in range(SPARE)]
+        here = compiled.allowed[:, sorted({*templates, *spare})].any(axis=1)
+        free = [
+            person
+            for person in np.flatnonzero(here).tolist()
+            if person not in busy and person not in mine
+        ]
+        left_out = [person for person in free if person < compiled.students]
+        mentors = [person for person in free if person >= compiled.students]
+        self._draw.shuffle(left_out)
+        self._draw.shuffle(mentors)
+        people = sorted(mine | set(left_out[:LEFT_OUT]) | set(mentors[:LEFT_OUT]))
+        return [Column(template, 1) for template in sorted([*templates, *spare])], people
+
+    def _values(self, plan: PlanModel, chosen: Sequence[int]) -> list[int]:
+        """Return the groups as they are as values of the plan's variables."""
+        values = [0] * len(plan.variables)
+        waiting = [self.openings[number] for number in chosen]
+        for number, column in enumerate(plan.columns):
+            opening = next((one for one in waiting if one.template == column.template), None)
+            if opening is None:
+                continue
+            waiting.remove(opening)
+            values[plan.groups[number].index] = 1
+            for person in opening.people:
+                values[plan.seats[number][person].index] = 1
+        return plan.tighten(values)

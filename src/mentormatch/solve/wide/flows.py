@@ -1,0 +1,179 @@
+"""Numbers of groups, and who goes where, by min-cost flows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from ortools.graph.python import min_cost_flow  # type: ignore[import-untyped]  # has no types
+
+from mentormatch.rules.forms import table_value
+from mentormatch.solve.compiled import HARD, Compiled
+from mentormatch.solve.wide.prices import Floats, Market
+
+Ints = NDArray[np.int64]
+
+RANK = 1_000
+"""How much one unit of a tier counts for against one of the next, where flows choose."""
+
+
+def whole_groups(wished: Floats, most: Floats, total: int) -> Ints:
+    """Return whole numbers of groups near the wished ones that add up to no more than `total`."""
+    floor = np.floor(wished + 1e-6)
+    groups = np.minimum(floor, most)
+    short = int(min(total, round(float(wished.sum())))) - int(groups.sum())
+    order = np.lexsort((np.arange(len(wished)), -(wished - floor)))
+    for template in order.tolist():
+        if short <= 0:
+            break
+        if groups[template] < most[template]:
+            groups[template] += 1
+            short -= 1
+    return groups.astype(np.int64)
+
+
+def assign_mentors(
+    compiled: Compiled, groups: Ints, per_group: int, cost: Floats
+) -> tuple[NDArray[np.int64], Ints]:
+    """Return each mentor's template (-1 for none), and the groups that they can staff.
+
+    A mentor leads one group here, whatever their capacity.
+
+    Parameters
+    ----------
+    compiled
+        The problem.
+    groups
+        Shape (templates,): groups wanted.
+    per_group
+        Mentors that each group has.
+    cost
+        Shape (mentors, templates), at least 0.
+    """
+    students = compiled.students
+    allowed = compiled.allowed[students:] & (groups > 0)
+    rows, columns = np.nonzero(allowed)
+    mentors, templates = allowed.shape
+    prices = np.rint(cost[rows, columns]).astype(np.int64)
+    flow = min_cost_flow.SimpleMinCostFlow()
+    source, sink = mentors + templates, mentors + templates + 1
+    arcs = flow.add_arcs_with_capacity_and_unit_cost(
+        np.concatenate([np.full(mentors, source), rows, mentors + np.arange(templates)]),
+        np.concatenate([np.arange(mentors), mentors + columns, np.full(templates, sink)]),
+        np.concatenate([np.ones(mentors + len(rows)), groups * per_group]).astype(np.int64),
+        np.concatenate(
+            [np.zeros(mentors, dtype=np.int64), prices, np.zeros(templates, dtype=np.int64)]
+        ),
+    )
+    amount = int(min(mentors, groups.sum() * per_group))
+    flow.set_node_supply(source, amount)
+    flow.set_node_supply(sink, -amount)
+    where = np.full(mentors, -1, dtype=np.int64)
+    if flow.solve_max_flow_with_min_cost() == flow.OPTIMAL:
+        carried = flow.flows(arcs)[mentors : mentors + len(rows)]
+        where[rows[carried > 0]] = columns[carried > 0]
+    staffed = np.bincount(where[where >= 0], minlength=templates) // per_group
+    return where, np.minimum(groups, staffed).astype(np.int64)
+
+
+def assign_students(market: Market, groups: Ints, room: int) -> NDArray[np.int64]:
+    """Return each student's template, -1 for none.
+
+    The first soft count whose sets do not meet (departments, as a rule) goes into the flow
+    exactly: its price in a template with k groups rises after every k people. Other prices on
+    groups are not looked at here.
+
+    Parameters
+    ----------
+    market
+        The problem.
+    groups
+        Shape (templates,): groups open.
+    room
+        Most students of a group.
+    """
+    compiled = market.compiled
+    students = compiled.students
+    allowed = compiled.allowed[:students] & (groups > 0)
+    rows, columns = np.nonzero(allowed)
+    scale = np.array([float(RANK) ** (compiled.tiers - 1 - tier) for tier in range(compiled.tiers)])
+    staying = np.tensordot(scale, market.direct[:, :students], axes=1)[rows, columns]
+    prices = np.rint(staying).astype(np.int64)
+    kinds, tier = _partition(market)
+    templates = len(groups)
+    kind_of = np.full(students, len(kinds), dtype=np.int64)
+    for kind, number in enumerate(kinds):
+        kind_of[np.flatnonzero(market.masks[number, :students])] = kind
+    cells = (len(kinds) + 1) * templates
+    cell = kind_of[rows] * templates + columns
+    tails: list[Ints] = [rows]
+    heads: list[Ints] = [students + cell]
+    capacities: list[Ints] = [np.ones(len(rows), dtype=np.int64)]
+    costs: list[Ints] = [prices]
+    for kind in range(len(kinds) + 1):
+        counted = kinds[kind] if kind < len(kinds) else None
+        for template in np.flatnonzero(groups).tolist():
+            node = students + kind * templates + template
+            for step, price in _steps(compiled, counted, room):
+                tails.append(np.array([node]))
+                heads.append(np.array([students + cells + template]))
+                capacities.append(np.array([groups[template] * step]))
+                costs.append(np.array([int(price * scale[tier])]))
+    sink = students + cells + templates
+    tails.append(students + cells + np.arange(templates))
+    heads.append(np.full(templates, sink))
+    capacities.append(groups * room)
+    costs.append(np.zeros(templates, dtype=np.int64))
+    flow = min_cost_flow.SimpleMinCostFlow()
+    arcs = flow.add_arcs_with_capacity_and_unit_cost(
+        np.concatenate(tails).astype(np.int32),
+        np.concatenate(heads).astype(np.int32),
+        np.concatenate(capacities).astype(np.int64),
+        np.concatenate(costs).astype(np.int64),
+    )
+    # Staying out is an arc of its own, so that nobody is placed where that costs more.
+    flow.add_arcs_with_capacity_and_unit_cost(
+        np.arange(students, dtype=np.int32),
+        np.full(students, sink, dtype=np.int32),
+        np.ones(students, dtype=np.int64),
+        np.zeros(students, dtype=np.int64),
+    )
+    flow.set_nodes_supplies(np.arange(students, dtype=np.int32), np.ones(students, dtype=np.int64))
+    flow.set_node_supply(sink, -students)
+    where = np.full(students, -1, dtype=np.int64)
+    if flow.solve() == flow.OPTIMAL:
+        carried = flow.flows(arcs)[: len(rows)]
+        where[rows[carried > 0]] = columns[carried > 0]
+    return where
+
+
+def _partition(market: Market) -> tuple[list[int], int]:
+    """Return the counts of the first soft tier that are convex and share nobody."""
+    compiled = market.compiled
+    taken = np.zeros(market.masks.shape[1], dtype=np.bool_)
+    kinds: list[int] = []
+    tier: int | None = None
+    priced = {line.count for line in market.soft}
+    for number, count in sorted(
+        enumerate(compiled.counts), key=lambda pair: (pair[1].tier, pair[0])
+    ):
+        if count.tier == HARD or number not in priced:
+            continue
+        if tier not in (None, count.tier) or bool((taken & market.masks[number]).any()):
+            continue
+        tier = count.tier
+        taken |= market.masks[number]
+        kinds.append(number)
+    return kinds, tier or 0
+
+
+def _steps(compiled: Compiled, number: int | None, room: int) -> Sequence[tuple[int, int]]:
+    """Return widths and prices: the first person of each group, the second, and so on."""
+    if number is None:
+        return [(room, 0)]
+    count = compiled.counts[number]
+    return [
+        (1, count.weight * (table_value(count.table, n + 1) - table_value(count.table, n)))
+        for n in range(room)
+    ]

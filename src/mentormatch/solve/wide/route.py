@@ -1,0 +1,112 @@
+"""From prices to groups: the whole of the road for large rounds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from mentormatch.solve.bounds import Bounds
+from mentormatch.solve.clock import Clock
+from mentormatch.solve.columns import intervals
+from mentormatch.solve.compiled import HARD, Compiled
+from mentormatch.solve.groups import GroupCosts, Opening
+from mentormatch.solve.wide.flows import Ints, assign_mentors, assign_students, whole_groups
+from mentormatch.solve.wide.prices import Market, Sampled, SampleProgram
+from mentormatch.solve.wide.seats import deal_round
+
+ROUNDS = 6
+"""Times that groups which did not fill are closed and the flows run again."""
+
+
+@dataclass
+class Wide:
+    """Prices, flows and seats for a large round.
+
+    `openings` finds groups; `prove` then bounds every tier, given what the groups cost.
+    """
+
+    compiled: Compiled
+    clock: Clock
+    judge: GroupCosts
+    market: Market = field(init=False)
+    program: SampleProgram = field(init=False)
+    _last: Sampled | None = None
+
+    def __post_init__(self) -> None:
+        self.market = Market(self.compiled)
+        self.program = SampleProgram(self.market)
+
+    def openings(self, bounds: Bounds) -> list[Opening]:
+        """Return groups, found with the prices of the tiers one after the other."""
+        held: list[int] = []
+        for tier in range(self.compiled.tiers):
+            sampled = self.program.solve(tier, held, self.clock)
+            if sampled is None:
+                break
+            self._last = sampled
+            bounds.add(held, self.market.bound(tier, sampled.prices, held))
+            # A sample is a little lucky or unlucky; held too tightly it would be infeasible.
+            held.append(max(round(sampled.value * 1.01) + 1, 0))
+        return [] if self._last is None else self._seat(self._last)
+
+    def prove(self, bounds: Bounds, values: Sequence[int]) -> None:
+        """Note a bound for every tier, with the earlier ones held at these values."""
+        for tier in range(len(values)):
+            if bounds.of(values)[tier] >= values[tier]:
+                continue
+            sampled = self.program.solve(tier, values, self.clock)
+            if sampled is None:
+                return
+            bounds.add(values[:tier], self.market.bound(tier, sampled.prices, values))
+
+    def _seat(self, sampled: Sampled) -> list[Opening]:
+        per_group, least, room = self._shape()
+        students = self.compiled.students
+        mentors = len(self.compiled.around.mentors)
+        total = mentors // per_group if per_group else students
+        groups = whole_groups(sampled.groups, self.market.most, total)
+        where = np.full(students, -1, dtype=np.int64)
+        leads = np.full(mentors, -1, dtype=np.int64)
+        for _ in range(ROUNDS):
+            if per_group:
+                price = self.market.direct[-1, students:]
+                leads, groups = assign_mentors(self.compiled, groups, per_group, price)
+            where = assign_students(self.market, groups, room)
+            full = np.bincount(where[where >= 0], minlength=len(groups)) // max(least, 1)
+            if bool((full >= groups).all()) or self.clock.over:
+                break
+            groups = np.minimum(groups, full).astype(np.int64)
+        return self._deal(groups, where, leads, per_group)
+
+    def _deal(self, groups: Ints, where: Ints, leads: Ints, per_group: int) -> list[Opening]:
+        students = self.compiled.students
+        openings: list[Opening] = []
+        for template in np.flatnonzero(groups).tolist():
+            number = int(groups[template])
+            here = np.flatnonzero(where == template).tolist()
+            mentors = (students + np.flatnonzero(leads == template)).tolist()
+            openings += deal_round(
+                self.judge, template, here, mentors[: number * per_group], number
+            )
+        return openings
+
+    def _shape(self) -> tuple[int, int, int]:
+        """Return mentors per group, and the least and most students, by the hard counts."""
+        compiled = self.compiled
+        students = compiled.students
+        per_group, least, room = 0, 1, students
+        for count in compiled.counts:
+            if count.tier != HARD or not len(count.members):
+                continue
+            runs = intervals(count.table, len(count.members))
+            if not runs:
+                continue
+            if int(count.members[0]) >= students and len(count.members) == len(
+                compiled.around.mentors
+            ):
+                per_group = max(per_group, runs[0][0])
+            elif len(count.members) == students and int(count.members[-1]) < students:
+                least, room = max(least, runs[0][0]), min(room, runs[-1][1])
+        return per_group, least, max(room, 1)
