@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import random
+import sys
 import tracemalloc
 import zipfile
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -16,9 +18,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from mentormatch.errors import Fault, InputError
+from mentormatch.errors import Fault, InputError, MissingExtraError
 from mentormatch.tables import Grid, grid_of_frame, read_grid
+from mentormatch.tables.availability.busy_times import busy_times
 from mentormatch.tables.files.csv_file import read_csv
+from mentormatch.tables.files.parquet_file import read_parquet
 from mentormatch.tables.files.xlsx_file import read_xlsx
 from mentormatch.tables.files.xlsx_gate import MAX_MEMBERS
 
@@ -290,3 +294,34 @@ def test_what_is_no_dataframe_is_refused() -> None:
     """A list is no table."""
     with pytest.raises(InputError, match="is a list, not a dataframe"):
         grid_of_frame([1, 2])
+
+
+@pytest.mark.parametrize(
+    ("packages", "attempt", "extra"),
+    [
+        (["openpyxl"], lambda: read_xlsx(WORKBOOK, "x.xlsx"), r"mentormatch\[xlsx\]"),
+        (["narwhals"], lambda: grid_of_frame(pd.DataFrame()), r"mentormatch\[df\]"),
+        (
+            ["polars", "pyarrow"],
+            lambda: read_parquet(b"PAR1PAR1", "x.parquet"),
+            r"pip install polars",
+        ),
+        (
+            ["recurring_ical_events"],
+            lambda: busy_times(b"", date(2026, 9, 1), date(2026, 9, 2), "UTC"),
+            r"mentormatch\[ics\]",
+        ),
+    ],
+    ids=["xlsx", "df", "parquet", "ics"],
+)
+def test_a_missing_package_is_told_with_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+    packages: list[str],
+    attempt: Callable[[], object],
+    extra: str,
+) -> None:
+    """Readers are extras: whoever needs none of them installs none of them."""
+    for package in packages:
+        monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(MissingExtraError, match=extra):
+        attempt()

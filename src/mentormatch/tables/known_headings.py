@@ -24,13 +24,19 @@ class Known(NamedTuple):
     fits: Callable[[str], bool]
 
 
+MAX_EMAIL = 320
+"""Longest address, in characters."""
+
+_EMAIL = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[^\s@,;.]+")
+
+
 def _anything(cell: str) -> bool:
     return bool(cell)
 
 
 def is_email(cell: str) -> bool:
     """Whether a cell holds an address."""
-    return re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", cell) is not None
+    return len(cell) <= MAX_EMAIL and _EMAIL.fullmatch(cell) is not None
 
 
 def _languages(cell: str) -> bool:

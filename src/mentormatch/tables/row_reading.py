@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -13,11 +12,11 @@ from mentormatch.tables.cleaning.instants import day_comes_first, is_instant, re
 from mentormatch.tables.cleaning.languages import best_levels, language_entries
 from mentormatch.tables.cleaning.modes import mode_of
 from mentormatch.tables.findings import Effect, Finding
+from mentormatch.tables.known_headings import is_email
 from mentormatch.tables.sheet import Row
 from mentormatch.tables.sign_up import SignUp
 from mentormatch.tables.table import Table, key_of, required_places
 
-_EMAIL = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[^\s@,;.]+")
 _ANONYMOUS = frozenset({"anonymous", "anonyymi", "nimetön", "anonym", "n/a", "-"})
 _TOLD_WHEN_UNTIDY = ("id", "email", "name", "department")
 
@@ -152,7 +151,7 @@ class RowReader:
         if place is None or not cells[place]:
             return None
         text = cells[place].removeprefix("mailto:").strip(" <>")
-        if _EMAIL.fullmatch(text):
+        if is_email(text):
             return text.casefold()
         if key_of(text) in _ANONYMOUS:
             message = "stands for somebody who was not signed in; their name has to do"

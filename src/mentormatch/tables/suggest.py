@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 
 from mentormatch.errors import Fault, InputError
@@ -12,6 +12,7 @@ from mentormatch.tables.availability import SHAPES, AnyShape
 from mentormatch.tables.availability.time_words import DayLanguage
 from mentormatch.tables.cleaning.instants import day_comes_first
 from mentormatch.tables.known_headings import KNOWN, form_of, is_email
+from mentormatch.tables.sheet import Row
 from mentormatch.tables.table import Grid, Table, key_of, table_of
 
 SPOKEN: Sequence[tuple[DayLanguage, ...]] = (
@@ -33,6 +34,9 @@ TOTALS = ("Count", "Total", "Yhteensä", "Lukumäärä", "Summa", "Antal")
 """How rows begin that polls put below the people."""
 
 SAMPLES = 3
+
+MAX_SAMPLE = 2_000
+"""Rows by which columns are known."""
 
 
 @dataclass(frozen=True)
@@ -81,16 +85,17 @@ def suggest_mapping(grid: Grid) -> Proposal:
     InputError
         If nothing in the file tells people apart.
     """
+    proposed_from = replace(grid, rows=_sample(grid))
     best: tuple[Table, tuple[int, ...], AnyShape | None] | None = None
-    for rows in _heading_rows(grid):
-        table = table_of(grid, rows)
+    for rows in _heading_rows(proposed_from):
+        table = table_of(proposed_from, rows)
         shape = _shape(table)
         if shape is not None and (_names(table, shape) or shape.people(table) is not table):
             best = table, rows, shape
             break
     if best is None:
         rows = (grid.rows[0].number,)
-        best = table_of(grid, rows), rows, None
+        best = table_of(proposed_from, rows), rows, None
     table, rows, shape = best
     people = table if shape is None else shape.people(table)
     columns = _columns(people, shape)
@@ -126,6 +131,11 @@ def suggest_mapping(grid: Grid) -> Proposal:
         if heading
     )
     return Proposal(mapping, read, form_of(table.headings))
+
+
+def _sample(grid: Grid) -> tuple[Row, ...]:
+    """Return the first rows and the last one, where a poll puts its totals."""
+    return (*grid.rows[:MAX_SAMPLE], *grid.rows[MAX_SAMPLE:][-1:])
 
 
 def _heading_rows(grid: Grid) -> Iterator[tuple[int, ...]]:
@@ -168,9 +178,10 @@ def _columns(table: Table, shape: AnyShape | None) -> mappings.Columns:
         for place, heading in enumerate(table.headings):
             if not heading or key_of(heading) in taken or known.holds in found:
                 continue
+            if known.heading.search(key_of(heading)) is None:
+                continue
             cells = table.column(place)
-            fitting = sum(map(known.fits, cells))
-            if known.heading.search(key_of(heading)) and 2 * fitting > len(cells) > 0:
+            if 2 * sum(map(known.fits, cells)) > len(cells) > 0:
                 found[known.holds] = heading
                 taken.add(key_of(heading))
     return _as_columns(found)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 DayLanguage = Literal["en", "fi", "sv"]
@@ -140,6 +141,10 @@ _NEGATIVE = re.compile(
 )
 
 
+MAX_LENGTH = 200
+"""Longest text that can name a time, in characters."""
+
+
 @dataclass(frozen=True)
 class When:
     """What a text says of a weekday and a time of day.
@@ -163,6 +168,12 @@ def read_when(text: str, languages: Sequence[DayLanguage]) -> When | None:
     A headline in several parts (``October 2026 | Tue 6 | 15:00-17:00``) names the time in its
     last part.
     """
+    # The same few texts stand in thousands of cells; long ones are no times.
+    return _read(text, tuple(languages)) if len(text) <= MAX_LENGTH else None
+
+
+@lru_cache(maxsize=20_000)
+def _read(text: str, languages: tuple[DayLanguage, ...]) -> When | None:
     parts = [part for part in text.split(" | ") if part.strip()]
     if len(parts) > 1:
         return _of_parts(parts, languages)

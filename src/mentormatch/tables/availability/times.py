@@ -208,21 +208,25 @@ def slot_id(weekday: int, start: int) -> str:
 def answers_to(times: Times, slots: Sequence[Slot]) -> dict[str, Answer]:
     """Return the answer to each slot: the stated one, or the worst of the hours it takes."""
     answers: dict[str, Answer] = {}
-    free = {
-        least: merged(span for span, said in times.spans.items() if _RANK[said] >= _RANK[least])
-        for least in _BEST_FIRST
-    }
+    free: dict[tuple[Answer, int], list[Span]] = {}
+    for least in _BEST_FIRST:
+        for block in merged(
+            span for span, said in times.spans.items() if _RANK[said] >= _RANK[least]
+        ):
+            free.setdefault((least, block.weekday), []).append(block)
     for slot in slots:
         wanted = span_of_slot(slot)
         if slot.id in times.slots:
             answers[slot.id] = times.slots[slot.id]
-        elif wanted is not None and wanted in times.spans:
+        elif wanted is None:
+            answers[slot.id] = "no"
+        elif wanted in times.spans:
             answers[slot.id] = times.spans[wanted]
         else:
             covering = (
                 said
                 for said in _BEST_FIRST
-                if wanted and any(_within(wanted, block) for block in free[said])
+                if any(_within(wanted, block) for block in free.get((said, wanted.weekday), ()))
             )
             answers[slot.id] = next(covering, "no")
     return answers

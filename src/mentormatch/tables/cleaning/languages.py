@@ -34,15 +34,17 @@ class LanguageEntry:
         None if none is stated.
     rest
         What stands besides name and level, such as ``fluent``.
-    nearest
-        A known name that may have been meant.
     """
 
     text: str
     tag: str | None
     level: Level | None
     rest: str = ""
-    nearest: str | None = None
+
+    @property
+    def nearest(self) -> str | None:
+        """A known name that may have been meant."""
+        return nearest(self.text.casefold(), TAG_OF)
 
 
 def language_entries(cell: str) -> list[LanguageEntry]:
@@ -81,7 +83,7 @@ def _entry(text: str) -> LanguageEntry:
     if len({TAG_OF[word] for word in known}) == 1:
         rest = " ".join(word for word in plain.split() if word not in known)
         return LanguageEntry(text, TAG_OF[known[0]], level, rest)
-    return LanguageEntry(text, None, level, nearest=nearest(plain, TAG_OF))
+    return LanguageEntry(text, None, level)
 
 
 def _is_name(name: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from importlib.util import find_spec
 from typing import Any
 
 from mentormatch.errors import Fault, InputError, MissingExtraError
@@ -23,14 +22,13 @@ def read_parquet(data: bytes, name: str, _sheet: str | None = None) -> Grid:
     """
     if not data.endswith(b"PAR1"):
         raise _damaged(name)
-    if find_spec("polars") is not None:
-        frame = _by_polars(data, name)
-    elif find_spec("pyarrow") is not None:
-        frame = _by_pyarrow(data, name)
-    else:
-        message = 'Reading Parquet needs a package: pip install polars "mentormatch[df]"'
-        raise MissingExtraError(message)
-    return grid_of_frame(frame, name=name)
+    for read in (_by_polars, _by_pyarrow):
+        try:
+            frame = read(data, name)
+        except ImportError:
+            continue
+        return grid_of_frame(frame, name=name)
+    raise MissingExtraError('Reading Parquet needs a package: pip install polars "mentormatch[df]"')
 
 
 def _by_polars(data: bytes, name: str) -> Any:
