@@ -46,7 +46,7 @@ def test_explain_says_why_and_what_would_help(files: tuple[str, str]) -> None:
     """The question that a coordinator is asked first."""
     ended = invoke("explain", *files)
     assert ended.exit_code == ExitCode.SOLVED
-    assert "there enough mentors" in ended.stdout
+    assert "Too few mentors are free" in ended.stdout
     assert "more mentors at Friday 15:00-17:00: 1: +3 students" in ended.stdout
     assert "keep apart" in ended.stdout
     assert "mia" not in ended.stdout
@@ -101,6 +101,7 @@ def test_compare_sets_variants_side_by_side(files: tuple[str, str], tmp_path: Pa
     assert ended.exit_code == ExitCode.SOLVED
     assert "3/7" in ended.stdout
     assert "6/7" in ended.stdout
+    assert "tier 1: students left out" in ended.stdout
     text = page.read_text(encoding="utf-8")
     assert text.count("<svg") == 3
     assert "mentors+1@fri-15" in text

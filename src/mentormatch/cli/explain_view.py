@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Group as Stack
 from rich.console import RenderableType
@@ -28,6 +28,8 @@ from mentormatch.report.wording import counted, visible
 
 NAMED = 12
 """Most people who are named in one line; the rest are counted."""
+
+PAIRS = "pairs: two students of one department in a group"
 
 STYLES = {"proof": "bold red", "warning": "yellow", "hint": "cyan"}
 
@@ -57,8 +59,8 @@ def bottlenecks_view(problem: Problem, found: Bottlenecks, tongue: Tongue) -> Re
     table = _table("change")
     table.add_column("placed", justify="right")
     table.add_column("groups", justify="right")
-    for tier in found.base.tiers:
-        table.add_column(Text(visible(tier.name)), justify="right")
+    names = {tier.name: tier.tier for tier in found.base.tiers}
+    _goals(table, names)
     for each in found.changes:
         table.add_row(
             Text(visible(each.change.message(problem).text(tongue))),
@@ -66,7 +68,7 @@ def bottlenecks_view(problem: Problem, found: Bottlenecks, tongue: Tongue) -> Re
             f"{each.groups:+}",
             *(_change(tier.before, tier.after, tier.bound) for tier in each.tiers),
         )
-    return table
+    return Stack(table, _legend(names))
 
 
 def placement_view(problem: Problem, told: Placement, tongue: Tongue) -> RenderableType:
@@ -119,17 +121,19 @@ def _notice(problem: Problem, notice: Notice, tongue: Tongue) -> Text:
 def comparison_view(comparison: Comparison) -> RenderableType:
     """Return variants side by side."""
     table = _table("variant")
-    for heading in ("placed", "groups", "mentors", "same department"):
+    for heading in ("placed", "groups", "mentors", "pairs"):
         table.add_column(heading, justify="right")
-    names = list(dict.fromkeys(tier.name for row in comparison.rows for tier in row.tiers))
-    for name in names:
-        table.add_column(Text(visible(name)), justify="right")
+    names: dict[str, int] = {}
+    for row in comparison.rows:
+        for tier in row.tiers:
+            names.setdefault(tier.name, tier.tier)
+    _goals(table, names)
     for row in comparison.rows:
         table.add_row(*_row(row, names))
-    return table
+    return Stack(table, _legend(names), Text(PAIRS, style="dim"))
 
 
-def _row(row: Row, names: Sequence[str]) -> Iterator[RenderableType]:
+def _row(row: Row, names: Mapping[str, int]) -> Iterator[RenderableType]:
     yield Text(visible(row.variant.name))
     if not row.tiers and row.status not in ("OPTIMAL", "FEASIBLE"):
         yield Text(row.status.lower(), style="red")
@@ -146,15 +150,26 @@ def alternatives_view(found: Alternatives) -> RenderableType:
         return Text("No other matching that is as good was found.")
     table = _table("alternative")
     table.add_column("pairs kept", justify="right")
-    for tier in found.alternatives[0].matching.tiers:
-        table.add_column(Text(visible(tier.name)), justify="right")
+    names = {tier.name: tier.tier for tier in found.alternatives[0].matching.tiers}
+    _goals(table, names)
     for number, each in enumerate(found.alternatives, 1):
         table.add_row(
             str(number),
             f"{each.kept}/{each.pairs}",
             *(_value(tier) for tier in each.matching.tiers),
         )
-    return table
+    return Stack(table, _legend(names))
+
+
+def _goals(table: Table, names: Mapping[str, int]) -> None:
+    """Add a narrow column for each tier; what it is stands below the table."""
+    for number in names.values():
+        table.add_column(f"tier {number}", justify="right", no_wrap=True)
+
+
+def _legend(names: Mapping[str, int]) -> Text:
+    lines = [f"tier {number}: {visible(name)}" for name, number in names.items()]
+    return Text("\n" + "\n".join(lines), style="dim")
 
 
 def _table(first: str) -> Table:

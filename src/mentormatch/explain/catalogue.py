@@ -29,17 +29,17 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "sv": "En regel hindrar varje grupp på de erbjudna tiderna: {rule}.",
     },
     "left_out.too_few_mentors": {
-        "en": "At none of the {slots} times offered are there enough mentors for a group: "
-        "{needed} are needed, {most} are free at most.",
-        "fi": "Minään tarjotuista ajoista ({slots}) ei ole tarpeeksi mentoreita ryhmälle: "
-        "tarvitaan {needed}, vapaina on enintään {most}.",
-        "sv": "Ingen av de {slots} erbjudna tiderna har tillräckligt många mentorer för en "
-        "grupp: {needed} behövs, högst {most} är lediga.",
+        "en": "Too few mentors are free at the times offered ({slots}): a group needs {needed}, "
+        "at most {most} are free.",
+        "fi": "Tarjottuina aikoina ({slots}) on liian vähän vapaita mentoreita: ryhmään tarvitaan "
+        "{needed}, vapaina on enintään {most}.",
+        "sv": "För få mentorer är lediga på de erbjudna tiderna ({slots}): en grupp behöver "
+        "{needed}, högst {most} är lediga.",
     },
     "left_out.no_room": {
-        "en": "At each of the {slots} times offered all rooms are taken.",
-        "fi": "Jokaisena tarjottuna aikana ({slots}) kaikki tilat ovat varattuja.",
-        "sv": "På var och en av de {slots} erbjudna tiderna är alla rum upptagna.",
+        "en": "All rooms are taken at the times offered ({slots}).",
+        "fi": "Kaikki tilat ovat varattuja tarjottuina aikoina ({slots}).",
+        "sv": "Alla rum är upptagna på de erbjudna tiderna ({slots}).",
     },
     "left_out.below_minimum": {
         "en": "A group at a time offered would have {count} students at most; {least} are needed.",
