@@ -303,6 +303,12 @@ def test_a_mapping_of_other_headings_is_refused_with_the_nearest(tmp_path: Path)
     assert [fault.nearest for fault in caught.value.faults] == ["Department", "Mode"]
 
 
+def test_corrections_of_what_no_column_holds_are_refused(tmp_path: Path) -> None:
+    """A correction that is never applied would look like one that was."""
+    with pytest.raises(InputError, match="did you mean 'department'"):
+        imported(tmp_path, [person("Aa Yksi")], corrections={"departments": {"a": "b"}})
+
+
 def test_mentors_come_from_an_export_of_their_own(tmp_path: Path) -> None:
     """Nobody is a student and a mentor in one round."""
     students = write(tmp_path, text([HEADINGS, person("Aa Yksi"), person("Bb Kaksi")]).encode())

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from mentormatch.errors import Fault, InputError, nearest
 from mentormatch.tables import mapping as mappings
 from mentormatch.tables.cells import ATTRIBUTE_READERS, parts, whole
 from mentormatch.tables.cleaning.instants import day_comes_first, is_instant, read_instant
@@ -45,6 +46,7 @@ class RowReader:
         self._mapping = mapping
         held = mapping.columns.headings()
         found = required_places(table, list(held), "columns")
+        _check_corrections(mapping, set(held.values()))
         self._places = {found[heading]: name for heading, name in held.items()}
         self._place = {name: place for place, name in reversed(self._places.items())}
         self._joined = [found[heading] for heading in mapping.columns.name]
@@ -234,3 +236,20 @@ class RowReader:
             )
             self._tell("wrong_date", "lost", message, place=place, value=cell)
         return found
+
+
+def _check_corrections(mapping: mappings.Mapping, held: set[str]) -> None:
+    """Refuse corrections of what no column holds: they would never be applied."""
+    known = held | {name.partition(".")[0] for name in held}
+    faults = [
+        Fault(
+            "unknown_name",
+            f"corrections.{kind}",
+            f"no column of the mapping holds {kind!r}",
+            nearest(kind, known),
+        )
+        for kind in mapping.corrections
+        if kind not in known
+    ]
+    if faults:
+        raise InputError(faults)
