@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ def survey(folder: Path, rows: list[str]) -> Path:
     return path
 
 
-def row(name: str, free: dict[str, tuple[str, ...]]) -> str:
+def row(name: str, free: Mapping[str, tuple[str, ...]]) -> str:
     """Return the row of somebody who is busy at all hours but these."""
     busy = (
         ";".join([*(hour for hour in CLOCK if hour not in free.get(day, ())), ""]) for day in DAYS

@@ -8,20 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentormatch.tables.availability.time_words import (
-    DAYS,
-    DayLanguage,
-    When,
-    question_part,
-    read_when,
-    weekday_named,
-)
-from mentormatch.tables.availability.times import (
-    Candidates,
-    Span,
-    candidate_slots,
-    clock,
-)
+from mentormatch.tables.availability.candidates import Candidates, candidate_slots
+from mentormatch.tables.availability.day_words import DAYS, DayLanguage
+from mentormatch.tables.availability.time_words import When, question_part, read_when, weekday_named
+from mentormatch.tables.availability.times import Span, clock
 
 H = 60
 

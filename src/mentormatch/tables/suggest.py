@@ -9,7 +9,7 @@ from itertools import islice, takewhile
 from mentormatch.errors import Fault, InputError
 from mentormatch.tables import mapping as mappings
 from mentormatch.tables.availability import SHAPES, AnyShape
-from mentormatch.tables.availability.time_words import DayLanguage
+from mentormatch.tables.availability.day_words import DayLanguage
 from mentormatch.tables.cleaning.instants import day_comes_first
 from mentormatch.tables.known_headings import KNOWN, form_of, is_email
 from mentormatch.tables.sheet import Row

@@ -10,14 +10,13 @@ from pydantic import ValidationError
 from mentormatch.calendar import Slot, Term
 from mentormatch.errors import Fault, InputError
 from mentormatch.problem import Problem
+from mentormatch.tables.availability.candidates import Candidates, candidate_slots
 from mentormatch.tables.availability.times import (
     Around,
-    Candidates,
     Reading,
     Span,
     Times,
     answers_to,
-    candidate_slots,
     weekly_hours,
 )
 from mentormatch.tables.section import Section

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from mentormatch.calendar import Zone
 from mentormatch.people import Noun
-from mentormatch.tables.availability.time_words import DayLanguage
+from mentormatch.tables.availability.day_words import DayLanguage
 from mentormatch.tables.availability.times import Around, Reading
 from mentormatch.tables.table import Table
 

@@ -19,7 +19,7 @@ from mentormatch.tables.availability.busy_times import (
     CalendarError,
     busy_times,
 )
-from mentormatch.tables.availability.time_words import DayLanguage
+from mentormatch.tables.availability.day_words import DayLanguage
 from mentormatch.tables.availability.times import Around, Reading, Times
 from mentormatch.tables.findings import Finding
 from mentormatch.tables.sheet import Row

@@ -11,13 +11,9 @@ from pydantic import Field
 from mentormatch.errors import nearest
 from mentormatch.people import Answer
 from mentormatch.tables.availability.base import Heading, Shape, Unit
+from mentormatch.tables.availability.day_words import NOTHING, DayLanguage
 from mentormatch.tables.availability.options import Options
-from mentormatch.tables.availability.time_words import (
-    NOTHING,
-    DayLanguage,
-    asks_when_not,
-    read_when,
-)
+from mentormatch.tables.availability.time_words import asks_when_not, read_when
 from mentormatch.tables.availability.times import (
     Around,
     Reading,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mentormatch.calendar import Slot
-from mentormatch.tables.availability.time_words import DayLanguage
+from mentormatch.tables.availability.day_words import DayLanguage
 from mentormatch.tables.availability.times import Span, span_of
 from mentormatch.tables.table import key_of
 

@@ -11,8 +11,8 @@ from mentormatch.errors import Fault, InputError
 from mentormatch.people import Answer
 from mentormatch.tables.availability.answer_words import read_answer
 from mentormatch.tables.availability.base import Heading, Shape, Unit
+from mentormatch.tables.availability.day_words import DayLanguage
 from mentormatch.tables.availability.slot_columns import SlotColumns
-from mentormatch.tables.availability.time_words import DayLanguage
 from mentormatch.tables.availability.times import Around, Reading, Span, span_of, usual_step
 from mentormatch.tables.table import Table, required_places, turned
 

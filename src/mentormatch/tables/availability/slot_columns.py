@@ -13,12 +13,9 @@ from mentormatch.errors import Fault, InputError
 from mentormatch.people import Answer
 from mentormatch.tables.availability.answer_words import read_answer
 from mentormatch.tables.availability.base import Heading, Shape, Unit
+from mentormatch.tables.availability.day_words import DayLanguage
 from mentormatch.tables.availability.options import Options
-from mentormatch.tables.availability.time_words import (
-    DayLanguage,
-    asks_when_not,
-    question_part,
-)
+from mentormatch.tables.availability.time_words import asks_when_not, question_part
 from mentormatch.tables.availability.times import (
     Around,
     Reading,

@@ -7,115 +7,19 @@ English ``to`` is not, and Swedish ``on`` is Wednesday.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Literal
 
-DayLanguage = Literal["en", "fi", "sv"]
-
-DAYS: Mapping[DayLanguage, tuple[tuple[str, ...], ...]] = {
-    "en": (
-        ("monday", "mon"),
-        ("tuesday", "tue", "tues"),
-        ("wednesday", "wed", "weds"),
-        ("thursday", "thu", "thur", "thurs"),
-        ("friday", "fri"),
-        ("saturday", "sat"),
-        ("sunday", "sun"),
-    ),
-    "fi": (
-        ("maanantai", "ma"),
-        ("tiistai", "ti"),
-        ("keskiviikko", "ke"),
-        ("torstai", "to"),
-        ("perjantai", "pe"),
-        ("lauantai", "la"),
-        ("sunnuntai", "su"),
-    ),
-    "sv": (
-        ("måndag", "mån", "må"),
-        ("tisdag", "tis", "ti"),
-        ("onsdag", "ons", "on"),
-        ("torsdag", "tors", "tor", "to"),
-        ("fredag", "fre", "fr"),
-        ("lördag", "lör", "lö"),
-        ("söndag", "sön", "sö"),
-    ),
-}
-"""Full name, then short ones, Monday first; full names may have an ending."""
-
-_MONTHS: tuple[str, ...] = (
-    "january|jan|tammikuu|januari",
-    "february|feb|helmikuu|februari",
-    "march|mar|maaliskuu|mars",
-    "april|apr|huhtikuu",
-    "may|toukokuu|maj",
-    "june|jun|kesäkuu|juni",
-    "july|jul|heinäkuu|juli",
-    "august|aug|elokuu|augusti",
-    "september|sept|sep|syyskuu",
-    "october|oct|lokakuu|oktober|okt",
-    "november|nov|marraskuu",
-    "december|dec|joulukuu",
+from mentormatch.tables.availability.day_words import (
+    CLOCK_WORDS,
+    DAYS,
+    MONTH,
+    MONTH_NUMBER,
+    DayLanguage,
 )
-_MONTH_NUMBER: Mapping[str, int] = {
-    word: number for number, words in enumerate(_MONTHS, 1) for word in words.split("|")
-}
-_MONTH = "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True))
-
-_WORDS: Mapping[str, str] = {
-    "noon": "12:00",
-    "midday": "12:00",
-    "midnight": "24:00",
-    "keskipäivä": "12:00",
-    "keskiyö": "24:00",
-}
-
-WHOLE_DAY = frozenset(
-    {
-        "all day",
-        "any",
-        "any time",
-        "anytime",
-        "always",
-        "whole day",
-        "koko päivä",
-        "milloin vain",
-        "aina",
-        "hela dagen",
-        "när som helst",
-        "alltid",
-    }
-)
-"""What stands for every hour of the day."""
-
-NOTHING = frozenset(
-    {
-        "-",
-        "--",
-        "none",
-        "no",
-        "never",
-        "not available",
-        "n/a",
-        "ei",
-        "ei mikään",
-        "ei mitään",
-        "ei koskaan",
-        "nej",
-        "ingen",
-        "inget",
-        "aldrig",
-        "none of these",
-        "none of the above",
-        "ei mikään näistä",
-        "ingen av dessa",
-    }
-)
-"""What stands for no hour at all."""
 
 _CLOCK = r"(\d{1,2})(?:[:.]?(\d\d))?\s*(a\.?m\.?|p\.?m\.?)?"
 _TIME = re.compile(rf"{_CLOCK}(?:\s*-\s*{_CLOCK})?")
@@ -126,8 +30,8 @@ _ISO_DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 _DOTTED_DAY = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})?(?!\d)")
 _SLASHED_DAY = re.compile(r"\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b")
 _NAMED_DAY = re.compile(
-    rf"\b(?P<before>\d{{1,2}})\.?\s+(?P<month>{_MONTH})(?:ta)?\b\.?(?:\s+(?P<year>\d{{4}})\b)?"
-    rf"|\b(?P<named>{_MONTH})(?:ta)?\b\.?(?:\s+(?P<after>\d{{1,2}})\b(?!\s*[-:.]))?"
+    rf"\b(?P<before>\d{{1,2}})\.?\s+(?P<month>{MONTH})(?:ta)?\b\.?(?:\s+(?P<year>\d{{4}})\b)?"
+    rf"|\b(?P<named>{MONTH})(?:ta)?\b\.?(?:\s+(?P<after>\d{{1,2}})\b(?!\s*[-:.]))?"
     r"(?:,?\s+(?P<at>\d{4})\b)?"
 )
 
@@ -249,7 +153,7 @@ def _of_parts(parts: Sequence[str], languages: Sequence[DayLanguage]) -> When | 
 
 
 def _is_month(text: str) -> bool:
-    return re.fullmatch(rf"(?:{_MONTH})\w{{0,3}}\.?(?:\s+\d{{4}})?", _plain(text)) is not None
+    return re.fullmatch(rf"(?:{MONTH})\w{{0,3}}\.?(?:\s+\d{{4}})?", _plain(text)) is not None
 
 
 def _plain(text: str) -> str:
@@ -258,7 +162,7 @@ def _plain(text: str) -> str:
     plain = re.sub(
         r"[\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}]", "-", plain
     )
-    for word, clock in _WORDS.items():
+    for word, clock in CLOCK_WORDS.items():
         plain = re.sub(rf"\b{word}\b", clock, plain)
     plain = re.sub(r"\b([ap])\.m\.?", r"\1m", plain)
     between = r"(?<=[\dm.])\s*\b(?:to|till|til|until|tot)\b\s*(?=\d)"
@@ -282,7 +186,7 @@ def _without_dates(text: str) -> tuple[str, int | None]:
     text = _NAMED_DAY.sub(
         lambda at: taken(
             at["year"] or at["at"],
-            _MONTH_NUMBER[at["month"] or at["named"]],
+            MONTH_NUMBER[at["month"] or at["named"]],
             at["before"] or at["after"],
             at[0],
         ),

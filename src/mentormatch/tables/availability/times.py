@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, Literal
-
-from pydantic import Field
+from typing import Any, Literal
 
 from mentormatch.calendar import WEEKDAYS, Slot, Term
-from mentormatch.people import Answer, Mode, Noun
-from mentormatch.tables.availability.time_words import DayLanguage, read_when
+from mentormatch.people import Answer
+from mentormatch.tables.availability.day_words import DayLanguage
+from mentormatch.tables.availability.time_words import read_when
 from mentormatch.tables.findings import Finding
 
 Says = Literal["available", "unavailable"]
@@ -110,20 +109,6 @@ class Around:
     zones: Mapping[int, str] = field(default_factory=dict)
 
 
-class Candidates(Noun):
-    """Which slots to make of the hours that a form asked about, where none are stated."""
-
-    minutes: Annotated[int, Field(strict=True, ge=5, le=1440)] = Field(
-        default=120, description="Length of a meeting."
-    )
-    every: Annotated[int, Field(strict=True, ge=5, le=1440)] = Field(
-        default=60, description="Minutes from one start to the next in a stretch of hours."
-    )
-    modes: tuple[Mode, ...] = Field(
-        default=("campus", "online"), min_length=1, description="How groups can meet."
-    )
-
-
 def clock(minutes: int) -> str:
     """Return minutes from midnight as a clock shows them."""
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
@@ -165,46 +150,6 @@ def overlap(one: Span, other: Span) -> bool:
     return one.weekday == other.weekday and one.start < other.end and other.start < one.end
 
 
-def candidate_slots(asked: Iterable[Span], wish: Candidates) -> list[dict[str, Any]]:
-    """Return the slots of the wished length that fit into the hours asked about.
-
-    A stretch as long as a meeting or longer gives a slot at its start; of shorter ones as many
-    as needed are joined, where each begins when the last one ends.
-    """
-    spans = sorted(set(asked))
-    blocks = merged(spans)
-    starts: set[tuple[int, int]] = set()
-    for span in spans:
-        block = next(one for one in blocks if overlap(one, span))
-        lengthy = span.minutes >= wish.minutes
-        if lengthy or (span.start - block.start) % wish.every == 0:
-            starts.add((span.weekday, span.start))
-        if lengthy:
-            last = span.end - wish.minutes
-            later = range(span.start + wish.every, last + 1, wish.every)
-            starts.update((span.weekday, start) for start in later)
-    slots = []
-    for weekday, start in sorted(starts):
-        wanted = Span(weekday, start, start + wish.minutes)
-        if any(_within(wanted, block) for block in blocks):
-            slot: dict[str, Any] = {
-                "id": slot_id(weekday, start),
-                "weekday": weekday,
-                "start": clock(start),
-                "minutes": wish.minutes,
-            }
-            if set(wish.modes) != {"campus", "online"}:
-                slot["modes"] = list(wish.modes)
-            slots.append(slot)
-    return slots
-
-
-def slot_id(weekday: int, start: int) -> str:
-    """Return an id such as ``tue-15`` or ``tue-1530``."""
-    minutes = f"{start % 60:02d}" if start % 60 else ""
-    return f"{WEEKDAYS[weekday - 1][:3]}-{start // 60:02d}{minutes}"
-
-
 def answers_to(times: Times, slots: Sequence[Slot]) -> dict[str, Answer]:
     """Return the answer to each slot: the stated one, or the worst of the hours it takes."""
     answers: dict[str, Answer] = {}
@@ -226,7 +171,7 @@ def answers_to(times: Times, slots: Sequence[Slot]) -> dict[str, Answer]:
             covering = (
                 said
                 for said in _BEST_FIRST
-                if any(_within(wanted, block) for block in free.get((said, wanted.weekday), ()))
+                if any(within(wanted, block) for block in free.get((said, wanted.weekday), ()))
             )
             answers[slot.id] = next(covering, "no")
     return answers
@@ -264,5 +209,6 @@ def usual_step(starts: Iterable[tuple[int, int]]) -> int:
     return min(steps, default=60)
 
 
-def _within(inner: Span, outer: Span) -> bool:
+def within(inner: Span, outer: Span) -> bool:
+    """Whether one stretch lies in another."""
     return inner.weekday == outer.weekday and outer.start <= inner.start and inner.end <= outer.end

@@ -11,10 +11,8 @@ from pydantic import AfterValidator, Field
 from mentormatch.calendar import WEEKDAYS
 from mentormatch.nouns import refusal
 from mentormatch.tables.availability.base import Heading, Shape, Unit
+from mentormatch.tables.availability.day_words import NOTHING, WHOLE_DAY, DayLanguage
 from mentormatch.tables.availability.time_words import (
-    NOTHING,
-    WHOLE_DAY,
-    DayLanguage,
     asks_when_not,
     question_part,
     read_when,

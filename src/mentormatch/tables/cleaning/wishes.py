@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mentormatch.errors import nearest
-from mentormatch.tables.availability.time_words import NOTHING
+from mentormatch.tables.availability.day_words import NOTHING
 from mentormatch.tables.sign_up import SignUp
 from mentormatch.tables.table import key_of
 
