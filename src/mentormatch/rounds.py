@@ -179,7 +179,7 @@ class Round:
         ``yes`` if they attend the required number on days to which they said yes,
         ``if_need_be`` if only together with days they would rather not, else ``no``.
         """
-        said = self._said(person, plan.slot)
+        said = self._stated(person, plan.slot)
         if said == "no" or (said is not None and not person.absences):
             return said
         gladly = at_all = 0
@@ -204,10 +204,10 @@ class Round:
             days = {start.astimezone(zone).date(), end.astimezone(zone).date()}
             if days & set(person.absences):
                 return "no"
-        said = self._said(person, plan.slot)
+        said = self._stated(person, plan.slot)
         return _answer_by_hours(person.hours, start, plan.minutes, zone) if said is None else said
 
-    def _said(self, person: Person, slot: str) -> Answer | None:
+    def _stated(self, person: Person, slot: str) -> Answer | None:
         """Return the answer for a slot whatever the day, or None if hours decide."""
         if person.availability is not None and slot in person.availability:
             return person.availability[slot]

@@ -22,6 +22,15 @@ class Clock:
         self._deadline = None if time_limit is None else self.started + time_limit
         self._cancel = cancel or Event()
         self.timed_out = False
+        self._whole: Clock | None = None
+
+    def part(self, share: float) -> Clock:
+        """Return a clock for a share of the time left, stopped by the same flag."""
+        left = self.remaining
+        part = Clock(None if left is None else left * share, self._cancel)
+        part.started = self.started
+        part._whole = self
+        return part
 
     @property
     def elapsed(self) -> float:
@@ -45,6 +54,8 @@ class Clock:
             return True
         if self._deadline is not None and monotonic() >= self._deadline:
             self.timed_out = True
+            if self._whole is not None:
+                self._whole.timed_out = True
             return True
         return False
 

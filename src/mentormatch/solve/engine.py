@@ -31,6 +31,10 @@ Phase = Literal["start", "plan", "seat", "improved", "price", "polish"]
 
 LARGE = 400
 """Students from which on prices and flows find groups; below, the whole plan is solved."""
+PLANNING = 0.7
+"""Share of the time for plans; the rest is for improving groups that are not proven."""
+PATIENCE = 40
+"""Neighbourhoods without improvement after which groups are left as they are, at least."""
 POLISHED = 6_000
 """Students up to which groups are improved neighbourhood by neighbourhood."""
 GRACE = 0.4
@@ -70,6 +74,16 @@ class Search:
             self._wide()
             return
         self.offer(greedy(self.compiled, self.clock))
+        whole, self.clock = self.clock, self.clock.part(PLANNING)
+        self._plan_and_seat()
+        # Whether time ran out is noted when it is looked at.
+        if self.clock.over and self.clock.interrupted:
+            return
+        self.clock = whole
+        self._polish()
+
+    def _plan_and_seat(self) -> None:
+        """Plan, deal, and split what could not be dealt as planned, until all is proven."""
         columns = whole_columns(self.compiled)
         while not self.clock.over:
             plan, complete = self._plan(columns)
@@ -83,6 +97,15 @@ class Search:
                 return
             columns = list(split_columns(columns, short))
 
+    def _polish(self) -> None:
+        """Improve the best groups by their neighbourhoods, if they are not proven the best."""
+        if self.best is None or not self.best.openings or self.proven or self.clock.over:
+            return
+        self._tell("polish")
+        polish = Polish(self.compiled, self.best.openings, self.seed)
+        patience = max(PATIENCE, len(self.best.openings))
+        polish.run(self.clock, self.offer, lambda: self.proven, patience)
+
     def _wide(self) -> None:
         """Go the road of large rounds: prices, flows, seats, then one neighbourhood at a time."""
         from mentormatch.solve.wide.route import Wide
@@ -95,12 +118,8 @@ class Search:
         if self.best is None or self.clock.over:
             return
         wide.prove(self.bounds, self.best.values)
-        if self.compiled.students <= POLISHED and self.best.openings:
-            self._tell("polish")
-            polish = Polish(self.compiled, self.best.openings, self.seed)
-            polish.run(
-                self.clock, self.offer, lambda: self.proven, patience=len(self.best.openings)
-            )
+        if self.compiled.students <= POLISHED:
+            self._polish()
             wide.prove(self.bounds, self.best.values)
 
     @property

@@ -23,8 +23,8 @@ import numpy as np
 from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 
-from mentormatch.solve.columns import Caps, Column
-from mentormatch.solve.compiled import Compiled
+from mentormatch.solve.columns import Caps, Column, intervals
+from mentormatch.solve.compiled import HARD, Compiled
 
 Line = tuple[Sequence[cp_model.IntVar], Sequence[int]]
 """Variables and their coefficients."""
@@ -140,6 +140,7 @@ class PlanModel:
         self._places(placed)
         self._slots()
         self._openings(placed)
+        self._whole_groups()
         self._person_costs()
 
     def one(self) -> cp_model.IntVar:
@@ -260,6 +261,27 @@ class PlanModel:
         for number in range(1, len(self.columns)):
             if self.columns[number] == self.columns[number - 1] and self.columns[number].most == 1:
                 self.model.add(self.groups[number] <= self.groups[number - 1])
+
+    def _whole_groups(self) -> None:
+        """No more groups in all than the people that each of them needs make up.
+
+        Where every group has at least `least` of a set, half a group's worth of people is no
+        group; the relaxation sees that only from this row.
+        """
+        for count in self.compiled.counts:
+            if count.tier != HARD or count.templates is not None:
+                continue
+            runs = intervals(count.table, len(count.members))
+            if not runs or runs[0][0] < 2:
+                continue
+            usable = sum(
+                min(int(self.compiled.capacity[person]), len(self.seats_of[person]))
+                for person in count.members.tolist()
+                if self.here[person]
+            )
+            total = usable // runs[0][0]
+            if total < sum(column.most for column in self.columns):
+                self.model.add(sum(self.groups) <= total)
 
     def _person_costs(self) -> None:
         for objective, cost in zip(self.objectives, self.compiled.cost, strict=True):

@@ -16,9 +16,9 @@ from mentormatch.solve.clock import Clock
 from mentormatch.solve.cpsat import solve
 from mentormatch.solve.model import Objective, PlanModel
 
-COLUMNS = 8
+COLUMNS = 24
 """Columns that are solved anew at a time."""
-EFFORT = 0.4
+EFFORT = 2.0
 """Deterministic time of one attempt."""
 
 

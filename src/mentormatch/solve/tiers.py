@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SMALL = 250
 """Fewest variables of a plan for which its relaxation is worth the while."""
-PATIENCE = 16
+PATIENCE = 12
 """Neighbourhoods in a row without improvement after which the whole plan is searched."""
 REPAIR = 5.0
 """Seconds at most for seats in a plan whose numbers of groups are fixed."""

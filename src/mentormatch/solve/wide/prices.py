@@ -16,8 +16,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import pairwise
-from math import ceil
+from math import ceil, floor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,6 +67,8 @@ class Market:
         self.masks = np.zeros((len(compiled.counts), people), dtype=np.bool_)
         for number, count in enumerate(compiled.counts):
             self.masks[number, count.members] = True
+        # What a group costs by itself, where amounts below zero were lifted to zero.
+        self.per_group = np.zeros((compiled.tiers, len(compiled.templates)))
         self.lines = list(self._lines())
         self.soft = [line for line in self.lines if compiled.counts[line.count].tier != HARD]
         self.direct = self._direct()
@@ -81,16 +82,28 @@ class Market:
             for template in np.flatnonzero(self.most > 0).tolist():
                 if count.applies(template):
                     cap = caps.cap(count, template, int(eligible[template]))
-                    lines += _of_count(number, count, template, cap)
+                    if count.tier == HARD:
+                        lines += _of_ban(number, count, template, cap)
+                        continue
+                    amounts = [count.weight * table_value(count.table, n) for n in range(cap + 1)]
+                    lift = max(0, -min(amounts))
+                    self.per_group[count.tier, template] -= lift
+                    lines += _of_price(number, template, [amount + lift for amount in amounts])
         return lines
 
     def _direct(self) -> Floats:
-        """Cost by tier, person and template that no line covers; infinite where banned."""
+        """Cost by tier, person and template that no line covers."""
         cost = self.compiled.cost.astype(np.float64)
         for load in self.compiled.loads:
             if load.tier != HARD:
-                first = load.table[:, min(1, load.table.shape[1] - 1)] - load.table[:, 0]
-                cost[load.tier, load.people] += load.weight * first[:, None]
+                capacity = self.compiled.capacity[load.people]
+                slopes = np.array(
+                    [
+                        _least_slope(table, most)
+                        for table, most in zip(load.table.tolist(), capacity.tolist(), strict=True)
+                    ]
+                )
+                cost[load.tier, load.people] += load.weight * slopes[:, None]
         return cost
 
     def _out(self) -> Floats:
@@ -115,6 +128,7 @@ class Market:
             if price:
                 on_count[line.count, line.template] += price * line.slope
                 on_groups[line.template] += price * line.intercept
+        on_groups += weights @ self.per_group
         total = float(weights @ self.out) - float(weights[:tier] @ np.array(held[:tier]))
         total += float(np.minimum(0.0, on_groups * self.most).sum())
         total += self._people(weights, on_count)
@@ -151,30 +165,47 @@ class Market:
         return total
 
 
-def _of_count(number: int, count: Count, template: int, cap: int) -> list[Line]:
-    """Return the lines of one count in one template."""
-    if count.tier == HARD:
-        runs = intervals(count.table, cap)
-        if not runs:
-            return []
-        # With gaps between the runs only the outermost counts bound the sum.
-        least, most = runs[0][0], runs[-1][1]
-        lines = []
-        if least > 0:
-            lines.append(Line(number, template, -1, least))
-        if most < len(count.members):
-            lines.append(Line(number, template, 1, -most))
-        return lines
-    amounts = [count.weight * table_value(count.table, n) for n in range(cap + 1)]
-    steps = [after - before for before, after in pairwise(amounts)]
-    if not steps or min(amounts) < 0 or steps != sorted(steps):
-        # What is not convex is left out of the bound here.
+def _of_ban(number: int, count: Count, template: int, cap: int) -> list[Line]:
+    """Return the lines of a hard count: between its runs of counts the outermost ones bound."""
+    runs = intervals(count.table, cap)
+    if not runs:
         return []
-    return [
-        Line(number, template, slope, amounts[n] - slope * n)
-        for n, slope in enumerate(steps)
-        if (not n or slope != steps[n - 1]) and (slope or amounts[n])
-    ]
+    least, most = runs[0][0], runs[-1][1]
+    lines = []
+    if least > 0:
+        lines.append(Line(number, template, -1, least))
+    if most < len(count.members):
+        lines.append(Line(number, template, 1, -most))
+    return lines
+
+
+def _of_price(number: int, template: int, amounts: Sequence[int]) -> list[Line]:
+    """Return the lines below a table of amounts, none of them below zero.
+
+    They are the edges of its lower convex hull, moved down to whole slopes where needed.
+    """
+    lines = []
+    at = 0
+    while at < len(amounts) - 1:
+        slope, end = min(
+            ((amounts[n] - amounts[at]) / (n - at), -n) for n in range(at + 1, len(amounts))
+        )
+        whole = floor(slope)
+        intercept = min(amount - whole * n for n, amount in enumerate(amounts))
+        if whole or intercept > 0:
+            lines.append(Line(number, template, whole, intercept))
+        at = -end
+    return lines
+
+
+def _least_slope(table: Sequence[int], most: int) -> int:
+    """Return the most per group that can be charged so that no load is charged too much.
+
+    It is rounded down to a whole number, because parts of one would make the bound inexact.
+    """
+    return min(
+        (table[min(load, len(table) - 1)] - table[0]) // load for load in range(1, max(most, 1) + 1)
+    )
 
 
 @dataclass(frozen=True)
@@ -291,6 +322,7 @@ class SampleProgram:
         total = self.seats + self.templates + len(self.price_of)
         cost = np.zeros(total)
         cost[: self.seats] = market.direct[tier, self.seat_person, self.seat_template]
+        cost[self.seats : self.seats + self.templates] = market.per_group[tier]
         for (count, _), place in self.price_of.items():
             if market.compiled.counts[count].tier == tier:
                 cost[self.seats + self.templates + place] = 1.0
