@@ -1,0 +1,140 @@
+"""The roads from a round to a matching, each taken through the public call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+from unittest.mock import patch
+
+import numpy as np
+
+from mentormatch import match
+from mentormatch.matching import Matching
+from mentormatch.problem import Problem
+from mentormatch.rounds import Seating
+from mentormatch.solve import engine, tiers
+from mentormatch.solve.clock import Clock
+from mentormatch.solve.columns import split_columns, whole_columns
+from mentormatch.solve.compiled import compile_problem
+from mentormatch.solve.deal import deal
+from mentormatch.solve.engine import Search
+from mentormatch.solve.groups import Opening
+from mentormatch.solve.wide.prices import Market, Prices
+
+NEVER = 10**9
+
+
+@dataclass
+class Watched(Search):
+    """A search that can be looked at afterwards."""
+
+    def __post_init__(self) -> None:
+        LAST.append(self)
+
+
+LAST: list[Search] = []
+"""The search of the road taken last."""
+
+
+class Direct(Watched):
+    """The exact model of single openings from the start."""
+
+    def run(self, start: Sequence[Opening] = ()) -> None:
+        """Solve the whole problem as one program."""
+        self.offer(start)
+        whole = whole_columns(self.compiled)
+        columns = list(split_columns(whole, {column.template for column in whole}))
+        plan, complete = self._plan(columns)
+        if plan is not None:
+            clock = self.clock if complete else Clock(engine.GRACE)
+            self.offer(deal(self.compiled, plan, clock, self.seed)[0])
+
+
+@dataclass(frozen=True)
+class Road:
+    """A way to solve a problem.
+
+    Attributes
+    ----------
+    search
+        The search that is run.
+    changed
+        Numbers of modules set for it.
+    complete
+        Whether it must prove its answer where there is no time limit.
+    """
+
+    search: type[Search] = Watched
+    changed: Sequence[tuple[Any, str, int]] = ()
+    complete: bool = True
+
+
+ROADS: Mapping[str, Road] = {
+    "plan and seat": Road(changed=[(engine, "LARGE", NEVER)]),
+    "relaxation first": Road(changed=[(engine, "LARGE", NEVER), (tiers, "SMALL", 0)]),
+    "exact model": Road(search=Direct),
+    "prices and flows": Road(changed=[(engine, "LARGE", 0)], complete=False),
+}
+
+
+@dataclass(frozen=True)
+class Reached:
+    """What a road led to."""
+
+    matching: Matching | None
+    values: tuple[int, ...] | None = None
+    search: Search | None = None
+    error: str | None = None
+
+    def bound(self, values: tuple[int, ...]) -> tuple[int, ...]:
+        """Return the bounds that the road proved for a matching of these values."""
+        return self.search.bounds.of(values) if self.search else tuple(0 for _ in values)
+
+
+def take(road: Road, problem: Problem, *, seed: int, seconds: float | None) -> Reached:
+    """Solve a problem by a road; the public call verifies what comes of it."""
+    with ExitStack() as changed:
+        for module, name, number in road.changed:
+            changed.enter_context(patch.object(module, name, number))
+        changed.enter_context(patch.object(engine, "Search", road.search))
+        LAST.clear()
+        try:
+            matching = match(problem, time_limit=seconds, seed=seed, workers=1)
+        except Exception as error:  # noqa: BLE001  # Whatever it is, it is a finding.
+            return Reached(None, error=f"{type(error).__name__}: {error}")
+    known = matching.status in ("OPTIMAL", "FEASIBLE")
+    values = tuple(tier.value for tier in matching.tiers) if known else None
+    return Reached(matching, values, LAST[0] if LAST else None)
+
+
+def prices_too_high(
+    problem: Problem, reached: Sequence[tuple[int, ...]], *, seed: int, draws: int
+) -> list[str]:
+    """Return where any prices prove more than a matching of these values costs.
+
+    The bound of prices holds for prices of any kind, learnt or drawn by lot.
+    """
+    market = Market(compile_problem(problem, seed))
+    draw = np.random.default_rng(seed)
+    chance = Random(seed)
+    found = []
+    for _ in range(draws):
+        scale = chance.choice([0.1, 1.0, 3.0])
+        lines = draw.exponential(scale, len(market.lines)) * (
+            draw.random(len(market.lines)) < chance.choice([0.2, 0.6, 1.0])
+        )
+        for values in reached:
+            for tier in range(len(values)):
+                prices = Prices(lines, draw.exponential(scale, tier))
+                bound = market.bound(tier, prices, values)
+                if bound > values[tier]:
+                    found.append(f"prices prove {bound} in tier {tier}, though {values} is reached")
+    return found
+
+
+def nobody_placed(problem: Problem) -> Seating:
+    """Return the matching without groups."""
+    return Seating((), problem.students)
