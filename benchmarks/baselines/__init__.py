@@ -1,0 +1,1 @@
+"""Other ways to form groups, written for comparison."""
