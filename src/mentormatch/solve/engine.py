@@ -35,7 +35,9 @@ PLANNING = 0.7
 """Share of the time for plans; the rest is for improving groups that are not proven."""
 PATIENCE = 40
 """Neighbourhoods without improvement after which groups are left as they are, at least."""
-POLISHED = 6_000
+MOST_PATIENCE = 200
+"""The same, at most."""
+POLISHED = 20_000
 """Students up to which groups are improved neighbourhood by neighbourhood."""
 GRACE = 0.4
 """Seconds for seating what was planned when time ran out."""
@@ -103,8 +105,8 @@ class Search:
             return
         self._tell("polish")
         polish = Polish(self.compiled, self.best.openings, self.seed)
-        patience = max(PATIENCE, len(self.best.openings))
-        polish.run(self.clock, self.offer, lambda: self.proven, patience)
+        patience = max(PATIENCE, min(MOST_PATIENCE, len(self.best.openings)))
+        polish.run(self.clock, self.offer, self._gaps, patience)
 
     def _wide(self) -> None:
         """Go the road of large rounds: prices, flows, seats, then one neighbourhood at a time."""
@@ -121,6 +123,13 @@ class Search:
         if self.compiled.students <= POLISHED:
             self._polish()
             wide.prove(self.bounds, self.best.values)
+
+    def _gaps(self) -> tuple[int, ...]:
+        """Return how far the best matching is from the bound of each tier."""
+        if self.best is None:
+            return ()
+        bounds = self.bounds.of(self.best.values)
+        return tuple(value - bound for value, bound in zip(self.best.values, bounds, strict=True))
 
     @property
     def proven(self) -> bool:

@@ -63,6 +63,17 @@ class GroupCosts:
             for one, other in pairs.pairs.tolist()
         )
 
+    def costs(self, opening: Opening) -> tuple[int, ...]:
+        """Return what a group costs in each tier by its people and counts, pairs left aside."""
+        compiled = self.compiled
+        people = list(opening.people)
+        costs = compiled.cost[:, people, opening.template].sum(axis=1).tolist()
+        found = self.tally(people)
+        for number, count in enumerate(compiled.counts):
+            if count.tier != HARD and count.applies(opening.template):
+                costs[count.tier] += count.weight * table_value(count.table, found.get(number, 0))
+        return tuple(costs)
+
     def tally(self, people: Sequence[int]) -> dict[int, int]:
         """Return how many of each counted set are among the people."""
         found: dict[int, int] = {}

@@ -16,7 +16,7 @@ from mentormatch.solve.clock import Clock
 from mentormatch.solve.columns import Column
 from mentormatch.solve.compiled import Compiled
 from mentormatch.solve.cpsat import solve
-from mentormatch.solve.groups import Opening
+from mentormatch.solve.groups import GroupCosts, Opening
 from mentormatch.solve.model import Objective, PlanModel
 from mentormatch.solve.planning import plan_model
 
@@ -49,13 +49,15 @@ class Polish:
         self.compiled = compiled
         self.openings = list(openings)
         self.seed = seed
+        self._judge = GroupCosts(compiled)
+        self._costs: dict[Opening, tuple[int, ...]] = {}
         self._draw = Random(seed)  # noqa: S311  # Chance, not secrecy.
 
     def run(
         self,
         clock: Clock,
         offer: Callable[[Sequence[Opening]], bool],
-        enough: Callable[[], bool],
+        gaps: Callable[[], Sequence[int]],
         patience: int,
     ) -> None:
         """Improve until nothing better was found for a while, or it is good enough.
@@ -66,21 +68,24 @@ class Polish:
             Ends the search early.
         offer
             Takes better groups; False if they are no better after all.
-        enough
-            Whether the groups are proven to be the best.
+        gaps
+            Tells how far each tier of the groups is from its bound.
         patience
             Attempts without improvement after which to give up.
         """
         failures = 0
-        while failures < patience and not clock.over and not enough():
-            better = self._attempt(clock)
+        while failures < patience and not clock.over:
+            behind = next((tier for tier, gap in enumerate(gaps()) if gap > 0), None)
+            if behind is None:
+                return
+            better = self._attempt(clock, behind)
             if better is not None and offer(better):
                 self.openings, failures = better, 0
             else:
                 failures += 1
 
-    def _attempt(self, clock: Clock) -> list[Opening] | None:
-        chosen = self._choose()
+    def _attempt(self, clock: Clock, behind: int) -> list[Opening] | None:
+        chosen = self._choose(behind)
         busy = {
             person
             for number, opening in enumerate(self.openings)
@@ -114,16 +119,22 @@ class Polish:
             Opening(planned.column.template, planned.people) for planned in plan.read(found).columns
         ]
 
-    def _choose(self) -> list[int]:
-        """Return some groups that share possible people."""
+    def _choose(self, behind: int) -> list[int]:
+        """Return a group, one that costs something in the tier if any, and others near it."""
         numbers = range(len(self.openings))
-        centre = self._draw.choice(numbers)
+        costly = [number for number in numbers if self._cost(self.openings[number])[behind] > 0]
+        centre = self._draw.choice(costly or list(numbers))
         people = list(self.openings[centre].people)
         templates = [opening.template for opening in self.openings]
         shared = self.compiled.allowed[people].sum(axis=0)[templates]
         draw = self._draw
         near = sorted(numbers, key=lambda number: (-shared[number] * draw.random(), number))
         return sorted({centre, *near[: GROUPS - 1]})
+
+    def _cost(self, opening: Opening) -> tuple[int, ...]:
+        if opening not in self._costs:
+            self._costs[opening] = self._judge.costs(opening)
+        return self._costs[opening]
 
     def _scene(
         self, chosen: Sequence[int], mine: set[int], busy: set[int]

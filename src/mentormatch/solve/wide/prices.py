@@ -15,23 +15,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from math import ceil, floor
 
 import numpy as np
 from numpy.typing import NDArray
-from ortools.math_opt import model_pb2  # type: ignore[import-untyped]  # ortools ships no types
-from ortools.math_opt.python import mathopt  # type: ignore[import-untyped]  # likewise
 
 from mentormatch.rules.forms import table_value
-from mentormatch.solve.clock import Clock
 from mentormatch.solve.columns import Caps, intervals, most_groups
 from mentormatch.solve.compiled import HARD, Compiled, Count
 
 Floats = NDArray[np.float64]
 
-SAMPLE = 1_500
-"""Students in the sample; beyond it prices hardly change."""
 SCALE = 2.0**20
 """Prices are rounded to this part of one, so that the bound is a sum of whole numbers."""
 
@@ -206,124 +200,3 @@ def _least_slope(table: Sequence[int], most: int) -> int:
     return min(
         (table[min(load, len(table) - 1)] - table[0]) // load for load in range(1, max(most, 1) + 1)
     )
-
-
-@dataclass(frozen=True)
-class Sampled:
-    """What the relaxation over the sample says: prices, and groups scaled up to everybody."""
-
-    prices: Prices
-    groups: Floats
-    value: float
-
-
-class SampleProgram:
-    """The relaxation over the first people in canonical order, which is a random sample."""
-
-    def __init__(self, market: Market, size: int = SAMPLE) -> None:
-        compiled = market.compiled
-        self.market = market
-        everybody, students = len(compiled.around.people), compiled.students
-        self.share = min(1.0, size / max(students, 1))
-        mentors = ceil((everybody - students) * self.share)
-        self.people = np.concatenate(
-            [np.arange(ceil(students * self.share)), np.arange(students, students + mentors)]
-        )
-        rows, columns = np.nonzero(compiled.allowed[self.people] & (market.most > 0))
-        self.seat_person, self.seat_template = self.people[rows], columns
-        self._seat_row = rows
-        self.seats = len(rows)
-        self.templates = len(compiled.templates)
-        keys = {(line.count, line.template) for line in market.soft}
-        self.price_of = {key: place for place, key in enumerate(sorted(keys))}
-
-    def solve(self, tier: int, held: Sequence[int], clock: Clock) -> Sampled | None:
-        """Return prices for a tier with the earlier ones held; None if there are none."""
-        proto, fixed = self._proto(tier, held)
-        model = mathopt.Model.from_model_proto(proto)
-        left = clock.remaining
-        limit = None if left is None else timedelta(seconds=max(left, 0.01))
-        settings = mathopt.SolveParameters(
-            time_limit=limit, lp_algorithm=mathopt.LPAlgorithm.BARRIER
-        )
-        result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=settings)
-        if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
-            return None
-        duals = np.zeros(len(proto.linear_constraints.ids))
-        for row, dual in result.dual_values().items():
-            duals[row.id] = dual
-        groups = np.array(
-            [
-                result.variable_values(model.get_variable(self.seats + template))
-                for template in range(self.templates)
-            ]
-        )
-        lines = np.abs(duals[len(self.people) : len(self.people) + len(self.market.lines)])
-        first = len(self.people) + len(self.market.lines)
-        prices = Prices(lines, np.abs(duals[first : first + tier]))
-        return Sampled(prices, groups / self.share, (result.objective_value() + fixed) / self.share)
-
-    def _proto(self, tier: int, held: Sequence[int]) -> tuple[model_pb2.ModelProto, float]:
-        market, compiled = self.market, self.market.compiled
-        count_of_seat = market.masks[:, self.seat_person]
-        entries: list[tuple[NDArray[np.int64], NDArray[np.int64], Floats]] = []
-        people = len(self.people)
-        seats = np.arange(self.seats)
-        entries.append((self._seat_row.astype(np.int64), seats, np.ones(self.seats)))
-        upper = compiled.capacity[self.people].astype(np.float64).tolist()
-        in_template = [np.flatnonzero(self.seat_template == t) for t in range(self.templates)]
-        first_price = self.seats + self.templates
-        for place, line in enumerate(market.lines):
-            mine = in_template[line.template]
-            mine = mine[count_of_seat[line.count, mine]]
-            row = people + place
-            columns = [*mine.tolist(), self.seats + line.template]
-            values = [float(line.slope)] * len(mine) + [float(line.intercept)]
-            if compiled.counts[line.count].tier != HARD:
-                columns.append(first_price + self.price_of[line.count, line.template])
-                values.append(-1.0)
-            entries.append(
-                (np.full(len(columns), row), np.array(columns), np.array(values, dtype=float))
-            )
-            upper.append(0.0)
-        costs = [self._costs(number) for number in range(tier + 1)]
-        for number in range(tier):
-            places = np.flatnonzero(costs[number])
-            row = people + len(market.lines) + number
-            entries.append((np.full(len(places), row), places, costs[number][places]))
-            upper.append((held[number] - market.out[number]) * self.share)
-        proto = model_pb2.ModelProto()
-        total = first_price + len(self.price_of)
-        tops = np.full(total, 1e9)
-        tops[: self.seats] = 1.0
-        tops[self.seats : first_price] = market.most * self.share
-        proto.variables.ids.extend(range(total))
-        proto.variables.lower_bounds.extend([0.0] * total)
-        proto.variables.upper_bounds.extend(tops.tolist())
-        proto.variables.integers.extend([False] * total)
-        proto.objective.linear_coefficients.ids.extend(np.flatnonzero(costs[tier]).tolist())
-        proto.objective.linear_coefficients.values.extend(costs[tier][costs[tier] != 0].tolist())
-        proto.linear_constraints.ids.extend(range(len(upper)))
-        proto.linear_constraints.lower_bounds.extend([-np.inf] * len(upper))
-        proto.linear_constraints.upper_bounds.extend(upper)
-        rows = np.concatenate([entry[0] for entry in entries])
-        columns_ = np.concatenate([entry[1] for entry in entries])
-        values_ = np.concatenate([entry[2] for entry in entries])
-        order = np.lexsort((columns_, rows))
-        matrix = proto.linear_constraint_matrix
-        matrix.row_ids.extend(rows[order].tolist())
-        matrix.column_ids.extend(columns_[order].tolist())
-        matrix.coefficients.extend(values_[order].tolist())
-        return proto, float(market.out[tier] * self.share)
-
-    def _costs(self, tier: int) -> Floats:
-        """Cost of every variable in a tier."""
-        market = self.market
-        total = self.seats + self.templates + len(self.price_of)
-        cost = np.zeros(total)
-        cost[: self.seats] = market.direct[tier, self.seat_person, self.seat_template]
-        cost[self.seats : self.seats + self.templates] = market.per_group[tier]
-        for (count, _), place in self.price_of.items():
-            if market.compiled.counts[count].tier == tier:
-                cost[self.seats + self.templates + place] = 1.0
-        return cost

@@ -13,7 +13,8 @@ from mentormatch.solve.columns import intervals
 from mentormatch.solve.compiled import HARD, Compiled
 from mentormatch.solve.groups import GroupCosts, Opening
 from mentormatch.solve.wide.flows import Ints, assign_mentors, assign_students, whole_groups
-from mentormatch.solve.wide.prices import Market, Sampled, SampleProgram
+from mentormatch.solve.wide.prices import Market
+from mentormatch.solve.wide.sample import Sampled, SampleProgram
 from mentormatch.solve.wide.seats import deal_round
 
 ROUNDS = 6
@@ -42,7 +43,8 @@ class Wide:
         """Return groups, found with the prices of the tiers one after the other."""
         held: list[int] = []
         for tier in range(self.compiled.tiers):
-            sampled = self.program.solve(tier, held, self.clock)
+            last = tier == self.compiled.tiers - 1
+            sampled = self.program.solve(tier, held, self.clock, corner=last)
             if sampled is None:
                 break
             self._last = sampled
@@ -56,7 +58,7 @@ class Wide:
         for tier in range(len(values)):
             if bounds.of(values)[tier] >= values[tier]:
                 continue
-            sampled = self.program.solve(tier, values, self.clock)
+            sampled = self.program.solve(tier, values, self.clock, corner=False)
             if sampled is None:
                 return
             bounds.add(values[:tier], self.market.bound(tier, sampled.prices, values))
