@@ -23,7 +23,8 @@ from mentormatch.rules import (
 )
 from mentormatch.solve.clock import Clock
 from mentormatch.solve.compiled import compile_problem
-from mentormatch.solve.wide.prices import Market, Prices, SampleProgram
+from mentormatch.solve.wide.prices import Market, Prices
+from mentormatch.solve.wide.sample import SampleProgram
 from tests.support.build import Sketch, mentor, problem, seating, student
 from tests.support.exhaustive import best_of_all
 from tests.support.random_problems import random_problem
@@ -39,7 +40,7 @@ def most_proven(asked: Problem, values: tuple[int, ...], *, draws: int = 40) -> 
     draw = np.random.default_rng(7)
     chance = Random(7)
     program = SampleProgram(market)
-    learnt = [program.solve(tier, values, Clock(None)) for tier in range(len(values))]
+    learnt = [program.solve(tier, values, Clock(None), corner=False) for tier in range(len(values))]
     most = [
         -(10**9) if sampled is None else market.bound(tier, sampled.prices, values)
         for tier, sampled in enumerate(learnt)
