@@ -19,7 +19,7 @@ from tests.support.build import mentors, problem, students
         ((FairShare(),), "places shared out fairly by department"),
         (
             (PlaceClass(tier=2, priority=3), PlaceOrder(by="lottery", seed=1)),
-            "students of priority 3 or more left out; lottery (seed 1)",
+            "lottery (seed 1); students of priority 3 or more left out",
         ),
         (
             (Pin(tier=2, person="ana"), Pin(tier=2, person="bo", slot="wed-15")),

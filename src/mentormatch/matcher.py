@@ -13,6 +13,7 @@ from mentormatch.matching import Group, Limit, Matching, Provenance, Status, Tie
 from mentormatch.problem import Problem
 from mentormatch.progress import ProgressListener
 from mentormatch.rounds import SeatedGroup
+from mentormatch.rules import RULES
 from mentormatch.verification import seat, verify
 
 if TYPE_CHECKING:
@@ -163,12 +164,7 @@ def _answer(problem: Problem, clock: Clock, seed: int, search: Search | None) ->
     tiers = tuple(
         TierResult(
             tier=number,
-            name="; ".join(
-                # Many rules of one kind, such as pins, say the same in few words.
-                dict.fromkeys(
-                    rule.describe() for rule in problem.active_rules if rule.tier == number
-                )
-            ),
+            name=_named(problem, number),
             value=best.values[place],
             bound=bounds[place],
             seconds=round(search.seconds.get(place, 0.0), 3),
@@ -184,6 +180,16 @@ def _answer(problem: Problem, clock: Clock, seed: int, search: Search | None) ->
         messages=dropped,
         provenance=provenance,
     )
+
+
+def _named(problem: Problem, tier: int) -> str:
+    """Return what a tier is about; in the order of all kinds of rules, however they are stated."""
+    rules = sorted(
+        (rule for rule in problem.active_rules if rule.tier == tier),
+        key=lambda rule: (RULES.index(type(rule)), rule.describe()),
+    )
+    # Many rules of one kind, such as pins, say the same in few words.
+    return "; ".join(dict.fromkeys(rule.describe() for rule in rules))
 
 
 def _group(problem: Problem, group: SeatedGroup) -> Group:
