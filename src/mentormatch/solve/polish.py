@@ -21,7 +21,11 @@ from mentormatch.solve.model import Objective, PlanModel
 from mentormatch.solve.planning import plan_model
 
 GROUPS = 5
-"""Groups that are solved anew at a time."""
+"""Groups that are solved anew at a time, at first."""
+MOST_GROUPS = 12
+"""The same, after many attempts in vain."""
+WIDENING = 12
+"""Attempts in vain after which a neighbourhood has one group more."""
 SPARE = 2
 """Further templates in which a group may open."""
 LEFT_OUT = 16
@@ -78,14 +82,14 @@ class Polish:
             behind = next((tier for tier, gap in enumerate(gaps()) if gap > 0), None)
             if behind is None:
                 return
-            better = self._attempt(clock, behind)
+            better = self._attempt(clock, behind, min(MOST_GROUPS, GROUPS + failures // WIDENING))
             if better is not None and offer(better):
                 self.openings, failures = better, 0
             else:
                 failures += 1
 
-    def _attempt(self, clock: Clock, behind: int) -> list[Opening] | None:
-        chosen = self._choose(behind)
+    def _attempt(self, clock: Clock, behind: int, size: int) -> list[Opening] | None:
+        chosen = self._choose(behind, size)
         busy = {
             person
             for number, opening in enumerate(self.openings)
@@ -106,9 +110,10 @@ class Polish:
             total.prices += [price * scale for price in objective.prices]
             total.columns += objective.columns
         now = self._values(plan, chosen)
+        effort = EFFORT * (size / GROUPS) ** 2
         plan.model.minimize(total.expression)
         plan.hint(now)
-        solved = solve(plan.model, plan.variables, clock, seed=self.seed, effort=EFFORT)
+        solved = solve(plan.model, plan.variables, clock, seed=self.seed, effort=effort)
         if solved.values is None:
             return None
         found = plan.tighten(solved.values)
@@ -119,7 +124,7 @@ class Polish:
             Opening(planned.column.template, planned.people) for planned in plan.read(found).columns
         ]
 
-    def _choose(self, behind: int) -> list[int]:
+    def _choose(self, behind: int, size: int) -> list[int]:
         """Return a group, one that costs something in the tier if any, and others near it."""
         numbers = range(len(self.openings))
         costly = [number for number in numbers if self._cost(self.openings[number])[behind] > 0]
@@ -129,7 +134,7 @@ class Polish:
         shared = self.compiled.allowed[people].sum(axis=0)[templates]
         draw = self._draw
         near = sorted(numbers, key=lambda number: (-shared[number] * draw.random(), number))
-        return sorted({centre, *near[: GROUPS - 1]})
+        return sorted({centre, *near[: size - 1]})
 
     def _cost(self, opening: Opening) -> tuple[int, ...]:
         if opening not in self._costs:
