@@ -6,7 +6,8 @@
 Ten times to meet, of which people offer few and most on their favourite days; English alone;
 mentors for everybody only if every group is full and every pair of mentors agrees on a time;
 groups of six to eight; and as many pairs of students who must not meet as there are students,
-most of them between people who can come at the same times. Every run has a process of its own, and every matching is verified.
+most of them between people who can come at the same times. Every run has a process of its own,
+and every matching is verified.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Sequence
 from random import Random
 
 from benchmarks.measuring import Run, in_own_process, matched
-from benchmarks.outcome import Outcome, Table, asking, median, table
+from benchmarks.outcome import Cell, Outcome, Table, asking, median, table
 from mentormatch.problem import Problem
 from mentormatch.rounds import GroupShape
 from mentormatch.rules import KeepApart
@@ -67,7 +68,7 @@ def run_once(students: int, seed: int, time_limit: float) -> Run:
 def tables(runs: Sequence[Run]) -> tuple[Table, ...]:
     """Return the runs, and their medians by size."""
     names = [name for _, name in TIERS]
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for size in dict.fromkeys(run.students for run in runs):
         part = [run for run in runs if run.students == size]
         rows.append(

@@ -8,6 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from importlib import import_module
 from multiprocessing import get_context
+from pathlib import Path
 from time import perf_counter
 from typing import Any, ParamSpec, TypeVar
 
@@ -133,10 +134,16 @@ def load_engine() -> None:
 
 def peak_memory() -> float | None:
     """Return the most megabytes this process has had in memory; None where nobody can tell."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        # `getrusage` on Linux counts what the parent had in memory when it started this process.
+        for line in status.read_text(encoding="utf-8").splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) / 2**10
     try:
         resource = import_module("resource")
     except ImportError:
         return None
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    # Linux counts in kilobytes, macOS in bytes.
+    # macOS counts in bytes, others in kilobytes.
     return float(most / (2**20 if sys.platform == "darwin" else 2**10))

@@ -17,7 +17,7 @@ from time import perf_counter
 from benchmarks.baselines import annealing, cpsat, greedy, highs
 from benchmarks.baselines.outset import TIERS, Baseline, Outset
 from benchmarks.measuring import Run, in_own_process, matched, peak_memory
-from benchmarks.outcome import Outcome, Table, asking, median, table
+from benchmarks.outcome import Cell, Outcome, Table, asking, median, table
 from mentormatch.synthetic import generate
 
 OURS = "mentormatch"
@@ -81,12 +81,12 @@ def check_brackets(runs: Sequence[Run]) -> None:
 
 def tables(runs: Sequence[Run]) -> tuple[Table, ...]:
     """Return the runs by size and means, medians over the seeds."""
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for size in dict.fromkeys(run.students for run in runs):
         for name in dict.fromkeys(run.label for run in runs):
             part = [run for run in runs if run.students == size and run.label == name]
             found = [run for run in part if run.status != "UNKNOWN"]
-            cells = []
+            cells: list[Cell] = []
             for tier in TIERS:
                 bounds = [run.bound(tier) for run in part]
                 known = [bound for bound in bounds if bound is not None]
@@ -111,7 +111,40 @@ def tables(runs: Sequence[Run]) -> tuple[Table, ...]:
             ),
             rows,
         ),
+        table(
+            "baselines_better",
+            "Where a baseline did better (left out / mix / if need be)",
+            ("students", "seed", "by", "how"),
+            lost(runs) or [("none", None, None, None)],
+        ),
     )
+
+
+def lost(runs: Sequence[Run]) -> list[tuple[Cell, ...]]:
+    """Return where others did better: cheaper in tiers, or proven where ours is not, or sooner."""
+    rows: list[tuple[Cell, ...]] = []
+    for run in runs:
+        if run.label != OURS:
+            continue
+        for other in runs:
+            if (other.students, other.seed) != (run.students, run.seed) or other.label == OURS:
+                continue
+            mine, yours = (tuple(each.value(tier) for tier in TIERS) for each in (run, other))
+            proven, proves = (each.status == "OPTIMAL" for each in (run, other))
+            if yours < mine:
+                how = f"reaches {_in_words(yours)}, not {_in_words(mine)}"
+            elif proves and not proven:
+                how = f"proves all tiers in {other.seconds:.1f} s; ours did not"
+            elif proves and other.seconds < run.seconds:
+                how = f"proves all tiers in {other.seconds:.1f} s, not {run.seconds:.1f} s"
+            else:
+                continue
+            rows.append((f"{run.students:,}", str(run.seed), other.label, how))
+    return rows
+
+
+def _in_words(values: Sequence[int]) -> str:
+    return " / ".join(map(str, values))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

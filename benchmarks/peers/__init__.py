@@ -1,0 +1,1 @@
+"""Other packages on a task that they can express."""
