@@ -76,20 +76,24 @@ def match(
     clock = Clock(time_limit, cancel)
     found: list[Search] = []
     failed: list[BaseException] = []
+    done = Event()
 
     def work() -> None:
         try:
             _search(problem, clock, seed, workers or _processors(), progress, start, found)
         except BaseException as error:  # noqa: BLE001  # It is raised again in the caller's thread.
             failed.append(error)
+        finally:
+            done.set()
 
     # The search runs beside the caller's thread, because Python delivers Ctrl-C to the main
     # thread only between its own instructions, and a solver's call is one long instruction.
-    worker = Thread(target=work, name="mentormatch-search", daemon=True)
-    worker.start()
-    while worker.is_alive():
+    # An event is awaited and not the thread: an interrupt while Python 3.11 joins a thread marks
+    # the thread as ended though it runs on.
+    Thread(target=work, name="mentormatch-search", daemon=True).start()
+    while not done.is_set():
         try:
-            worker.join(POLL)
+            done.wait(POLL)
         except KeyboardInterrupt:
             if clock.interrupted:
                 raise

@@ -33,12 +33,16 @@ LARGE = 400
 """Students from which on prices and flows find groups; below, the whole plan is solved."""
 PLANNING = 0.7
 """Share of the time for plans; the rest is for improving groups that are not proven."""
+POLISHING = 0.85
+"""Share of the time for improving groups in a large round; the rest is for their bounds."""
 PATIENCE = 40
 """Neighbourhoods without improvement after which groups are left as they are, at least."""
 MOST_PATIENCE = 200
 """The same, at most."""
 POLISHED = 20_000
 """Students up to which groups are improved neighbourhood by neighbourhood."""
+LAST_GREEDY = 1.0
+"""Seconds for a greedy start of a large round when time ran out before anything else."""
 GRACE = 0.4
 """Seconds for seating what was planned when time ran out."""
 
@@ -116,12 +120,17 @@ class Search:
         self._tell("price")
         self.offer(wide.openings(self.bounds))
         if self.best is None or not self.best.openings:
-            self.offer(greedy(self.compiled, self.clock))
+            # Also when time ran out before the flows: some groups are better than none.
+            self.offer(greedy(self.compiled, Clock(LAST_GREEDY) if self.clock.over else self.clock))
         if self.best is None or self.clock.over:
             return
         wide.prove(self.bounds, self.best.values)
         if self.compiled.students <= POLISHED:
+            whole, self.clock = self.clock, self.clock.part(POLISHING)
             self._polish()
+            if self.clock.interrupted:
+                return
+            self.clock = whole
             wide.prove(self.bounds, self.best.values)
 
     def _gaps(self) -> tuple[int, ...]:

@@ -66,6 +66,8 @@ class SampleProgram:
             Whether to go on to a corner of the relaxation, whose groups are nearer to whole
             numbers; prices do as well without.
         """
+        if clock.over:
+            return None
         proto, fixed = self._proto(tier, held)
         model = mathopt.Model.from_model_proto(proto)
         left = clock.remaining
