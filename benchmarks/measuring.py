@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any, ParamSpec, TypeVar
 from mentormatch import match, verify
 from mentormatch.matching import Matching
 from mentormatch.problem import Problem
+from mentormatch.progress import Progress
 
 Asked = ParamSpec("Asked")
 Found = TypeVar("Found")
@@ -39,6 +40,8 @@ class Run:
     memory
         Most megabytes that the process had in memory at any time, with making the round; None
         where it was not measured.
+    places_after
+        Seconds until the first tier was proven, if it was and somebody listened.
     """
 
     label: str
@@ -50,6 +53,7 @@ class Run:
     tiers: dict[str, tuple[int, int | None]]
     seconds: float
     memory: float | None
+    places_after: float | None = None
 
     def value(self, tier: int) -> int:
         """Return what the matching costs in a tier."""
@@ -93,10 +97,21 @@ def matched(label: str, problem: Problem, seed: int, time_limit: float) -> Run:
         If the matching does not pass verification.
     """
     load_engine()
+    proven: list[float] = []
+
+    def listen(event: Progress) -> None:
+        first = event.tier == problem.tiers[0]
+        if first and event.value is not None and event.value == event.bound:
+            proven.append(event.elapsed)
+
     began = perf_counter()
-    matching = match(problem, time_limit=time_limit, seed=seed)
+    matching = match(problem, time_limit=time_limit, seed=seed, progress=listen)
     seconds = perf_counter() - began
-    return checked(label, problem, matching, seconds, memory=peak_memory())
+    run = checked(label, problem, matching, seconds, memory=peak_memory())
+    if run.gap(problem.tiers[0]) != 0:
+        return run
+    # A bound that is raised at the very end is told by nobody.
+    return replace(run, places_after=min([*proven, seconds]))
 
 
 def checked(

@@ -63,6 +63,7 @@ def tables(runs: Sequence[Run]) -> tuple[Table, ...]:
         exponent = growth(before, (size, seconds)) if before else None
         before = (size, seconds)
         known = [run.memory for run in part if run.memory is not None]
+        places = [run.places_after for run in part if run.places_after is not None]
         times.append(
             (
                 f"{size:,}",
@@ -74,6 +75,7 @@ def tables(runs: Sequence[Run]) -> tuple[Table, ...]:
                 min(run.seconds for run in part),
                 max(run.seconds for run in part),
                 None if exponent is None else f"n^{exponent:.1f}",
+                median(places) if len(places) == len(part) else None,
                 f"{median(known):,.0f}" if known else None,
             )
         )
@@ -87,7 +89,7 @@ def tables(runs: Sequence[Run]) -> tuple[Table, ...]:
             "Seconds of the search and memory, medians over the seeds",
             (
                 *("students", "seeds", "mentors", "groups", "all tiers proven", "seconds"),
-                *("least", "most", "growth", "MB"),
+                *("least", "most", "growth", "places proven after", "MB"),
             ),
             times,
         ),
