@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         explain_left_out,
         explain_placement,
         precheck,
+        priorities,
     )
     from mentormatch.matcher import match
     from mentormatch.matching import Group, Matching, TierResult
@@ -53,6 +54,7 @@ _HOME = {
     "explain_placement": "explain",
     "match": "matcher",
     "precheck": "explain",
+    "priorities": "explain",
     "verify": "verification",
 }
 
@@ -84,6 +86,7 @@ __all__ = [
     "explain_placement",
     "match",
     "precheck",
+    "priorities",
     "verify",
 ]
 

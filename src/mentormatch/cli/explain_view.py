@@ -18,6 +18,7 @@ from mentormatch.explain import (
     Notice,
     Placement,
     PrecheckReport,
+    Priorities,
     Row,
     TierChange,
     Tongue,
@@ -158,6 +159,18 @@ def alternatives_view(found: Alternatives) -> RenderableType:
             f"{each.kept}/{each.pairs}",
             *(_value(tier) for tier in each.matching.tiers),
         )
+    return Stack(table, _legend(names))
+
+
+def priorities_view(found: Priorities) -> RenderableType:
+    """Return every tier's value as it is, and with each tier put last."""
+    table = _table("order")
+    names = {tier.name: tier.tier for tier in found.now}
+    _goals(table, names)
+    table.add_row("as stated", *(str(tier.value) for tier in found.now))
+    for price in found.prices:
+        values = [str(tier.value) for tier in price.tiers]
+        table.add_row(f"tier {price.tier} last", *(values or [price.status.lower()]))
     return Stack(table, _legend(names))
 
 

@@ -30,6 +30,7 @@ from mentormatch.explain.left_out import LeftOut, LeftOutReport, explain_left_ou
 from mentormatch.explain.messages import Message, Tongue, words
 from mentormatch.explain.placement import OtherGroup, Placement, explain_placement
 from mentormatch.explain.prechecking import Notice, PrecheckReport, Witness, precheck
+from mentormatch.explain.priorities import Priorities, PriorityPrice, priorities
 from mentormatch.explain.reasons import REASONS
 from mentormatch.explain.results import Effect, Proof, Repair, TierChange
 
@@ -60,6 +61,8 @@ __all__ = [
     "OtherGroup",
     "Placement",
     "PrecheckReport",
+    "Priorities",
+    "PriorityPrice",
     "Proof",
     "RelaxRule",
     "Repair",
@@ -76,6 +79,7 @@ __all__ = [
     "explain_left_out",
     "explain_placement",
     "precheck",
+    "priorities",
     "read_variant",
     "words",
 ]

@@ -122,7 +122,12 @@ class Search:
         if self.best is None or not self.best.openings:
             # Also when time ran out before the flows: some groups are better than none.
             self.offer(greedy(self.compiled, Clock(LAST_GREEDY) if self.clock.over else self.clock))
-        if self.best is None or self.clock.over:
+        if self.best is None:
+            # Flows leave out whom they cannot place; where that is forbidden, only the whole
+            # plan finds groups, or proves that there are none.
+            self._plan_and_seat()
+            return
+        if self.clock.over:
             return
         wide.prove(self.bounds, self.best.values)
         if self.compiled.students <= POLISHED:

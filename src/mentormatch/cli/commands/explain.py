@@ -9,7 +9,12 @@ import typer
 
 from mentormatch.cli.commands.verify import MatchingSource
 from mentormatch.cli.exit_codes import ExitCode
-from mentormatch.cli.explain_view import bottlenecks_view, left_out_view, placement_view
+from mentormatch.cli.explain_view import (
+    bottlenecks_view,
+    left_out_view,
+    placement_view,
+    priorities_view,
+)
 from mentormatch.cli.explaining import AsJson, Words, read_both, tongue_of
 from mentormatch.cli.options import ProblemSource, Seed, TimeLimit
 from mentormatch.cli.streams import write_result
@@ -23,12 +28,17 @@ WholeRound = Annotated[
     bool, typer.Option("--bottlenecks", help="Which changes would give the whole round most.")
 ]
 
+Order = Annotated[
+    bool, typer.Option("--priorities", help="What each tier's importance costs those behind it.")
+]
+
 
 def run(
     problem: ProblemSource,
     matching: MatchingSource,
     person: Person = None,
     bottlenecks: WholeRound = False,
+    priorities: Order = False,
     words: Words = "en",
     json: AsJson = False,
     time_limit: TimeLimit = 20.0,
@@ -40,6 +50,7 @@ def run(
     """
     from mentormatch.explain import bottlenecks as find_bottlenecks
     from mentormatch.explain import explain_left_out, explain_placement
+    from mentormatch.explain import priorities as price_priorities
 
     tongue = tongue_of(words)
     asked, found = read_both(problem, matching)
@@ -50,6 +61,9 @@ def run(
         elif bottlenecks:
             held = find_bottlenecks(asked, found, time_limit=time_limit, seed=seed)
             document, view = held.to_json(), bottlenecks_view(asked, held, tongue)
+        elif priorities:
+            prices = price_priorities(asked, found, time_limit=time_limit, seed=seed)
+            document, view = prices.to_json(), priorities_view(prices)
         else:
             report = explain_left_out(asked, found, time_limit=time_limit, seed=seed)
             document, view = report.to_json(), left_out_view(asked, report, tongue)
