@@ -4,6 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
+
+EXACT = 2.0**53
+"""Sums of whole numbers of this size in all are exact in floating point."""
+SLACK = 2.0**-36
+"""How far, of its size, a sum of a hundred thousand rounded terms can be off."""
+
+
+def least_whole(total: float, size: float, scale: float) -> int:
+    """Return the least whole number that is surely not below a sum of whole numbers.
+
+    Parameters
+    ----------
+    total
+        The sum of whole numbers as computed.
+    size
+        The sum of what they are without their signs, or more.
+    scale
+        The unit of which they are parts.
+    """
+    if size >= EXACT:
+        total -= size * SLACK
+    return ceil(total / scale)
 
 
 @dataclass(frozen=True)

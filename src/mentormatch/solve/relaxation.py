@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
 from ortools.math_opt import model_pb2  # type: ignore[import-untyped]  # ortools ships no types
 from ortools.math_opt.python import mathopt  # type: ignore[import-untyped]  # likewise
 
+from mentormatch.solve.bounds import least_whole
 from mentormatch.solve.clock import Clock
 from mentormatch.solve.model import Objective, PlanModel
 
@@ -127,16 +127,18 @@ class Relaxation:
         scaled = np.rint(duals * SCALE)
         scaled[(scaled > 0) & ~np.isfinite(self._lower)] = 0
         scaled[(scaled < 0) & ~np.isfinite(self._upper)] = 0
-        # Every product and sum below is a whole number far under 2**53, hence exact.
         sides = np.where(scaled > 0, self._lower, self._upper)
         from_rows = float(np.sum(scaled[scaled != 0] * sides[scaled != 0]))
         rows, columns, coefficients = self._matrix
-        reduced = self._cost * SCALE - np.bincount(
-            columns, weights=coefficients * scaled[rows], minlength=len(self._cost)
-        )
+        leaning = coefficients * scaled[rows]
+        many = len(self._cost)
+        reduced = self._cost * SCALE - np.bincount(columns, weights=leaning, minlength=many)
         ends = np.where(reduced > 0, self._least, self._most)
         total = from_rows + float(np.sum(reduced * ends))
-        return ceil(total / SCALE) + self._constant
+        parts = np.abs(self._cost) * SCALE + np.bincount(columns, np.abs(leaning), many)
+        size = float(np.sum(np.abs(scaled[scaled != 0] * sides[scaled != 0])))
+        size += float(np.sum(parts * np.maximum(np.abs(self._least), np.abs(self._most))))
+        return least_whole(total, size, SCALE) + self._constant
 
     def _as_cost(self, objective: Objective) -> Floats:
         places = np.array([variable.index for variable in objective.variables], dtype=np.int64)

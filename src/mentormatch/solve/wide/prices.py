@@ -15,12 +15,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, floor
+from math import floor
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mentormatch.rules.forms import table_value
+from mentormatch.solve.bounds import least_whole
 from mentormatch.solve.columns import Caps, intervals, most_groups
 from mentormatch.solve.compiled import HARD, Compiled, Count
 
@@ -118,15 +119,22 @@ class Market:
         self._keep_within(rounded, weights)
         on_count = np.zeros((len(compiled.counts), len(compiled.templates)))
         on_groups = np.zeros(len(compiled.templates))
+        size = 0.0
         for line, price in zip(self.lines, rounded.tolist(), strict=True):
             if price:
                 on_count[line.count, line.template] += price * line.slope
                 on_groups[line.template] += price * line.intercept
+                members = len(compiled.counts[line.count].members)
+                most = float(self.most[line.template])
+                size += price * (abs(line.slope) * members + abs(line.intercept) * most)
         on_groups += weights @ self.per_group
         total = float(weights @ self.out) - float(weights[:tier] @ np.array(held[:tier]))
         total += float(np.minimum(0.0, on_groups * self.most).sum())
         total += self._people(weights, on_count)
-        return ceil(total / SCALE)
+        size += float(weights @ np.abs(self.out)) + float(weights[:tier] @ np.abs(held[:tier]))
+        size += float((weights @ np.abs(self.per_group)) @ self.most)
+        size += float(weights @ np.abs(self.direct).sum(axis=(1, 2)))
+        return least_whole(total, size, SCALE)
 
     def _keep_within(self, rounded: Floats, weights: Floats) -> None:
         """Lower the prices of a soft count's lines to what the count is worth in all."""
