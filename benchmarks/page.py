@@ -59,7 +59,7 @@ def filled(page: str, outcomes: Sequence[Outcome]) -> str:
         text = texts.get((match.group(1), match.group(2)))
         if text is None:
             return match.group(0)
-        return f"<!-- {match.group(1)}: {match.group(2)} -->\n{text}\n<!-- end -->"
+        return f"<!-- {match.group(1)}: {match.group(2)} -->\n\n{text}\n\n<!-- end -->"
 
     return PLACE.sub(placed, page)
 

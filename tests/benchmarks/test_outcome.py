@@ -56,7 +56,7 @@ def test_the_page_takes_each_table_in_its_place() -> None:
     outcome = Outcome("hard", "", (FIGURES,))
     written = filled(page, [outcome])
     assert "old" not in written
-    assert "| one | 1,234 |\n| second | - |\n<!-- end -->\nb\n" in written
+    assert "| one | 1,234 |\n| second | - |\n\n<!-- end -->\nb\n" in written
     assert written.endswith("<!-- table: other -->\nc\n<!-- end -->\n")
     assert filled(written, [outcome]) == written
 
