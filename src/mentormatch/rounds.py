@@ -180,7 +180,9 @@ class Round:
         ``if_need_be`` if only together with days they would rather not, else ``no``.
         """
         said = self._stated(person, plan.slot)
-        if said == "no" or (said is not None and not person.absences):
+        if said == "no" or len(plan.starts) < self.term.required:
+            return "no"
+        if said is not None and not person.absences:
             return said
         gladly = at_all = 0
         for start in plan.starts:
