@@ -16,9 +16,9 @@ from mentormatch.solve.clock import Clock
 from mentormatch.solve.cpsat import solve
 from mentormatch.solve.model import Objective, PlanModel
 
-COLUMNS = 24
-"""Columns that are solved anew at a time."""
-EFFORT = 2.0
+SHARE = 3
+"""One in so many columns is solved anew at a time."""
+EFFORT = 0.6
 """Deterministic time of one attempt."""
 
 
@@ -104,4 +104,4 @@ def _choose(
     here = here or list(plan.seats[centre])
     shared = allowed[here][:, templates].sum(axis=0)
     near = sorted(numbers, key=lambda number: (-shared[number] * draw.random(), number))
-    return {centre, *near[: COLUMNS - 1]}
+    return {centre, *near[: len(plan.columns) // SHARE]}

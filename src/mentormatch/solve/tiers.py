@@ -15,9 +15,11 @@ from mentormatch.solve.race import race
 if TYPE_CHECKING:
     from mentormatch.solve.relaxation import Relaxation
 
+MIDDLING = 600
+"""Fewest variables of a plan for which it pays to look at its parts before the whole."""
 SMALL = 250
 """Fewest variables of a plan for which its relaxation is worth the while."""
-PATIENCE = 12
+PATIENCE = 8
 """Neighbourhoods in a row without improvement after which the whole plan is searched."""
 REPAIR = 5.0
 """Seconds at most for seats in a plan whose numbers of groups are fixed."""
@@ -154,7 +156,7 @@ class Tiers:
 
     def _improve(self, tier: int, objective: Objective) -> None:
         """Improve the plan in hand by its neighbourhoods."""
-        if self._values is None or self._relaxation is None or self._reached(tier):
+        if self._values is None or len(self.model.variables) < MIDDLING or self._reached(tier):
             return
         self.model.model.minimize(objective.expression)
         values = improve(
