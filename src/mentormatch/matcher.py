@@ -9,12 +9,11 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from mentormatch.errors import InternalError
-from mentormatch.matching import Group, Limit, Matching, Provenance, Status, TierResult
+from mentormatch.matching import Limit, Matching, Provenance, Status, TierResult
 from mentormatch.problem import Problem
 from mentormatch.progress import ProgressListener
-from mentormatch.rounds import SeatedGroup
 from mentormatch.rules import RULES
-from mentormatch.verification import seat, verify
+from mentormatch.verification import as_group, seat, verify
 
 if TYPE_CHECKING:
     from mentormatch.solve.clock import Clock
@@ -178,7 +177,7 @@ def _answer(problem: Problem, clock: Clock, seed: int, search: Search | None) ->
     status: Status = "OPTIMAL" if all(tier.proven for tier in tiers) else "FEASIBLE"
     return Matching(
         status=status,
-        groups=tuple(_group(problem, group) for group in best.seating.groups),
+        groups=tuple(as_group(problem, group) for group in best.seating.groups),
         left_out=tuple(student.id for student in best.seating.left_out),
         tiers=tiers,
         messages=dropped,
@@ -194,20 +193,3 @@ def _named(problem: Problem, tier: int) -> str:
     )
     # Many rules of one kind, such as pins, say the same in few words.
     return "; ".join(dict.fromkeys(rule.describe() for rule in rules))
-
-
-def _group(problem: Problem, group: SeatedGroup) -> Group:
-    template = group.template
-    slot = problem.round.slot[template.plan.slot]
-    return Group(
-        id=group.id,
-        students=tuple(student.id for student in group.students),
-        mentors=tuple(mentor.id for mentor in group.mentors),
-        slot=slot.id,
-        meetings=template.plan.starts,
-        minutes=template.plan.minutes,
-        zone=slot.zone or problem.term.zone,
-        language=template.language,
-        mode=template.mode,
-        topic=template.topic,
-    )

@@ -124,6 +124,24 @@ def seat(problem: Problem, matching: Matching) -> Seating:
     return Seating(groups, left_out)
 
 
+def as_group(problem: Problem, seated: SeatedGroup) -> Group:
+    """Return a finished group with its people by id: the way back from :func:`seat`."""
+    template = seated.template
+    slot = problem.round.slot[template.plan.slot]
+    return Group(
+        id=seated.id,
+        students=tuple(student.id for student in seated.students),
+        mentors=tuple(mentor.id for mentor in seated.mentors),
+        slot=slot.id,
+        meetings=template.plan.starts,
+        minutes=template.plan.minutes,
+        zone=slot.zone or problem.term.zone,
+        language=template.language,
+        mode=template.mode,
+        topic=template.topic,
+    )
+
+
 def _seated(problem: Problem, group: Group) -> SeatedGroup:
     around = problem.round
     people = [around.people[around.position[name]] for name in (*group.students, *group.mentors)]

@@ -125,12 +125,12 @@ def _asking_for_difference(
     # Renumbered, so that there is room for one more.
     number = {tier: place + 1 + (place >= held) for place, tier in enumerate(problem.tiers)}
     rules: list[Rule] = [
-        _in_tier(rule, number[rule.tier]) if isinstance(rule.tier, int) else rule
+        rule.changed(tier=number[rule.tier]) if isinstance(rule.tier, int) else rule
         for rule in problem.rules
     ]
     stated = {rule.kind for rule in problem.rules}
     rules += [
-        _in_tier(rule, number[rule.tier])
+        rule.changed(tier=number[rule.tier])
         for rule in problem.active_rules
         if isinstance(rule.tier, int) and rule.kind not in stated
     ]
@@ -138,10 +138,6 @@ def _asking_for_difference(
     rules += [MetBefore(tier=held + 1, rounds=tuple(sorted(pairs))) for pairs in known if pairs]
     fields = {name: getattr(problem, name) for name in Problem.model_fields}
     return Problem(**{**fields, "rules": tuple(rules)})
-
-
-def _in_tier(rule: Rule, tier: int) -> Rule:
-    return type(rule).model_validate({**rule.model_dump(), "tier": tier})
 
 
 def _alternative(

@@ -14,10 +14,11 @@ from mentormatch.explain.board import Board, dearer, replaced
 from mentormatch.explain.changes import AddMentors, Change, OfferSlot, changed
 from mentormatch.explain.results import Proof, Repair
 from mentormatch.explain.solving import Solver
-from mentormatch.explain.standing import Standing, as_group, effect, refreshed, standing
+from mentormatch.explain.standing import Standing, effect, refreshed, standing
 from mentormatch.explain.steps import Candidate, joins, openings, relaxed, shifts
 from mentormatch.people import Student
 from mentormatch.problem import Problem
+from mentormatch.verification import as_group
 
 MOST_OF_A_KIND = 3
 """Repairs of the same kind offered to one person, such as several slots."""

@@ -6,13 +6,13 @@ from dataclasses import replace
 from time import monotonic
 
 from mentormatch.explain.board import fresh_ids
-from mentormatch.explain.standing import Standing, as_group, standing
+from mentormatch.explain.standing import Standing, standing
 from mentormatch.matcher import match
 from mentormatch.matching import Matching
 from mentormatch.people import MAX_PRIORITY, Student
 from mentormatch.problem import Problem
 from mentormatch.rounds import SeatedGroup
-from mentormatch.verification import seat
+from mentormatch.verification import as_group, seat
 
 SLICE = 3.0
 """Seconds for one counterfactual solve at most."""

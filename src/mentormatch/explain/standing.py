@@ -7,7 +7,6 @@ from functools import cached_property
 
 from mentormatch.evaluation import Score, score, structure
 from mentormatch.explain.results import Effect, TierChange, tier_name
-from mentormatch.matching import Group
 from mentormatch.people import Mentor, Person, Student
 from mentormatch.problem import Problem
 from mentormatch.rounds import Round, SeatedGroup, Seating
@@ -77,22 +76,4 @@ def effect(before: Standing, after: Standing) -> Effect:
             )
             for tier in tiers
         ),
-    )
-
-
-def as_group(problem: Problem, seated: SeatedGroup) -> Group:
-    """Return a group with its people by id."""
-    template = seated.template
-    slot = problem.round.slot[template.plan.slot]
-    return Group(
-        id=seated.id,
-        students=tuple(student.id for student in seated.students),
-        mentors=tuple(mentor.id for mentor in seated.mentors),
-        slot=slot.id,
-        meetings=template.plan.starts,
-        minutes=template.plan.minutes,
-        zone=slot.zone or problem.term.zone,
-        language=template.language,
-        mode=template.mode,
-        topic=template.topic,
     )

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import Literal
 
 from pydantic import Field
 
 from mentormatch.errors import Fault
-from mentormatch.people import Text, values_of
+from mentormatch.people import Text
 from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import PEOPLE, Breach, Rule, Who, chosen
+from mentormatch.rules.base import PEOPLE, Breach, Rule, Who, by_value
 from mentormatch.rules.checks import unknown_attribute, unknown_value
 from mentormatch.rules.forms import CountCost, Form, indices
 
@@ -35,30 +34,21 @@ class AtMost(Rule):
 
     def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
         for group in seating.groups:
-            with_value: dict[str, list[str]] = defaultdict(list)
-            for person in chosen(group.members, self.who):
-                for value in values_of(person, self.attribute):
-                    if not self.values or value in self.values:
-                        with_value[value].append(person.id)
-            for value, people in sorted(with_value.items()):
+            for value, people in by_value(group.members, self.attribute, self.who, self.values):
                 if len(people) > self.most:
                     number = f"{len(people)} {'person' if len(people) == 1 else 'people'}"
                     yield Breach(
                         len(people) - self.most,
                         f"Group {group.id} has {number} of {self.attribute} {value}, more than "
                         f"{self.most}.",
-                        tuple(people),
+                        tuple(person.id for person in people),
                         group.id,
                     )
 
     def lower(self, around: Round) -> Iterator[Form]:
         """Amount ``max(n - most, 0)`` of the number n of people with each value."""
-        members: dict[str, list[int]] = defaultdict(list)
-        for person in chosen(around.people, self.who):
-            for value in values_of(person, self.attribute):
-                if not self.values or value in self.values:
-                    members[value].append(around.position[person.id])
-        for _, places in sorted(members.items()):
+        for _, people in by_value(around.people, self.attribute, self.who, self.values):
+            places = [around.position[person.id] for person in people]
             if len(places) > self.most:
                 yield CountCost(indices(places), (0,) * (self.most + 1) + (1,))
 

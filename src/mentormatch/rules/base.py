@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, ClassVar, Literal, Self
@@ -16,6 +17,7 @@ from mentormatch.people import (
     Noun,
     Person,
     Student,
+    values_of,
 )
 from mentormatch.rounds import Round, Seating
 from mentormatch.rules.forms import ApartCost, Form, PairCost, indices
@@ -174,3 +176,18 @@ def rank_words(wishes: Sequence[str], found: str | None) -> str:
     if found in wishes:
         return f"number {wishes.index(found) + 1} of their {len(wishes)} wishes"
     return f"which is not among their {len(wishes)} wish{'es' if len(wishes) > 1 else ''}"
+
+
+def by_value(
+    people: Iterable[Person], attribute: str, who: Who, values: Collection[str] = ()
+) -> list[tuple[str, list[Person]]]:
+    """Return each value of an attribute with those of the people who have it, in order of values.
+
+    With `values`, only these; somebody with several values stands under each.
+    """
+    found: dict[str, list[Person]] = defaultdict(list)
+    for person in chosen(people, who):
+        for value in values_of(person, attribute):
+            if not values or value in values:
+                found[value].append(person)
+    return sorted(found.items())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 from typing import Literal
@@ -10,9 +9,9 @@ from typing import Literal
 from pydantic import Field
 
 from mentormatch.errors import Fault
-from mentormatch.people import Text, values_of
+from mentormatch.people import Text
 from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import PEOPLE, Breach, Rule, Tier, Who, chosen
+from mentormatch.rules.base import PEOPLE, Breach, Rule, Tier, Who, by_value
 from mentormatch.rules.checks import unknown_attribute, unknown_value
 from mentormatch.rules.forms import CountCost, Form, indices, pair_counts
 
@@ -38,29 +37,20 @@ class Mix(Rule):
 
     def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
         for group in seating.groups:
-            with_value: dict[str, list[str]] = defaultdict(list)
-            for person in chosen(group.members, self.who):
-                for value in values_of(person, self.attribute):
-                    if not self.values or value in self.values:
-                        with_value[value].append(person.id)
-            for value, people in sorted(with_value.items()):
+            for value, people in by_value(group.members, self.attribute, self.who, self.values):
                 pairs = sum(1 for _ in combinations(people, 2))
                 if pairs:
                     yield Breach(
                         pairs,
                         f"Group {group.id} has {len(people)} people of {self.attribute} {value}.",
-                        tuple(people),
+                        tuple(person.id for person in people),
                         group.id,
                     )
 
     def lower(self, around: Round) -> Iterator[Form]:
         """Amount ``n (n - 1) / 2`` of the number n of people with each value."""
-        members: dict[str, list[int]] = defaultdict(list)
-        for person in chosen(around.people, self.who):
-            for value in values_of(person, self.attribute):
-                if not self.values or value in self.values:
-                    members[value].append(around.position[person.id])
-        for _, places in sorted(members.items()):
+        for _, people in by_value(around.people, self.attribute, self.who, self.values):
+            places = [around.position[person.id] for person in people]
             if len(places) > 1:
                 yield CountCost(indices(places), pair_counts(len(places)))
 
