@@ -12,7 +12,6 @@ from mentormatch.errors import InternalError
 from mentormatch.matching import Limit, Matching, Provenance, Status, TierResult
 from mentormatch.problem import Problem
 from mentormatch.progress import ProgressListener
-from mentormatch.rules import RULES
 from mentormatch.verification import as_group, seat, verify
 
 if TYPE_CHECKING:
@@ -167,7 +166,7 @@ def _answer(problem: Problem, clock: Clock, seed: int, search: Search | None) ->
     tiers = tuple(
         TierResult(
             tier=number,
-            name=_named(problem, number),
+            name=problem.tier_name(number),
             value=best.values[place],
             bound=bounds[place],
             seconds=round(search.seconds.get(place, 0.0), 3),
@@ -183,13 +182,3 @@ def _answer(problem: Problem, clock: Clock, seed: int, search: Search | None) ->
         messages=dropped,
         provenance=provenance,
     )
-
-
-def _named(problem: Problem, tier: int) -> str:
-    """Return what a tier is about; in the order of all kinds of rules, however they are stated."""
-    rules = sorted(
-        (rule for rule in problem.active_rules if rule.tier == tier),
-        key=lambda rule: (RULES.index(type(rule)), rule.describe()),
-    )
-    # Many rules of one kind, such as pins, say the same in few words.
-    return "; ".join(dict.fromkeys(rule.describe() for rule in rules))

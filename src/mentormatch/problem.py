@@ -131,6 +131,15 @@ class Problem(Noun):
         """Numbers of the tiers in use, first the most important."""
         return tuple(sorted({r.tier for r in self.active_rules if isinstance(r.tier, int)}))
 
+    def tier_name(self, tier: int) -> str:
+        """Return what a tier is about; in the order of all kinds, however rules are stated."""
+        rules = sorted(
+            (rule for rule in self.active_rules if rule.tier == tier),
+            key=lambda rule: (RULES.index(type(rule)), rule.describe()),
+        )
+        # Many rules of one kind, such as pins, say the same in few words.
+        return "; ".join(dict.fromkeys(rule.describe() for rule in rules))
+
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 of what the problem says, whatever the order of its rows."""

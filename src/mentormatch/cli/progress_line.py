@@ -51,11 +51,7 @@ class ProgressLine:
 
 def goals_of(problem: Problem) -> Mapping[int, str]:
     """Return what each tier asks, in a few words."""
-    names: dict[int, list[str]] = {}
-    for rule in problem.active_rules:
-        if isinstance(rule.tier, int):
-            names.setdefault(rule.tier, []).append(rule.describe())
-    return {tier: ", ".join(words) for tier, words in names.items()}
+    return {tier: problem.tier_name(tier) for tier in problem.tiers}
 
 
 def in_words(event: Progress, goals: Mapping[int, str]) -> str:

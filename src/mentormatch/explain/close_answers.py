@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import Field
 
 from mentormatch.errors import Fault, InputError
+from mentormatch.explain.retiering import retiered
 from mentormatch.explain.solving import as_start
 from mentormatch.explain.standing import Standing
 from mentormatch.matcher import match
@@ -17,7 +18,7 @@ from mentormatch.matching import Group, Matching, TierResult
 from mentormatch.people import Noun
 from mentormatch.problem import Problem
 from mentormatch.rules import MetBefore
-from mentormatch.rules.base import MAX_TIER, Rule
+from mentormatch.rules.base import MAX_TIER
 from mentormatch.validation import read_json
 from mentormatch.verification import seat
 
@@ -124,20 +125,9 @@ def _asking_for_difference(
         raise InputError([Fault("no_tier_left", "rules", f"all {MAX_TIER} tiers are in use")])
     # Renumbered, so that there is room for one more.
     number = {tier: place + 1 + (place >= held) for place, tier in enumerate(problem.tiers)}
-    rules: list[Rule] = [
-        rule.changed(tier=number[rule.tier]) if isinstance(rule.tier, int) else rule
-        for rule in problem.rules
-    ]
-    stated = {rule.kind for rule in problem.rules}
-    rules += [
-        rule.changed(tier=number[rule.tier])
-        for rule in problem.active_rules
-        if isinstance(rule.tier, int) and rule.kind not in stated
-    ]
     # A rule for each matching, so that a pair that is in several costs several times.
-    rules += [MetBefore(tier=held + 1, rounds=tuple(sorted(pairs))) for pairs in known if pairs]
-    fields = {name: getattr(problem, name) for name in Problem.model_fields}
-    return Problem(**{**fields, "rules": tuple(rules)})
+    more = [MetBefore(tier=held + 1, rounds=tuple(sorted(pairs))) for pairs in known if pairs]
+    return retiered(problem, number, more)
 
 
 def _alternative(

@@ -12,7 +12,7 @@ from pydantic import Field
 from mentormatch.errors import Fault, InputError, nearest
 from mentormatch.explain.board import Board, joined, parted, replaced
 from mentormatch.explain.messages import Message, rule_facts, slot_facts
-from mentormatch.explain.results import TierChange, tier_name
+from mentormatch.explain.results import TierChange
 from mentormatch.explain.standing import Standing, standing
 from mentormatch.matching import Matching
 from mentormatch.people import Answer, Identifier, Noun, Student
@@ -183,7 +183,7 @@ def _costs(before: Standing, after: Standing) -> tuple[TierChange, ...]:
     return tuple(
         TierChange(
             tier=tier,
-            name=tier_name(before.problem, tier),
+            name=before.problem.tier_name(tier),
             before=cost,
             after=after.score.tiers[tier],
         )

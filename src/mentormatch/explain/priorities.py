@@ -7,12 +7,12 @@ from typing import Literal
 
 from pydantic import Field
 
+from mentormatch.explain.retiering import retiered
 from mentormatch.explain.standing import Standing
 from mentormatch.matcher import match
 from mentormatch.matching import Matching, Status, TierResult
 from mentormatch.people import Noun
 from mentormatch.problem import Problem
-from mentormatch.rules.base import Rule
 from mentormatch.validation import read_json
 from mentormatch.verification import seat
 
@@ -70,7 +70,8 @@ def priorities(
     prices = []
     for tier in demoted:
         order = [*(other for other in problem.tiers if other != tier), tier]
-        found = match(_reordered(problem, order), time_limit=time_limit / len(demoted), seed=seed)
+        asked = retiered(problem, {number: place for place, number in enumerate(order, 1)})
+        found = match(asked, time_limit=time_limit / len(demoted), seed=seed)
         bounds = dict(zip(order, found.tiers, strict=False))
         values = Standing(problem, seat(problem, found)).score.tiers if found.tiers else {}
         prices.append(
@@ -84,15 +85,3 @@ def priorities(
             )
         )
     return Priorities(now=matching.tiers, prices=tuple(prices))
-
-
-def _reordered(problem: Problem, order: list[int]) -> Problem:
-    """Return the problem with its tiers in another order."""
-    place = {tier: number for number, tier in enumerate(order, 1)}
-    rules: list[Rule] = [rule for rule in problem.rules if rule.tier == "off"]
-    rules += [
-        rule.changed(tier=place[rule.tier]) if isinstance(rule.tier, int) else rule
-        for rule in problem.active_rules
-    ]
-    fields = {name: getattr(problem, name) for name in Problem.model_fields}
-    return Problem(**{**fields, "rules": tuple(rules)})

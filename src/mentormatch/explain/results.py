@@ -7,7 +7,6 @@ from pydantic import Field
 from mentormatch.explain.changes import AnyChange
 from mentormatch.matching import Group, Matching
 from mentormatch.people import Identifier, Noun
-from mentormatch.problem import Problem
 
 
 class TierChange(Noun):
@@ -58,8 +57,3 @@ class Proof(Noun):
         groups = [new.get(group.id, group) for group in kept]
         groups += [group for group in self.groups if group.id not in known]
         return Matching(status="FEASIBLE", groups=tuple(groups))
-
-
-def tier_name(problem: Problem, tier: int) -> str:
-    """Return what the rules of a tier ask, in a few words."""
-    return "; ".join(rule.describe() for rule in problem.active_rules if rule.tier == tier)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from mentormatch.evaluation import Score, score, structure
-from mentormatch.explain.results import Effect, TierChange, tier_name
+from mentormatch.explain.results import Effect, TierChange
 from mentormatch.people import Mentor, Person, Student
 from mentormatch.problem import Problem
 from mentormatch.rounds import Round, SeatedGroup, Seating
@@ -70,7 +70,7 @@ def effect(before: Standing, after: Standing) -> Effect:
         tiers=tuple(
             TierChange(
                 tier=tier,
-                name=tier_name(before.problem, tier) or tier_name(after.problem, tier),
+                name=before.problem.tier_name(tier) or after.problem.tier_name(tier),
                 before=before.score.tiers.get(tier),
                 after=after.score.tiers.get(tier),
             )

@@ -210,10 +210,6 @@ def _matching(
 ) -> Matching:
     students = [pseudonym("Student", row, len(groups)) for row in range(len(groups))]
     mentors = [pseudonym("Mentor", row, len(leads)) for row in range(len(leads))]
-    names = {
-        tier: ", ".join(rule.describe() for rule in problem.active_rules if rule.tier == tier)
-        for tier in problem.tiers
-    }
     return Matching(
         status="OPTIMAL",
         groups=tuple(
@@ -232,7 +228,7 @@ def _matching(
         ),
         left_out=tuple(students[row] for row in np.flatnonzero(groups == NOWHERE).tolist()),
         tiers=tuple(
-            TierResult(tier=tier, name=names[tier], value=value, bound=value)
+            TierResult(tier=tier, name=problem.tier_name(tier), value=value, bound=value)
             for tier, value in values.items()
         ),
     )

@@ -1,0 +1,30 @@
+"""The same rules in other tiers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from mentormatch.problem import Problem
+from mentormatch.rules.base import Rule
+
+
+def retiered(problem: Problem, number: Mapping[int, int], more: Sequence[Rule] = ()) -> Problem:
+    """Return the problem with its tiers under other numbers, and perhaps with more rules.
+
+    Parameters
+    ----------
+    problem
+        The problem as it is; foundations that it does not state move with the stated rules.
+    number
+        The new number of every tier in use.
+    more
+        Rules to state besides.
+    """
+    # A foundation that is turned off stays stated, or it would come back with its default.
+    rules: list[Rule] = [rule for rule in problem.rules if rule.tier == "off"]
+    rules += [
+        rule.changed(tier=number[rule.tier]) if isinstance(rule.tier, int) else rule
+        for rule in problem.active_rules
+    ]
+    fields = {name: getattr(problem, name) for name in Problem.model_fields}
+    return Problem(**{**fields, "rules": (*rules, *more)})
