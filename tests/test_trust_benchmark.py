@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.trust.__main__ import main, run_seed
+from benchmarks.trust import __main__ as running
+from benchmarks.trust.__main__ import main
 from benchmarks.trust.compare import compare
 from benchmarks.trust.roads import nobody_placed
 from benchmarks.trust.rounds import middle, searched
+from benchmarks.trust.seeds import run_seed
 from benchmarks.trust.shrink import shrunk
+from benchmarks.trust.state import State
 from mentormatch.evaluation import score
 from mentormatch.problem import Problem
 from mentormatch.solve.bounds import Bounds
@@ -89,7 +92,52 @@ def test_a_run_goes_on_where_it_ended(tmp_path: Path, capsys: pytest.CaptureFixt
         assert main(["--seeds", "0", last, "--state", str(state)]) == 0
     found = json.loads(state.read_text(encoding="utf-8"))
     assert found["next"] == 4
+    assert sum(found["commits"].values()) == 4
     assert "4 tiny rounds up to seed 4, 0 faults" in capsys.readouterr().out
+
+
+def test_a_killed_run_counts_no_round_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was found after the state was written last is found again."""
+    whole, part = tmp_path / "whole.json", tmp_path / "part.json"
+    main(["--seeds", "0", "5", "--state", str(whole)])
+    monkeypatch.setattr(running, "PAUSE", -1.0)
+
+    def killed(state: State, path: Path) -> None:
+        if state.next > 3:
+            raise SystemExit("killed")
+        right(state, path)
+
+    right = State.write
+    monkeypatch.setattr(State, "write", killed)
+    with pytest.raises(SystemExit):
+        main(["--seeds", "0", "5", "--state", str(part)])
+    monkeypatch.setattr(State, "write", right)
+    main(["--seeds", "0", "5", "--state", str(part)])
+    assert counted(part) == counted(whole)
+
+
+def test_several_processes_find_what_one_does(tmp_path: Path) -> None:
+    """The seeds are the rounds, whoever works on them."""
+    alone, shared = tmp_path / "alone.json", tmp_path / "shared.json"
+    main(["--seeds", "0", "3", "--state", str(alone)])
+    main(["--seeds", "0", "3", "--state", str(shared), "--processes", "2"])
+    assert counted(shared) == counted(alone)
+
+
+def test_a_state_of_another_kind_is_refused(tmp_path: Path) -> None:
+    """Seeds of two kinds in one count would mean nothing."""
+    state = tmp_path / "state.json"
+    State("middle", 7).write(state)
+    with pytest.raises(SystemExit, match="of middle rounds, not of tiny ones"):
+        main(["--state", str(state)])
+
+
+def counted(path: Path) -> tuple[object, ...]:
+    """Return what a state file says but for when."""
+    found = json.loads(path.read_text(encoding="utf-8"))
+    return found["next"], found["counts"], found["faults"]
 
 
 def test_what_the_roads_disagree_on_is_saved(

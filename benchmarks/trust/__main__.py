@@ -1,7 +1,7 @@
 """Random rounds by every road there is: plan and seat, exact model, prices and flows, search.
 
     python -m benchmarks.trust --kind tiny --seeds 0 1000
-    python -m benchmarks.trust --kind middle --minutes 30 --state trust.json
+    python -m benchmarks.trust --kind middle --minutes 30 --state trust.json --processes 2
 
 Rounds of every kind are drawn from their seeds and solved by every road. Tiny ones are also
 searched exhaustively, planted ones have a known optimum. No bound of any road may lie above
@@ -13,53 +13,16 @@ disagree are saved, made as small as they can be. With a state file a run goes o
 from __future__ import annotations
 
 import argparse
-import json
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
-from benchmarks.trust.compare import compare
-from benchmarks.trust.rounds import KINDS, Drawn, searched
-from benchmarks.trust.shrink import shrunk
-from mentormatch.files import write_atomically
-from mentormatch.problem import Problem
+from benchmarks.trust.rounds import KINDS
+from benchmarks.trust.seeds import run_seeds
+from benchmarks.trust.state import State, commit_here
 
-SHRINKING = 400
-"""Rounds tried to make one that disagrees smaller."""
-SEARCHED = 8
-"""Students up to which a smaller round is searched exhaustively again."""
-
-
-def run_seed(kind: str, seed: int, folder: Path | None) -> tuple[Counter[str], list[str]]:
-    """Compare the roads on one round; what they disagree on is saved and made smaller."""
-    drawn = KINDS[kind](seed)
-    found = compare(drawn, seed)
-    if found.faults and folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
-        save(folder / f"{kind}-{seed}.json", drawn.problem)
-
-        def disagrees(problem: Problem) -> bool:
-            return bool(compare(_again(drawn, problem), seed).faults)
-
-        small = shrunk(drawn.problem, disagrees, attempts=SHRINKING)
-        save(folder / f"{kind}-{seed}-small.json", small)
-    counts = Counter(found.counts)
-    counts[f"rounds: {drawn.name}"] += 1
-    return counts, found.faults
-
-
-def _again(drawn: Drawn, problem: Problem) -> Drawn:
-    """Return a part of a round, with its best matching where that can be searched for."""
-    if len(problem.students) <= SEARCHED and len(problem.mentors) <= 4 and len(problem.slots) <= 4:
-        return replace(searched(drawn.name, problem), seconds=drawn.seconds)
-    return replace(drawn, problem=problem, known=None, impossible=False)
-
-
-def save(path: Path, problem: Problem) -> None:
-    """Write a round."""
-    write_atomically(path, problem.to_json(), overwrite=True)
+PAUSE = 10.0
+"""Seconds from one writing of the state to the next."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -68,32 +31,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--kind", choices=list(KINDS), default="tiny")
     parser.add_argument("--seeds", type=int, nargs=2, default=[0, 10**9], metavar=("FROM", "TO"))
     parser.add_argument("--minutes", type=float, default=None, help="stop after so long")
+    parser.add_argument("--processes", type=int, default=1, help="seeds run side by side")
     parser.add_argument("--state", type=Path, default=None, help="file to go on from")
     parser.add_argument("--found", type=Path, default=None, help="folder for disagreements")
     options = parser.parse_args(arguments)
-    seed, last = options.seeds
-    counts: Counter[str] = Counter()
-    faulty: list[str] = []
-    if options.state is not None and options.state.exists():
-        state = json.loads(options.state.read_text(encoding="utf-8"))
-        if state["kind"] == options.kind:
-            seed, counts, faulty = state["next"], Counter(state["counts"]), state["faults"]
-    began = monotonic()
-    while seed < last and (options.minutes is None or monotonic() - began < options.minutes * 60):
-        more, faults = run_seed(options.kind, seed, options.found)
-        counts += more
-        for fault in faults:
-            faulty.append(f"{options.kind} {seed}: {fault}")
-            print(faulty[-1], flush=True)
-        seed += 1
-        if options.state is not None:
-            state = {"kind": options.kind, "next": seed, "counts": counts, "faults": faulty}
-            write_atomically(options.state, json.dumps(state, indent=2), overwrite=True)
-    rounds = sum(number for name, number in counts.items() if name.startswith("rounds: "))
-    print(f"{rounds} {options.kind} rounds up to seed {seed}, {len(faulty)} faults")
-    for name, number in sorted(counts.items()):
-        print(f"  {number:>7}  {name}")
-    return 1 if faulty else 0
+    first, last = options.seeds
+    state, commit = State.read(options.state, options.kind, first), commit_here()
+    began = written = monotonic()
+    told = run_seeds(options.kind, range(state.next, last), options.found, options.processes)
+    for counts, faults in told:
+        state.add(commit, counts, faults)
+        if faults:
+            print(*state.faults[-len(faults) :], sep="\n", flush=True)
+        now = monotonic()
+        if options.state is not None and (faults or now - written > PAUSE):
+            state.write(options.state)
+            written = now
+        if options.minutes is not None and now - began > options.minutes * 60:
+            break
+    if options.state is not None:
+        state.write(options.state)
+    print(state)
+    return 1 if state.faults else 0
 
 
 if __name__ == "__main__":

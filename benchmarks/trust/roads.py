@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
 from random import Random
 from typing import Any
 from unittest.mock import patch
 
 import numpy as np
 
-from mentormatch import match
+from mentormatch import match, matcher
 from mentormatch.matching import Matching
 from mentormatch.problem import Problem
 from mentormatch.rounds import Seating
@@ -25,6 +27,14 @@ from mentormatch.solve.groups import Opening
 from mentormatch.solve.wide.prices import Market, Prices
 
 NEVER = 10**9
+PATIENCE = 4
+"""Neighbourhoods in vain after which groups are left as they are where there is no limit.
+
+The best is known there by other roads, and the bounds are the same sooner.
+"""
+
+
+cached_version = cache(version)
 
 
 @dataclass
@@ -100,6 +110,10 @@ def take(road: Road, problem: Problem, *, seed: int, seconds: float | None) -> R
         for module, name, number in road.changed:
             changed.enter_context(patch.object(module, name, number))
         changed.enter_context(patch.object(engine, "Search", road.search))
+        if seconds is None:
+            changed.enter_context(patch.object(engine, "PATIENCE", PATIENCE))
+        # Versions do not change, and finding them takes longer than some rounds.
+        changed.enter_context(patch.object(matcher, "version", cached_version))
         LAST.clear()
         try:
             matching = match(problem, time_limit=seconds, seed=seed, workers=1)

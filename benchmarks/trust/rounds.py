@@ -18,6 +18,10 @@ from tests.support.random_problems import random_problem
 from tests.support.random_rules import MAKERS
 
 Values = tuple[int, ...]
+SIZES = {1: 2, 2: 14, 3: 24, 4: 24, 5: 18, 6: 12, 7: 4, 8: 2}
+"""How often a tiny round has so many students: small ones are quick, and try as many rules."""
+SECONDS = 1.0
+"""Limit for each road on a round of the middle size."""
 
 
 @dataclass(frozen=True)
@@ -55,18 +59,19 @@ def tiny(seed: int) -> Drawn:
     """Return a round of at most eight students; now and then a corner case or a planted one."""
     rng = Random(f"tiny {seed}")
     chance = rng.random()
-    if chance < 0.02:
+    if chance < 0.01:
         name, case = rng.choice(sorted(adversarial().items()))
         return Drawn(name, case.problem)
-    if chance < 0.05:
-        return _planted(rng, seed, rng.randint(10, 16))
-    return searched("random", random_problem(f"trust {seed}"))
+    if chance < 0.03:
+        return _planted(rng, seed, rng.randint(9, 14))
+    size = rng.choices(list(SIZES), list(SIZES.values()))[0]
+    return searched("random", random_problem(f"trust tiny {seed}", students=size))
 
 
 def middle(seed: int) -> Drawn:
-    """Return a round of 20 to 60 students: random rules, a recipe, ten rules, or planted."""
+    """Return a round of 12 to 60 students: random rules, a recipe, ten rules, or planted."""
     rng = Random(f"middle {seed}")
-    students = rng.randint(20, 60)
+    students = rng.randint(12, 40) if rng.random() < 0.9 else rng.randint(41, 60)
     makers: list[Callable[[], Drawn]] = [
         lambda: Drawn("random", _random(seed, students)),
         lambda: Drawn("recipe", generate(students, seed=seed, recipe=_recipe(rng))),
@@ -74,7 +79,7 @@ def middle(seed: int) -> Drawn:
         lambda: Drawn("ten rules", round_of_ten_rules(students, seed)),
         lambda: _planted(rng, seed, students),
     ]
-    return _limited(rng.choice(makers)(), 10.0)
+    return _limited(rng.choice(makers)(), SECONDS)
 
 
 def large(seed: int) -> Drawn:
@@ -97,7 +102,7 @@ def _limited(drawn: Drawn, seconds: float) -> Drawn:
 
 
 def _random(seed: int, students: int) -> Problem:
-    return random_problem(f"trust middle {seed}", most_students=students, most_mentors=14)
+    return random_problem(f"trust middle {seed}", students=students, most_mentors=14)
 
 
 def _recipe(rng: Random) -> Recipe:

@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from operator import add
 from typing import NamedTuple
 
 from mentormatch.evaluation import score, structure
@@ -39,7 +40,7 @@ class Best:
 
 
 class State(NamedTuple):
-    """What the groups so far have used up.
+    """What the groups so far have used up; sets of numbers are written as bits.
 
     Attributes
     ----------
@@ -53,9 +54,9 @@ class State(NamedTuple):
         How many groups each slot holds that cannot hold any number.
     """
 
-    seated: frozenset[int]
+    seated: int
     loads: tuple[int, ...]
-    busy: tuple[frozenset[str], ...]
+    busy: tuple[int, ...]
     held: tuple[int, ...]
 
 
@@ -66,11 +67,10 @@ class Way(NamedTuple):
     groups: tuple[SeatedGroup, ...]
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """One possible group: the best of all plans, languages, modes and topics of its slot."""
 
-    students: frozenset[int]
+    students: int
     mentors: tuple[int, ...]
     slot: int
     values: Values
@@ -86,23 +86,27 @@ def best_of_all(problem: Problem) -> Best | None:
         If the groups found do not cost what their parts cost.
     """
     judge = Judge(problem)
-    first: dict[int, list[Option]] = {}
+    first: dict[int, list[Option]] = {place: [] for place in range(len(problem.students))}
     for option in options(problem, judge):
-        first.setdefault(min(option.students), []).append(option)
+        # The lowest bit is the first of the students.
+        first[(option.students & -option.students).bit_length() - 1].append(option)
     nothing = State(
-        frozenset(),
+        0,
         tuple(0 for _ in problem.mentors),
-        tuple(frozenset() for _ in problem.mentors),
+        tuple(0 for _ in problem.mentors),
         tuple(0 for _ in problem.slots),
     )
+    room = Room(problem)
     ways: Ways = {nothing: Way(tuple(0 for _ in problem.tiers), ())}
-    for place in range(len(problem.students)):
-        ways = _after(problem, place, ways, first.get(place, []))
+    for place, openings in first.items():
+        ways = _after(room, place, ways, openings)
     found: Best | None = None
     for state, way in ways.items():
         seating = Seating(
             _numbered(way.groups),
-            tuple(one for place, one in enumerate(problem.students) if place not in state.seated),
+            tuple(
+                one for place, one in enumerate(problem.students) if not state.seated >> place & 1
+            ),
         )
         rest = judge.of_people(seating, (state.seated, state.loads))
         if rest is None:
@@ -118,46 +122,70 @@ def best_of_all(problem: Problem) -> Best | None:
     return found
 
 
-def _after(problem: Problem, place: int, ways: Ways, openings: list[Option]) -> Ways:
+def _after(room: Room, place: int, ways: Ways, openings: list[Option]) -> Ways:
     """Return the cheapest way to each state once the student at this place is decided."""
     after: Ways = {}
     for state, way in ways.items():
-        _keep(after, state, way)
-        if place in state.seated:
+        _keep(after, state, way.values, way.groups)
+        if state.seated >> place & 1:
             continue
         for option in openings:
-            if option.students.isdisjoint(state.seated):
-                reached = _with(problem, state, option)
+            if not option.students & state.seated:
+                reached = room.after(state, option)
                 if reached is not None:
-                    more = Way(added(way.values, option.values), (*way.groups, option.group))
-                    _keep(after, reached, more)
+                    values = added(way.values, option.values)
+                    _keep(after, reached, values, way.groups, option.group)
     return after
 
 
-def _keep(ways: Ways, state: State, way: Way) -> None:
+def _keep(
+    ways: Ways, state: State, values: Values, groups: tuple[SeatedGroup, ...], *more: SeatedGroup
+) -> None:
     known = ways.get(state)
-    if known is None or way.values < known.values:
-        ways[state] = way
+    if known is None or values < known.values:
+        ways[state] = Way(values, (*groups, *more))
 
 
-def _with(problem: Problem, state: State, option: Option) -> State | None:
-    """Return the state after one more group, or None if room or mentors are used up."""
-    slot = problem.slots[option.slot]
-    if slot.max_groups is not None and state.held[option.slot] >= slot.max_groups:
-        return None
-    loads, busy, held = list(state.loads), list(state.busy), list(state.held)
-    for mentor in option.mentors:
-        times, capacity = busy[mentor], problem.mentors[mentor].capacity
-        if loads[mentor] >= capacity:
-            return None
-        if any(slot.id == other or {slot.id, other} in problem.round.overlaps for other in times):
-            return None
-        loads[mentor] += 1
-        # At what times somebody leads who can lead no more groups makes no difference.
-        busy[mentor] = times | {slot.id} if loads[mentor] < capacity else frozenset()
-    # Nor does it how much is used of room without limit.
-    held[option.slot] += slot.max_groups is not None
-    return State(state.seated | option.students, tuple(loads), tuple(busy), tuple(held))
+class Room:
+    """What slots hold and mentors can lead."""
+
+    def __init__(self, problem: Problem) -> None:
+        overlaps = problem.round.overlaps
+        self._most = [slot.max_groups for slot in problem.slots]
+        self._capacity = [mentor.capacity for mentor in problem.mentors]
+        self._clashes = [
+            sum(
+                1 << number
+                for number, other in enumerate(problem.slots)
+                if other is slot or {slot.id, other.id} in overlaps
+            )
+            for slot in problem.slots
+        ]
+
+    def after(self, state: State, option: Option) -> State | None:
+        """Return the state after one more group, or None if room or mentors are used up."""
+        slot = option.slot
+        most, held = self._most[slot], state.held
+        if most is not None:
+            if held[slot] >= most:
+                return None
+            # How much is used of room without limit makes no difference.
+            held = (*held[:slot], held[slot] + 1, *held[slot + 1 :])
+        if not option.mentors:
+            return State(state.seated | option.students, state.loads, state.busy, held)
+        for mentor in option.mentors:
+            if (
+                state.loads[mentor] >= self._capacity[mentor]
+                or state.busy[mentor] & self._clashes[slot]
+            ):
+                return None
+        loads, busy = list(state.loads), list(state.busy)
+        for mentor in option.mentors:
+            loads[mentor] += 1
+            # Nor does it at what times somebody leads who can lead no more groups.
+            more = loads[mentor] < self._capacity[mentor]
+            busy[mentor] = busy[mentor] | 1 << slot if more else 0
+        return State(state.seated | option.students, tuple(loads), tuple(busy), held)
 
 
 def options(problem: Problem, judge: Judge) -> Iterator[Option]:
@@ -169,37 +197,29 @@ def options(problem: Problem, judge: Judge) -> Iterator[Option]:
     """
     idle_is_well = not any(judge.breaches_of_people(Seating((), ())))
     able = [place for place, mentor in enumerate(problem.mentors) if mentor.capacity]
+    teams = [(guides, frozenset(guides)) for guides in subsets(able)]
+    ways = [
+        (number, tuple(templates(judge.around, slot.id)))
+        for number, slot in enumerate(problem.slots)
+    ]
     for seats in subsets(list(range(len(problem.students)))):
-        for number in range(len(problem.slots)) if seats else ():
-            found: list[Option] = []
-            for guides in subsets(able):
-                option = _option(problem, judge, seats, guides, number)
-                if option is not None and not any(
-                    idle_is_well
-                    and set(known.mentors) <= set(guides)
-                    and known.values <= option.values
-                    for known in found
-                ):
-                    found.append(option)
-            yield from found
-
-
-def _option(
-    problem: Problem, judge: Judge, seats: tuple[int, ...], guides: tuple[int, ...], number: int
-) -> Option | None:
-    """Return the cheapest group of these people in a slot, or None if none keeps the rules."""
-    best: Option | None = None
-    for template in templates(judge.around, problem.slots[number].id):
-        group = SeatedGroup(
-            "?",
-            tuple(problem.students[place] for place in seats),
-            tuple(problem.mentors[place] for place in guides),
-            template,
-        )
-        values = judge.of_group(group)
-        if values is not None and (best is None or values < best.values):
-            best = Option(frozenset(seats), guides, number, values, group)
-    return best
+        if not seats:
+            continue
+        students = tuple(problem.students[place] for place in seats)
+        found: dict[int, list[tuple[frozenset[int], Values]]] = {number: [] for number, _ in ways}
+        for guides, team in teams:
+            mentors = tuple(problem.mentors[place] for place in guides)
+            open_ways = (
+                way
+                for way in ways
+                # Nothing costs less than nothing.
+                if not any(fewer <= team and not any(costs) for fewer, costs in found[way[0]])
+            )
+            for number, (values, group) in judge.cheapest(students, mentors, open_ways):
+                if not any(fewer <= team and costs <= values for fewer, costs in found[number]):
+                    if idle_is_well:
+                        found[number].append((team, values))
+                    yield Option(sum(1 << seat for seat in seats), guides, number, values, group)
 
 
 def templates(around: Round, slot: str) -> Iterator[Template]:
@@ -219,7 +239,7 @@ def subsets(places: list[int]) -> Iterator[tuple[int, ...]]:
 
 def added(one: Values, other: Values) -> Values:
     """Return the sum of two costs, tier by tier."""
-    return tuple(a + b for a, b in zip(one, other, strict=True))
+    return tuple(map(add, one, other))
 
 
 def _numbered(groups: tuple[SeatedGroup, ...]) -> tuple[SeatedGroup, ...]:

@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from functools import cached_property
+from typing import NamedTuple, cast
 
 from mentormatch.calendar import MeetingPlan
-from mentormatch.people import Answer, Person
+from mentormatch.people import Answer, Mentor, Person, Student
 from mentormatch.problem import Problem
-from mentormatch.rounds import Round, SeatedGroup, Seating
+from mentormatch.rounds import Round, SeatedGroup, Seating, Template
 from mentormatch.rules.base import Breach, Rule
+from tests.support.read_template import ReadTemplate, Said
 
 Values = tuple[int, ...]
+
+
+class Cheapest(NamedTuple):
+    """The best way for some people to meet, and what it costs."""
+
+    values: Values
+    group: SeatedGroup
 
 
 class Judge:
     """What the rules say of groups and of people, in the least time.
 
     Of a group it asks the hard rules first, and of these the one that was broken last, because
-    most groups of all the possible ones break some.
+    most groups of all the possible ones break some. A rule is asked once for the same people and
+    the same of what it reads of the template: one on sizes once, one on languages once for each.
     """
 
     def __init__(self, problem: Problem) -> None:
@@ -29,22 +39,68 @@ class Judge:
         )
         self._tiers = problem.tiers
         self._hard = [rule for rule in problem.active_rules if rule.tier == "hard"]
-        self._soft = [rule for rule in problem.active_rules if rule.tier != "hard"]
+        self._soft = [
+            (rule, self._tiers.index(rule.tier))
+            for rule in problem.active_rules
+            if isinstance(rule.tier, int)
+        ]
         self._of_people: dict[Hashable, Values | None] = {}
 
-    def of_group(self, group: SeatedGroup) -> Values | None:
-        """Return what breaches that name the group cost, or None if one is of a hard rule."""
-        alone = Seating((group,), ())
+    def cheapest(
+        self,
+        students: tuple[Student, ...],
+        mentors: tuple[Mentor, ...],
+        slots: Iterable[tuple[int, tuple[Template, ...]]],
+    ) -> Iterator[tuple[int, Cheapest]]:
+        """Yield the cheapest group of these people in each slot that keeps the hard rules.
+
+        Parameters
+        ----------
+        students, mentors
+            Who is in the group.
+        slots
+            Numbers of slots, with all ways to meet in each.
+        """
+        said: dict[int, Said] = {}
+        for number, ways in slots:
+            best: Cheapest | None = None
+            for template in ways:
+                group = SeatedGroup("?", students, mentors, template)
+                broken, everywhere = self._broken(group, said)
+                if everywhere:
+                    return
+                values = None if broken else self._price(group, said)
+                if values is not None and (best is None or values < best.values):
+                    best = Cheapest(values, group)
+            if best is not None:
+                yield number, best
+
+    def _broken(self, group: SeatedGroup, said: dict[int, Said]) -> tuple[bool, bool]:
+        """Return whether a hard rule is broken, and whether it is so wherever these people meet."""
         for place, rule in enumerate(self._hard):
-            if any(breach.group for breach in rule.breaches(self.around, alone)):
+            mine = said.setdefault(id(rule), {})
+            if self._amount(rule, group, mine):
                 self._hard.insert(0, self._hard.pop(place))
-                return None
-        return self._costs(
-            (rule, breach)
-            for rule in self._soft
-            for breach in rule.breaches(self.around, alone)
-            if breach.group
-        )
+                return True, () in mine
+        return False, False
+
+    def _price(self, group: SeatedGroup, said: dict[int, Said]) -> Values:
+        costs = [0] * len(self._tiers)
+        for rule, tier in self._soft:
+            costs[tier] += rule.weight * self._amount(rule, group, said.setdefault(id(rule), {}))
+        return tuple(costs)
+
+    def _amount(self, rule: Rule, group: SeatedGroup, said: Said) -> int:
+        """Return the sum of the breaches that name the group."""
+        for fields, amounts in said.items():
+            known = amounts.get(tuple(getattr(group.template, field) for field in fields))
+            if known is not None:
+                return known
+        watched = ReadTemplate(group.template)
+        alone = Seating((dataclasses.replace(group, template=cast("Template", watched)),), ())
+        amount = sum(breach.amount for breach in rule.breaches(self.around, alone) if breach.group)
+        said.setdefault(tuple(watched.read), {})[tuple(watched.read.values())] = amount
+        return amount
 
     def of_people(self, seating: Seating, known_by: Hashable) -> Values | None:
         """Return what breaches without a group cost, or None if one is of a hard rule.
@@ -64,7 +120,7 @@ class Judge:
 
     def breaches_of_people(self, seating: Seating) -> Iterator[tuple[Rule, Breach]]:
         """Yield the breaches that name no group, with their rules."""
-        for rule in (*self._hard, *self._soft):
+        for rule in (*self._hard, *(rule for rule, _ in self._soft)):
             for breach in rule.breaches(self.around, seating):
                 if breach.group is None:
                     yield rule, breach

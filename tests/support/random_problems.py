@@ -15,7 +15,12 @@ KINDS = list(MAKERS)
 
 
 def random_problem(
-    seed: int | str, *, most_students: int = 8, most_mentors: int = 4, most_slots: int = 4
+    seed: int | str,
+    *,
+    most_students: int = 8,
+    most_mentors: int = 4,
+    most_slots: int = 4,
+    students: int | None = None,
 ) -> Problem:
     """Return a problem drawn from the seed, with foundations changed and other rules stated.
 
@@ -27,6 +32,7 @@ def random_problem(
         most_students=most_students,
         most_mentors=most_mentors,
         most_slots=most_slots,
+        students=students,
         ease=rng.choice((0.5, 0.9, 1.0, 1.0)),
     )
     rules = _as_usual(rng, around) if rng.random() < 0.6 else _mixed(rng, around)

@@ -34,18 +34,20 @@ def random_round(
     most_students: int = 6,
     most_mentors: int = 4,
     most_slots: int = 4,
+    students: int | None = None,
     ease: float = 0.0,
 ) -> Round:
     """Return a round in which absences, hours, zones, regions and several values occur.
 
-    The easier it is, the more people can often come and speak every language.
+    The easier it is, the more people can often come and speak every language. How many
+    students there are is drawn too, unless it is stated.
     """
     slots = [_slot(rng, name) for name in rng.sample(SLOTS, rng.randint(1, most_slots))]
     names = [one.id for one in slots]
     mentors_each = min(rng.choice((0, 1, 1, 2)), most_mentors)
     fewest = 0 if rng.random() < 0.1 else min(mentors_each + rng.randint(0, 2), most_mentors)
     guides = [f"m{number}" for number in range(1, rng.randint(fewest, most_mentors) + 1)]
-    size = max(rng.randint(1, most_students), rng.randint(1, most_students))
+    size = students or max(rng.randint(1, most_students), rng.randint(1, most_students))
     meetings = rng.randint(1, 3)
     least = rng.choice((1, 2, 2, 3))
     topics = ("sleep", "rest") if rng.random() < 0.4 else ()
