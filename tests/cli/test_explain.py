@@ -10,6 +10,7 @@ from mentormatch.explain import (
     Alternatives,
     Bottlenecks,
     Comparison,
+    Contradiction,
     LeftOutReport,
     Placement,
     PrecheckReport,
@@ -17,7 +18,7 @@ from mentormatch.explain import (
 from mentormatch.matcher import match
 from mentormatch.people import Noun
 from mentormatch.problem import Problem
-from mentormatch.rules import KeepApart
+from mentormatch.rules import KeepApart, Pin
 from tests.cli.running import invoke, written
 from tests.support.build import mentor, problem, student, students
 
@@ -166,3 +167,21 @@ def test_both_documents_cannot_come_from_standard_input() -> None:
     """That is said instead of waiting for ever."""
     assert invoke("explain", "-", "-").exit_code == ExitCode.BAD_INPUT
     assert invoke("alternatives", "-", "-").exit_code == ExitCode.BAD_INPUT
+
+
+def test_explain_tells_the_ways_out_of_a_contradiction(tmp_path: Path) -> None:
+    """Where there is no matching, what stands in its way is what is asked."""
+    pins = (Pin(person="ada", slot="tue-15"), Pin(person="ada", slot="wed-15"))
+    asked = problem(students("ada bo"), [mentor("mia")], "tue-15 wed-15", *pins)
+    target = tmp_path / "matching.json"
+    target.write_text(match(asked, time_limit=30).to_json(), encoding="utf-8")
+    ended = invoke("explain", written(tmp_path, asked), str(target))
+    assert ended.exit_code == ExitCode.SOLVED
+    assert "ada is in a group with the slot tue-15." in ended.stdout
+    assert "Ways out, the cheapest first" in ended.stdout
+    told = invoke("explain", written(tmp_path, asked), str(target), "--json")
+    assert len(Contradiction.from_json(told.stdout).ways) == 2
+    assert (
+        "Ulospääsyt"
+        in invoke("explain", written(tmp_path, asked), str(target), "--words", "fi").stdout
+    )

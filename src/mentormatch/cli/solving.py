@@ -10,7 +10,7 @@ from mentormatch.matching import Matching
 from mentormatch.problem import Problem
 
 if TYPE_CHECKING:
-    from mentormatch.conflict import Clash
+    from mentormatch.explain import Contradiction
 
 
 def solve(problem: Problem, *, time_limit: float, seed: int) -> Matching:
@@ -21,9 +21,9 @@ def solve(problem: Problem, *, time_limit: float, seed: int) -> Matching:
         return match(problem, time_limit=time_limit, seed=seed, progress=line)
 
 
-def contradiction(problem: Problem, *, time_limit: float, seed: int) -> Clash | None:
-    """Find the hard rules that contradict each other, with no chatter of solvers."""
+def contradiction(problem: Problem, *, time_limit: float, seed: int) -> Contradiction | None:
+    """Find the hard rules that contradict each other and the ways out, with no solver's chatter."""
     with others_silenced():
-        from mentormatch.conflict import clash
+        from mentormatch.explain import explain_contradiction
 
-        return clash(problem, time_limit=time_limit, seed=seed)
+        return explain_contradiction(problem, time_limit=time_limit, seed=seed)

@@ -13,7 +13,6 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from mentormatch.conflict import Clash
 from mentormatch.matching import Matching, TierResult
 from mentormatch.people import Person
 from mentormatch.problem import Problem
@@ -58,13 +57,6 @@ def matching_view(problem: Problem, matching: Matching, *, width: int) -> Render
     if matching.tiers:
         parts += ["", _tiers(matching.tiers)]
     parts += [Text(visible(message)) for message in matching.messages]
-    return Stack(*parts)
-
-
-def clash_view(clash: Clash) -> RenderableType:
-    """Return what to print of hard rules that contradict each other."""
-    first, *lines = str(clash).splitlines()
-    parts = [Text(f"\n{first}", style="bold"), *(Text(visible(line)) for line in lines)]
     return Stack(*parts)
 
 

@@ -24,6 +24,13 @@ from mentormatch.explain.changes import (
 )
 from mentormatch.explain.close_answers import Alternative, Alternatives, alternatives
 from mentormatch.explain.comparing import Comparison, Row, Variant, compare
+from mentormatch.explain.contradicting import (
+    Asked,
+    Contradiction,
+    Kept,
+    WayOut,
+    explain_contradiction,
+)
 from mentormatch.explain.grammar import read_variant
 from mentormatch.explain.holding_back import Bottleneck, Bottlenecks, TierGain, bottlenecks
 from mentormatch.explain.left_out import LeftOut, LeftOutReport, explain_left_out
@@ -43,13 +50,16 @@ __all__ = [
     "Alternative",
     "Alternatives",
     "AnyChange",
+    "Asked",
     "Bottleneck",
     "Bottlenecks",
     "Change",
     "Comparison",
+    "Contradiction",
     "DropMentors",
     "DropSlot",
     "Effect",
+    "Kept",
     "LeftOut",
     "LeftOutReport",
     "MaxStudents",
@@ -71,11 +81,13 @@ __all__ = [
     "TierGain",
     "Tongue",
     "Variant",
+    "WayOut",
     "Witness",
     "alternatives",
     "bottlenecks",
     "changed",
     "compare",
+    "explain_contradiction",
     "explain_left_out",
     "explain_placement",
     "precheck",

@@ -11,6 +11,7 @@ from pydantic import Field
 from mentormatch.calendar import Slot
 from mentormatch.errors import Fault, InputError, nearest
 from mentormatch.explain.messages import Message, slot_facts
+from mentormatch.explain.retiering import retiered
 from mentormatch.languages import Language
 from mentormatch.people import Answer, Identifier, Mentor, Noun, Person
 from mentormatch.problem import Problem
@@ -40,7 +41,7 @@ class Change(Noun):
             if name == "slot":
                 slot = value if isinstance(value, Slot) else _slot(problem, value)
                 facts |= slot_facts(slot)
-            elif name not in ("kind", "like", "place"):
+            elif name not in ("kind", "like", "place", "first"):
                 facts[name] = value
         return Message(code=f"change.{self.kind}", facts=facts)
 
@@ -169,25 +170,38 @@ class MentorsInGroup(Change):
 
 
 class RelaxRule(Change):
-    """A rule gives way to all others: it is broken as little as possible, in a last tier."""
+    """A rule gives way to all others, or as little as possible."""
 
     kind: Literal["relax_rule"] = "relax_rule"
     rule: str = Field(description="Kind of the rule.")
     place: int | None = Field(
         default=None, description="Its place among the problem's rules; null: all of the kind."
     )
+    first: bool = Field(
+        default=False,
+        description="Whether it is broken as little as possible, in a tier before all others, "
+        "instead of in one after them.",
+    )
 
     def applied(self, problem: Problem) -> Problem:
         concerned = [rule for rule in problem.active_rules if rule.kind == self.rule]
         if not concerned:
             raise _unknown("rule", self.rule, {rule.kind for rule in problem.active_rules})
-        last = min(max(problem.tiers, default=0) + 1, MAX_TIER)
+        if self.first:
+            if len(problem.tiers) == MAX_TIER:
+                fault = Fault("no_tier_left", "rules", f"all {MAX_TIER} tiers are in use")
+                raise InputError([fault])
+            problem = retiered(problem, {one: at for at, one in enumerate(problem.tiers, 2)})
+            # As many breaches as there are: weights are for soft rules that stand beside it.
+            moved: dict[str, int] = {"tier": 1, "weight": 1}
+        else:
+            moved = {"tier": min(max(problem.tiers, default=0) + 1, MAX_TIER)}
+        stated = {rule.kind for rule in problem.rules}
         rules: list[Rule] = [
-            _with(rule, tier=last) if self._means(rule, number) else rule
+            rule.changed(**moved) if self._means(rule, number) else rule
             for number, rule in enumerate(problem.rules)
         ]
-        if all(rule.kind != self.rule for rule in problem.rules):
-            rules += [_with(rule, tier=last) for rule in concerned]
+        rules += [rule.changed(**moved) for rule in concerned if rule.kind not in stated]
         return _rebuilt(problem, rules=tuple(rules))
 
     def _means(self, rule: Rule, number: int) -> bool:

@@ -20,11 +20,13 @@ def retiered(problem: Problem, number: Mapping[int, int], more: Sequence[Rule] =
     more
         Rules to state besides.
     """
-    # A foundation that is turned off stays stated, or it would come back with its default.
-    rules: list[Rule] = [rule for rule in problem.rules if rule.tier == "off"]
-    rules += [
-        rule.changed(tier=number[rule.tier]) if isinstance(rule.tier, int) else rule
-        for rule in problem.active_rules
-    ]
+
+    def moved(rule: Rule) -> Rule:
+        return rule.changed(tier=number[rule.tier]) if isinstance(rule.tier, int) else rule
+
+    stated = {rule.kind for rule in problem.rules}
+    # Those that are implied come last, so that the places of those stated stay what they are.
+    rules = [moved(rule) for rule in problem.rules]
+    rules += [moved(rule) for rule in problem.active_rules if rule.kind not in stated]
     fields = {name: getattr(problem, name) for name in Problem.model_fields}
     return Problem(**{**fields, "rules": (*rules, *more)})

@@ -6,8 +6,10 @@ import sys
 from typing import Annotated
 
 import typer
+from rich.console import RenderableType
 
 from mentormatch.cli.commands.verify import MatchingSource
+from mentormatch.cli.contradiction_view import contradiction_view
 from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.cli.explain_view import (
     bottlenecks_view,
@@ -16,6 +18,7 @@ from mentormatch.cli.explain_view import (
     priorities_view,
 )
 from mentormatch.cli.explaining import AsJson, Words, read_both, tongue_of
+from mentormatch.cli.guard import UsageError
 from mentormatch.cli.options import ProblemSource, Seed, TimeLimit
 from mentormatch.cli.streams import write_result
 from mentormatch.cli.terminal import console_on, others_silenced
@@ -46,16 +49,26 @@ def run(
 ) -> ExitCode:
     """Say why each student without a group has none, and the smallest change that helps.
 
+    Where the hard rules contradict each other: which of them, and the cheapest ways out.
     Every change that is named was tried and checked.
     """
     from mentormatch.explain import bottlenecks as find_bottlenecks
-    from mentormatch.explain import explain_left_out, explain_placement
+    from mentormatch.explain import explain_contradiction, explain_left_out, explain_placement
     from mentormatch.explain import priorities as price_priorities
 
     tongue = tongue_of(words)
     asked, found = read_both(problem, matching)
     with others_silenced():
-        if person is not None:
+        if found.status == "INFEASIBLE":
+            clashing = explain_contradiction(asked, time_limit=time_limit, seed=seed)
+            if clashing is None:
+                raise UsageError(
+                    "That no matching keeps the hard rules was not shown again; it may have one, "
+                    "or need a longer --time-limit."
+                )
+            document = clashing.to_json()
+            view: RenderableType = contradiction_view(asked, clashing, tongue)
+        elif person is not None:
             placement = explain_placement(asked, found, person)
             document, view = placement.to_json(), placement_view(asked, placement, tongue)
         elif bottlenecks:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from mentormatch.cli.contradiction_view import contradiction_view
 from mentormatch.cli.exit_codes import ExitCode, code_of
 from mentormatch.cli.options import Force, ProblemSource, Seed, TimeLimit
 from mentormatch.cli.round_folder import RoundFolder
@@ -20,7 +21,7 @@ from mentormatch.cli.streams import (
     write_result,
 )
 from mentormatch.cli.terminal import console_on
-from mentormatch.cli.view import clash_view, matching_view
+from mentormatch.cli.view import matching_view
 
 Target = Annotated[
     str | None,
@@ -85,7 +86,7 @@ def run(
     if matching.status == "INFEASIBLE":
         found = contradiction(asked, time_limit=time_limit, seed=seed)
         if found is not None:
-            console.print(clash_view(found))
+            console.print(contradiction_view(asked, found, "en"))
     if folder is not None:
         folder.tell()
     return code_of(matching)

@@ -1,0 +1,167 @@
+"""Where no matching keeps all the hard rules: which, about whom, and the cheapest ways out."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from mentormatch.conflict import Demand, clash
+from mentormatch.explain import (
+    Contradiction,
+    MaxStudents,
+    RelaxRule,
+    changed,
+    explain_contradiction,
+)
+from mentormatch.matcher import match
+from mentormatch.problem import Problem
+from mentormatch.rules import RULES, KeepTogether, Mix, Pin, PlaceEveryone
+from tests.support.build import mentors, problem, student, students
+from tests.support.exhaustive import best_of_all
+from tests.support.random_problems import random_problem
+
+BOTH = "tue-15 wed-15"
+ROUNDS = 12
+"""Random contradictory rounds of which every matching is tried."""
+
+
+def stranded() -> Problem:
+    """Return a round in which Dee alone comes on Wednesday and everybody must have a group."""
+    people = [*students("ana bo cai"), student("dee", "wed-15", name="Dee Example")]
+    return problem(
+        people, mentors("mia noa", BOTH), BOTH, PlaceEveryone(tier="hard"), Mix(), size=(2, 4)
+    )
+
+
+def test_the_people_of_a_contradiction_are_named() -> None:
+    """That everybody has a place is asked of all, but only Dee cannot have one."""
+    found = explain_contradiction(stranded())
+    assert found is not None
+    assert found.minimal
+    assert [(asked.rule, asked.place) for asked in found.demands] == [
+        ("group_size", None),
+        ("common_slot", None),
+        ("place_everyone", 0),
+    ]
+    assert found.people == ("dee",)
+
+
+def test_the_cheapest_way_out_comes_first_and_says_what_is_broken() -> None:
+    """One way per rule: Dee stays out, meets where she cannot come, or a group is too small."""
+    found = explain_contradiction(stranded())
+    assert found is not None
+    ways = {way.changes[0].rule: way for way in found.ways}
+    assert set(ways) == {"group_size", "common_slot", "place_everyone"}
+    assert [way.amount for way in found.ways] == sorted(way.amount for way in found.ways)
+    assert ways["place_everyone"].broken == ("Dee Example is left out.",)
+    assert (ways["place_everyone"].placed, ways["common_slot"].placed) == (3, 4)
+    assert all(way.proven for way in found.ways)
+
+
+def test_where_one_rule_is_not_enough_others_give_way_as_well() -> None:
+    """Two contradictions that share nothing need a rule of each."""
+    rules = [
+        Pin(person="ana", slot="tue-15"),
+        Pin(person="ana", slot="wed-15"),
+        KeepTogether(sets=(("bo", "cai", "dee"),)),
+        Pin(person="bo"),
+    ]
+    asked = problem(
+        students("ana bo cai dee", BOTH), mentors("mia", BOTH), BOTH, *rules, size=(1, 2)
+    )
+    found = explain_contradiction(asked)
+    assert found is not None
+    assert found.ways
+    assert {len(way.changes) for way in found.ways} == {2}
+
+
+@cache
+def infeasible_rounds() -> tuple[Problem, ...]:
+    """Return random rounds in which not everybody can have a place, as they must."""
+    found = []
+    for seed in range(40):
+        asked = random_problem(f"contradiction {seed}", most_students=6)
+        rules = [rule for rule in asked.rules if rule.kind != "place_everyone"]
+        fields = {name: getattr(asked, name) for name in Problem.model_fields}
+        found.append(Problem(**{**fields, "rules": (*rules, PlaceEveryone(tier="hard"))}))
+    return tuple(one for one in found if match(one, time_limit=30).status == "INFEASIBLE")
+
+
+def test_random_rounds_contradict_themselves_often_enough() -> None:
+    """The next test would pass on nothing at all."""
+    assert len(infeasible_rounds()) >= ROUNDS
+
+
+def asking(asked: Problem, demands: tuple[Demand, ...]) -> Problem:
+    """Return a problem with nothing hard but some demands, made by hand and not by the search."""
+    rules = [demand.rule for demand in demands]
+    stated = {rule.kind for rule in rules}
+    rules += [
+        rule.model_validate({"tier": "off"})
+        for rule in RULES
+        if rule.foundation and rule.model_fields["kind"].default not in stated
+    ]
+    fields = {name: getattr(asked, name) for name in Problem.model_fields}
+    return Problem.model_construct(**{**fields, "rules": tuple(rules)})
+
+
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_random_contradictions_are_minimal_and_have_a_way_out(number: int) -> None:
+    """All matchings are looked at: without any one demand there is one, with all there is none."""
+    asked = infeasible_rounds()[number]
+    found = clash(asked)
+    assert found is not None
+    assert found.minimal
+    assert best_of_all(asking(asked, found.demands)) is None
+    for dropped in range(len(found.demands)):
+        rest = found.demands[:dropped] + found.demands[dropped + 1 :]
+        assert best_of_all(asking(asked, rest)) is not None
+    told = explain_contradiction(asked)
+    assert told is not None
+    assert told == explain_contradiction(asked)
+    assert told.ways
+    for way in told.ways:
+        least = best_of_all(breaking(asked, way.changes))
+        assert least is not None
+        assert way.amount >= least.values[0]
+        assert way.amount == least.values[0] or not way.proven
+
+
+def breaking(asked: Problem, changes: tuple[RelaxRule, ...]) -> Problem:
+    """Return a problem whose one soft tier counts how some rules are broken, made by hand."""
+    meant = {(change.rule, change.place) for change in changes}
+    places = {id(rule): place for place, rule in enumerate(asked.rules)}
+    rules = []
+    for rule in asked.active_rules:
+        if (rule.kind, places.get(id(rule))) in meant:
+            rules.append(rule.changed(tier=1, weight=1))
+        elif rule.tier == "hard":
+            rules.append(rule)
+        elif rule.foundation:
+            rules.append(rule.changed(tier="off"))
+    rules += [rule for rule in asked.rules if rule.foundation and rule.tier == "off"]
+    fields = {name: getattr(asked, name) for name in Problem.model_fields}
+    return Problem(**{**fields, "rules": tuple(rules)})
+
+
+def test_a_contradiction_comes_back_from_json_as_it_was() -> None:
+    """Other tools store and show it."""
+    found = explain_contradiction(stranded())
+    assert found is not None
+    assert Contradiction.from_json(found.to_json()) == found
+
+
+def test_rules_that_can_be_kept_have_no_contradiction() -> None:
+    """Nothing is found where there is nothing."""
+    assert explain_contradiction(changed(stranded(), [RelaxRule(rule="place_everyone")])) is None
+
+
+def test_a_rule_that_gives_way_first_is_broken_as_little_as_possible() -> None:
+    """Put last, sizes would be broken for the sake of everything; put first, by one."""
+    asked = problem(
+        students("a b c d e"), mentors("m"), "tue-15", PlaceEveryone(tier="hard"), size=(2, 4)
+    )
+    best = match(changed(asked, [RelaxRule(rule="group_size", first=True)]), time_limit=30)
+    assert best.tiers[0].value == 1
+    assert match(changed(asked, [MaxStudents(to=5)]), time_limit=30).status == "OPTIMAL"
