@@ -48,15 +48,15 @@ def test_explain_says_why_and_what_would_help(files: tuple[str, str]) -> None:
     ended = invoke("explain", *files)
     assert ended.exit_code == ExitCode.SOLVED
     assert "Too few mentors are free" in ended.stdout
-    assert "more mentors at Friday 15:00-17:00: 1: +3 students" in ended.stdout
+    assert "mentors at Friday 15:00-17:00: 1 more: +3 students" in ended.stdout
     assert "keep apart" in ended.stdout
     assert "mia" not in ended.stdout
 
 
 def test_explain_speaks_three_languages_and_refuses_others(files: tuple[str, str]) -> None:
     """Programmes run in Finnish and Swedish too."""
-    assert "lisää mentoreita" in invoke("explain", *files, "--words", "fi").stdout
-    assert "fler mentorer" in invoke("explain", *files, "--words", "sv").stdout
+    assert "1 lisää: +3 opiskelijaa" in invoke("explain", *files, "--words", "fi").stdout
+    assert "1 till: +3 studenter" in invoke("explain", *files, "--words", "sv").stdout
     ended = invoke("explain", *files, "--words", "xx")
     assert ended.exit_code == ExitCode.BAD_INPUT
     assert "en, fi, sv" in ended.stderr

@@ -373,3 +373,40 @@ def test_a_size_that_is_no_hard_rule_stands_against_nobody() -> None:
     best, report = explained(asked)
     assert report.people[0].repairs[0].changes == (AddMentors(slot="fri-15"),)
     holds(asked, best, report)
+
+
+def test_the_effect_of_a_repair_is_told_in_every_language() -> None:
+    """Half of it once came in English whatever the language of the words."""
+    _, report = explained(LEFT_OUT["too_few_mentors"][0])
+    effect = report.people[0].repairs[0].effect
+    told = {tongue: [each.text(tongue) for each in effect.messages()] for tongue in TONGUES}
+    assert told == {
+        "en": ["+3 students", "+1 group", "students left out: 3 fewer (3 -> 0)"],
+        "fi": [
+            "+3 opiskelijaa",
+            "+1 ryhmä",
+            "paikka kaikille, etusijan mukaan: 3 vähemmän (3 -> 0)",
+        ],
+        "sv": [
+            "+3 studenter till",
+            "+1 grupp",
+            "plats åt alla, efter företräde: 3 mindre (3 -> 0)",
+        ],
+    }
+
+
+def test_a_rule_that_a_repair_breaks_is_told_with_the_amount() -> None:
+    """The tier of a relaxed rule did not exist before."""
+    _, report = explained(LEFT_OUT["no_common_language"][0])
+    messages = [each for each in report.people[0].repairs if each.changes[0].kind == "relax_rule"]
+    assert [m.text("sv") for m in messages[0].effect.messages()][-1] == (
+        "gemensamt språk: bryts med 1"
+    )
+
+
+def test_people_are_told_by_their_names_where_names_are_given() -> None:
+    """Documents have ids for other tools; a coordinator knows people by their names."""
+    change = OfferSlot(person="x", slot="tue-15")
+    message = change.message(LEFT_OUT["no_slot_offered"][0])
+    assert message.text("en", {"x": "Xenia"}).startswith("Xenia also comes")
+    assert message.text("en").startswith("x also comes")

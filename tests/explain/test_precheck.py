@@ -206,3 +206,13 @@ def test_no_solver_is_loaded() -> None:
         "assert not any(name.split('.')[0] == 'ortools' for name in sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+def test_whoever_no_group_can_have_is_named_with_the_rule() -> None:
+    """It was once told as '1 of these 1 students can come only to 0 slots', and of nobody."""
+    people = [*students("a b c d"), student("x", languages={"fi": "native"})]
+    report = precheck(problem(people, mentors("m"), size=(2, 5)))
+    found = {notice.code: notice for notice in report.notices}
+    assert found["precheck.no_place"].people == ("x",)
+    assert found["precheck.no_template"].facts == {"person": "x", "rule": "common_language"}
+    assert "precheck.unavoidable" not in found

@@ -22,7 +22,9 @@ from mentormatch.explain import (
     Row,
     TierChange,
     Tongue,
+    words,
 )
+from mentormatch.explain.messages import rule_name
 from mentormatch.matching import TierResult
 from mentormatch.problem import Problem
 from mentormatch.report.wording import counted, visible
@@ -38,18 +40,23 @@ STYLES = {"proof": "bold red", "warning": "yellow", "hint": "cyan"}
 def left_out_view(problem: Problem, report: LeftOutReport, tongue: Tongue) -> RenderableType:
     """Return why each student without a group has none, and what would change it."""
     if not report.people:
-        return Text("Every student has a group.", style="green")
+        return Text(words("view.everybody_placed", {}, tongue), style="green")
     parts: list[RenderableType] = []
     for told in report.people:
         line = Text(visible(_label(problem, told.person)), style="bold")
         line.append(f"  {visible(told.reason.text(tongue))}", style="not bold")
         parts.append(line)
         for repair in told.repairs:
-            what = _changes(problem, repair.changes, tongue)
-            parts.append(Text(f"    {what}: {_gain(repair.effect.placed)}", style="green"))
-            parts.append(Text(f"        {_tiers(repair.effect.tiers)}", style="dim"))
+            first, *others = repair.effect.messages()
+            gain = first.text(tongue)
+            parts.append(
+                Text(f"    {changes_text(problem, repair.changes, tongue)}: {gain}", style="green")
+            )
+            cost = "; ".join(each.text(tongue) for each in others)
+            if cost:
+                parts.append(Text(f"        {visible(cost)}", style="dim"))
         if not told.repairs:
-            parts.append(Text("    no repair was found", style="dim"))
+            parts.append(Text(f"    {words('view.no_repair', {}, tongue)}", style="dim"))
     return Stack(*parts)
 
 
@@ -64,7 +71,7 @@ def bottlenecks_view(problem: Problem, found: Bottlenecks, tongue: Tongue) -> Re
     _goals(table, names)
     for each in found.changes:
         table.add_row(
-            Text(visible(each.change.message(problem).text(tongue))),
+            Text(changes_text(problem, [each.change], tongue)),
             f"{each.placed:+}",
             f"{each.groups:+}",
             *(_change(tier.before, tier.after, tier.bound) for tier in each.tiers),
@@ -82,9 +89,9 @@ def placement_view(problem: Problem, told: Placement, tongue: Tongue) -> Rendera
         for heading in ("slot", "to move there", "to change places"):
             table.add_column(heading)
         for other in told.others:
-            rules = ", ".join(str(rule.facts["rule"]) for rule in other.forbidden)
-            move = f"forbidden: {rules}" if other.move is None else _tiers(other.move)
-            change = "forbidden" if other.exchange is None else _tiers(other.exchange)
+            rules = ", ".join(rule_name(str(one.facts["rule"]), tongue) for one in other.forbidden)
+            move = f"forbidden: {rules}" if other.move is None else _tiers(other.move, tongue)
+            change = "forbidden" if other.exchange is None else _tiers(other.exchange, tongue)
             table.add_row(visible(other.group), visible(other.slot), visible(move), visible(change))
         parts.append(table)
     parts.append(Text(visible(f"\n{told.to_participant.text(tongue)}"), style="italic"))
@@ -110,8 +117,8 @@ def precheck_view(problem: Problem, report: PrecheckReport, tongue: Tongue) -> R
 
 def _notice(problem: Problem, notice: Notice, tongue: Tongue) -> Text:
     line = Text(f"  {notice.level:<8}", style=STYLES[notice.level])
-    line.append(visible(notice.text(tongue)), style="not bold default")
-    if len(notice.people) > 1:
+    line.append(visible(notice.text(tongue, _names(problem))), style="not bold default")
+    if notice.people and "person" not in notice.facts:
         names = [_label(problem, person) for person in notice.people[:NAMED]]
         more = len(notice.people) - len(names)
         said = ", ".join(names) + (f" and {more} more" if more else "")
@@ -195,22 +202,20 @@ def _label(problem: Problem, person: str) -> str:
     return problem.round.people[problem.round.position[person]].label
 
 
-def _changes(problem: Problem, changes: Sequence[Change], tongue: Tongue) -> str:
-    said = " + ".join(change.message(problem).text(tongue) for change in changes)
+def _names(problem: Problem) -> Mapping[str, str]:
+    return {person.id: person.label for person in problem.round.people}
+
+
+def changes_text(problem: Problem, changes: Sequence[Change], tongue: Tongue) -> str:
+    """Return changes as they are said, with people by their names."""
+    names = _names(problem)
+    said = " + ".join(change.message(problem).text(tongue, names) for change in changes)
     return visible(said or "as it is")
 
 
-def _gain(placed: int) -> str:
-    return f"{placed:+} {'student' if placed == 1 else 'students'}"
-
-
-def _tiers(tiers: Sequence[TierChange]) -> str:
-    changed = [
-        f"{tier.name} {tier.before if tier.before is not None else '-'} -> {tier.after}"
-        for tier in tiers
-        if tier.before != tier.after
-    ]
-    return visible("; ".join(changed) or "nothing")
+def _tiers(tiers: Sequence[TierChange], tongue: Tongue) -> str:
+    told = [said.text(tongue) for tier in tiers if (said := tier.message()) is not None]
+    return visible("; ".join(told) or words("effect.nothing", {}, tongue))
 
 
 def _change(before: int, after: int, bound: int) -> Text:

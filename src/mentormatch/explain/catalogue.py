@@ -130,9 +130,9 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "sv": "{person} kommer också {time}",
     },
     "change.add_mentors": {
-        "en": "more mentors at {time}: {count}",
-        "fi": "lisää mentoreita aikaan {time}: {count}",
-        "sv": "fler mentorer {time}: {count}",
+        "en": "mentors at {time}: {count} more",
+        "fi": "mentoreita aikaan {time}: {count} lisää",
+        "sv": "mentorer {time}: {count} till",
     },
     "change.drop_mentors": {
         "en": "fewer mentors: {count}",
@@ -254,19 +254,18 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "sv": "{person} kan bara komma på en tid: {time}.",
     },
     "precheck.no_template": {
-        "en": "No language, mode or other rule leaves {person} a group at the times offered.",
-        "fi": "Kieli, tapa tai muu sääntö ei jätä henkilölle {person} ryhmää tarjottuina aikoina.",
-        "sv": "Språk, form eller en annan regel lämnar ingen grupp för {person} på de erbjudna "
-        "tiderna.",
+        "en": "{person} can be in no group at the times offered, by the rule: {rule}.",
+        "fi": "{person} ei voi olla missään ryhmässä tarjottuina aikoina säännön vuoksi: {rule}.",
+        "sv": "{person} kan inte vara i någon grupp på de erbjudna tiderna enligt regeln: {rule}.",
     },
     "precheck.slot_without_mentors": {
-        "en": "No group can meet at {time}: {found} mentors can come, {needed} are needed.",
+        "en": "No group can meet at {time}: mentors who can come: {found}, needed: {needed}.",
         "fi": "Aikaan {time} ei voi kokoontua ryhmää: mentoreista pääsee {found}, tarvitaan "
         "{needed}.",
         "sv": "Ingen grupp kan träffas {time}: {found} mentorer kan komma, {needed} behövs.",
     },
     "precheck.slot_without_students": {
-        "en": "No group can meet at {time}: {found} students can come, {needed} are needed.",
+        "en": "No group can meet at {time}: students who can come: {found}, needed: {needed}.",
         "fi": "Aikaan {time} ei voi kokoontua ryhmää: opiskelijoista pääsee {found}, tarvitaan "
         "{needed}.",
         "sv": "Ingen grupp kan träffas {time}: {found} studenter kan komma, {needed} behövs.",
@@ -293,6 +292,14 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "heistä.",
         "sv": "Minst {count} av dessa {students} studenter blir utan grupp: de kan komma bara på "
         "{slots} tider, där det kan finnas högst {groups} grupper, för {seats} av dem.",
+    },
+    "precheck.no_place": {
+        "en": "Students whom no group can have, whatever the matching: {count}. At no time that "
+        "they offered can a group meet that the rules allow them.",
+        "fi": "Opiskelijoita, joille ei ole ryhmää missään jaossa: {count}. Minään heidän "
+        "tarjoamanaan aikana ei voi kokoontua ryhmää, jonka säännöt sallivat heille.",
+        "sv": "Studenter som ingen grupp kan ta emot i någon indelning: {count}. På ingen tid som "
+        "de erbjöd kan en grupp träffas som reglerna tillåter dem.",
     },
     "precheck.rule_never_holds": {
         "en": "No group can ever keep the rule: {rule}.",
@@ -354,5 +361,57 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "broken by {amount} in all; perhaps less is enough",
         "fi": "rikotaan yhteensä {amount}; ehkä vähempikin riittää",
         "sv": "bryts med sammanlagt {amount}; kanske räcker mindre",
+    },
+    # What a repair does to the whole round.
+    "effect.placed": {
+        "en": "{count:+} students",
+        "fi": "{count:+} opiskelijaa",
+        "sv": "{count:+} studenter till",
+    },
+    "effect.placed_one": {
+        "en": "{count:+} student",
+        "fi": "{count:+} opiskelija",
+        "sv": "{count:+} student till",
+    },
+    "effect.groups": {
+        "en": "{count:+} groups",
+        "fi": "{count:+} ryhmää",
+        "sv": "{count:+} grupper",
+    },
+    "effect.groups_one": {
+        "en": "{count:+} group",
+        "fi": "{count:+} ryhmä",
+        "sv": "{count:+} grupp",
+    },
+    "effect.more": {
+        "en": "{goal}: {count} more ({before} -> {after})",
+        "fi": "{goal}: {count} enemmän ({before} -> {after})",
+        "sv": "{goal}: {count} mer ({before} -> {after})",
+    },
+    "effect.fewer": {
+        "en": "{goal}: {count} fewer ({before} -> {after})",
+        "fi": "{goal}: {count} vähemmän ({before} -> {after})",
+        "sv": "{goal}: {count} mindre ({before} -> {after})",
+    },
+    "effect.broken": {
+        "en": "{goal}: broken by {after}",
+        "fi": "{goal}: rikotaan määrällä {after}",
+        "sv": "{goal}: bryts med {after}",
+    },
+    "effect.nothing": {
+        "en": "costs nothing",
+        "fi": "ei maksa mitään",
+        "sv": "kostar ingenting",
+    },
+    # Words of the terminal and the report.
+    "view.everybody_placed": {
+        "en": "Every student has a group.",
+        "fi": "Jokaisella opiskelijalla on ryhmä.",
+        "sv": "Varje student har en grupp.",
+    },
+    "view.no_repair": {
+        "en": "no repair was found",
+        "fi": "korjausta ei löytynyt",
+        "sv": "ingen åtgärd hittades",
     },
 }

@@ -64,6 +64,20 @@ class Eligibility:
                 mask[first + row] = False
         return mask
 
+    def last_straw(self, row: int, first: tuple[str, ...] = ("common_slot",)) -> Rule | None:
+        """Return the rule after which nothing is left for a person whom all keep from everywhere.
+
+        Those of the kinds in `first` are looked at first; None if something is left after all.
+        """
+        left = np.ones(len(self.problem.round.templates), dtype=np.bool_)
+        order = {kind: place for place, kind in enumerate(first)}
+        ranked = sorted(self.by_rule, key=lambda found: order.get(found[0].kind, len(first)))
+        for rule, mask in ranked:
+            left &= mask[row]
+            if not left.any():
+                return rule
+        return None
+
     @cached_property
     def single(self) -> frozenset[str]:
         """Kinds of the hard rules about single persons."""

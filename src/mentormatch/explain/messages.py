@@ -29,13 +29,26 @@ class Message(Noun):
         default_factory=dict, description="Ids, numbers and codes that the words speak of."
     )
 
-    def text(self, tongue: Tongue = "en") -> str:
-        """Return the message in words of a language."""
-        return words(self.code, self.facts, tongue)
+    def text(self, tongue: Tongue = "en", names: Mapping[str, str] | None = None) -> str:
+        """Return the message in words of a language; `names` are said instead of people's ids."""
+        return words(self.code, self.facts, tongue, names)
 
 
-def words(code: str, facts: Facts, tongue: Tongue = "en") -> str:
+def words(
+    code: str, facts: Facts, tongue: Tongue = "en", names: Mapping[str, str] | None = None
+) -> str:
     """Return the words of a code in a language, with the facts filled in.
+
+    Parameters
+    ----------
+    code
+        The code of the message.
+    facts
+        What the words speak of.
+    tongue
+        The language of the words.
+    names
+        Names of people by their id, said instead of it.
 
     Raises
     ------
@@ -45,14 +58,24 @@ def words(code: str, facts: Facts, tongue: Tongue = "en") -> str:
     shown: dict[str, int | str] = dict(facts)
     if "slot" in facts:
         shown["time"] = _time(facts, tongue)
+    if names and (person := str(facts.get("person"))) in names:
+        shown["person"] = names[person]
+    if tongue != "en" and facts.get("rules"):
+        kinds = [RULE_NAMES.get(kind) for kind in str(facts["rules"]).split(",")]
+        if all(kinds):
+            shown["goal"] = "; ".join(kind[tongue] for kind in kinds if kind)
     if "rule" in facts:
-        rule = str(facts["rule"])
-        known = RULE_NAMES.get(rule)
-        shown["rule"] = known[tongue] if known else rule.replace("_", " ")
+        shown["rule"] = rule_name(str(facts["rule"]), tongue)
     if "language" in facts:
         known = LANGUAGE_NAMES.get(str(facts["language"]))
         shown["language"] = known[tongue] if known else facts["language"]
     return MESSAGES[code][tongue].format_map(shown)
+
+
+def rule_name(kind: str, tongue: Tongue = "en") -> str:
+    """Return the name of a kind of rule in a language."""
+    known = RULE_NAMES.get(kind)
+    return known[tongue] if known else kind.replace("_", " ")
 
 
 def slot_facts(slot: Slot) -> dict[str, int | str]:

@@ -77,5 +77,71 @@ RULE_NAMES: Mapping[str, Mapping[str, str]] = {
         "fi": "”kyllä” ennen ”tarvittaessa”",
         "sv": "”ja” före ”vid behov”",
     },
+    "balance": {"en": "even means", "fi": "tasaiset keskiarvot", "sv": "jämna medelvärden"},
+    "cluster": {
+        "en": "alike people together",
+        "fi": "samanlaiset yhdessä",
+        "sv": "lika personer tillsammans",
+    },
+    "keep_range": {
+        "en": "values close together",
+        "fi": "arvot lähellä toisiaan",
+        "sv": "värden nära varandra",
+    },
+    "mentor_alone": {
+        "en": "mentors who wish to lead alone",
+        "fi": "yksin ohjaavat mentorit",
+        "sv": "mentorer som vill leda ensamma",
+    },
+    "mentor_groups": {
+        "en": "groups of each mentor",
+        "fi": "ryhmiä kullakin mentorilla",
+        "sv": "grupper för varje mentor",
+    },
+    "mentor_language": {
+        "en": "mentors with the language",
+        "fi": "kieltä osaavat mentorit",
+        "sv": "mentorer som kan språket",
+    },
+    "mentor_load": {
+        "en": "even load of mentors",
+        "fi": "mentoreiden tasainen kuorma",
+        "sv": "jämn börda för mentorer",
+    },
+    "mentors_first_come": {
+        "en": "mentors first come, first served",
+        "fi": "mentorit ilmoittautumisjärjestyksessä",
+        "sv": "mentorer i anmälningsordning",
+    },
+    "mentors_from_elsewhere": {
+        "en": "mentors from elsewhere",
+        "fi": "mentorit muualta",
+        "sv": "mentorer från annat håll",
+    },
+    "native_speakers": {
+        "en": "native speakers in a group",
+        "fi": "äidinkieliset puhujat ryhmässä",
+        "sv": "modersmålstalare i en grupp",
+    },
+    "preferred_language": {
+        "en": "language wished for",
+        "fi": "toivottu kieli",
+        "sv": "önskat språk",
+    },
+    "second_language": {"en": "second language", "fi": "toinen kieli", "sv": "andra språk"},
+    "slot_wishes": {"en": "wishes for times", "fi": "aikatoiveet", "sv": "önskemål om tider"},
+    "sum_cap": {"en": "limits of a sum", "fi": "summan rajat", "sv": "gränser för en summa"},
+    "target_size": {"en": "size aimed at", "fi": "tavoitekoko", "sv": "eftersträvad storlek"},
+    "topic_wishes": {"en": "wishes for topics", "fi": "aihetoiveet", "sv": "önskemål om ämnen"},
+    "wish_apart": {
+        "en": "wishes to be apart",
+        "fi": "toiveet olla erillään",
+        "sv": "önskemål om att vara åtskilda",
+    },
+    "wish_together": {
+        "en": "wishes to be together",
+        "fi": "toiveet olla yhdessä",
+        "sv": "önskemål om att vara tillsammans",
+    },
 }
 """Names of rules by kind; another rule is named by its kind."""

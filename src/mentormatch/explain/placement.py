@@ -13,7 +13,7 @@ from mentormatch.errors import Fault, InputError, nearest
 from mentormatch.explain.board import Board, joined, parted, replaced
 from mentormatch.explain.messages import Message, rule_facts, slot_facts
 from mentormatch.explain.results import TierChange
-from mentormatch.explain.standing import Standing, standing
+from mentormatch.explain.standing import Standing, kinds_of, standing
 from mentormatch.matching import Matching
 from mentormatch.people import Answer, Identifier, Noun, Student
 from mentormatch.problem import Problem
@@ -184,6 +184,7 @@ def _costs(before: Standing, after: Standing) -> tuple[TierChange, ...]:
         TierChange(
             tier=tier,
             name=before.problem.tier_name(tier),
+            rules=kinds_of(before.problem, tier),
             before=cost,
             after=after.score.tiers[tier],
         )

@@ -124,6 +124,12 @@ def _capacity(problem: Problem, groups: int, seats: int) -> Iterator[Notice]:
 def _unavoidable(problem: Problem, lacking: tuple[Deficit, ...]) -> Iterator[Notice]:
     for deficit in lacking:
         witness = _witness(problem, deficit)
+        if not witness.groups:
+            facts: dict[str, int | str] = {"count": witness.count}
+            yield Notice(
+                code="precheck.no_place", level="proof", facts=facts, people=witness.students
+            )
+            continue
         yield Notice(
             code="precheck.unavoidable",
             level="proof",
@@ -219,8 +225,9 @@ def _people(problem: Problem, eligibility: Eligibility) -> Iterator[Notice]:
         facts: dict[str, int | str] = {"person": person.id}
         if not offered:
             code = "precheck.no_slot"
-        elif not eligibility.allowed[row].any():
+        elif (straw := eligibility.last_straw(row)) is not None:
             code = "precheck.no_template"
+            facts["rule"] = straw.kind
         elif len(offered) == 1:
             code = "precheck.one_slot"
             facts |= slot_facts(around.slot[next(iter(offered))])

@@ -101,16 +101,11 @@ def _message(code: ReasonCode, rule: Rule | None = None, **facts: int | str) -> 
 
 def _of_themselves(board: Board, row: int) -> Message:
     """Return the rule about single persons after which nothing is left for this one."""
-    left = np.ones(board.eligibility.allowed.shape[1], dtype=np.bool_)
-    by_rule = {rule.kind: (rule, mask) for rule, mask in board.eligibility.by_rule}
-    order = [*(kind for kind in _OF_ONE_RULE if kind in by_rule), *by_rule]
-    for kind in dict.fromkeys(order):
-        rule, mask = by_rule[kind]
-        left &= mask[row]
-        if not left.any():
-            code = _OF_ONE_RULE.get(kind, "rule_forbids")
-            return _message(code, None if kind in _OF_ONE_RULE else rule)
-    return _message("no_slot_offered")
+    rule = board.eligibility.last_straw(row, tuple(_OF_ONE_RULE))
+    if rule is None:
+        return _message("no_slot_offered")
+    code = _OF_ONE_RULE.get(rule.kind, "rule_forbids")
+    return _message(code, None if rule.kind in _OF_ONE_RULE else rule)
 
 
 def _without_groups(board: Board, person: Student, repairs: Sequence[Sequence[Change]]) -> Message:

@@ -71,9 +71,15 @@ def effect(before: Standing, after: Standing) -> Effect:
             TierChange(
                 tier=tier,
                 name=before.problem.tier_name(tier) or after.problem.tier_name(tier),
+                rules=kinds_of(after.problem, tier) or kinds_of(before.problem, tier),
                 before=before.score.tiers.get(tier),
                 after=after.score.tiers.get(tier),
             )
             for tier in tiers
         ),
     )
+
+
+def kinds_of(problem: Problem, tier: int) -> tuple[str, ...]:
+    """Return the kinds of the rules of a tier."""
+    return tuple(sorted({rule.kind for rule in problem.active_rules if rule.tier == tier}))
