@@ -14,10 +14,12 @@ from mentormatch.explain import (
     LeftOutReport,
     Placement,
     PrecheckReport,
+    explain_contradiction,
 )
 from mentormatch.matcher import match
 from mentormatch.people import Noun
 from mentormatch.problem import Problem
+from mentormatch.report.explanation import render_explanation
 from mentormatch.rules import KeepApart, Pin
 from tests.cli.running import invoke, written
 from tests.support.build import mentor, problem, student, students
@@ -185,3 +187,36 @@ def test_explain_tells_the_ways_out_of_a_contradiction(tmp_path: Path) -> None:
         "Ulospääsyt"
         in invoke("explain", written(tmp_path, asked), str(target), "--words", "fi").stdout
     )
+
+
+def test_explanations_come_as_pages_for_the_coordinator(
+    files: tuple[str, str], tmp_path: Path
+) -> None:
+    """What is printed is wanted on paper for the meeting, in the language of the programme."""
+    for number, arguments in enumerate(
+        (("explain", *files), ("explain", *files, "--bottlenecks"), ("precheck", files[0]))
+    ):
+        target = tmp_path / f"{number}.html"
+        ended = invoke(*arguments, "--report", str(target), "--words", "sv")
+        assert ended.exit_code == ExitCode.SOLVED
+        text = target.read_text(encoding="utf-8")
+        assert '<html lang="sv">' in text
+        assert "bara för koordinatorn" in text
+        assert "fredag 15:00-17:00" in text or "xi" in text
+        assert invoke(*arguments, "--report", str(target)).exit_code == ExitCode.BAD_INPUT
+    refused = invoke("explain", *files, "--person", "ada", "--report", str(tmp_path / "x.html"))
+    assert refused.exit_code == ExitCode.BAD_INPUT
+
+
+def test_a_contradiction_comes_as_a_page_and_names_are_text() -> None:
+    """A page made of names obeys nothing that stands in them."""
+    pins = (Pin(person="ada", slot="tue-15"), Pin(person="ada", slot="wed-15"))
+    people = [student("ada", name="<script>"), student("bo")]
+    asked = problem(people, [mentor("mia")], "tue-15 wed-15", *pins)
+    found = explain_contradiction(asked)
+    assert found is not None
+    page = render_explanation(asked, found)
+    assert "<script>" not in page
+    assert "&lt;script&gt; is in a group with the slot tue-15." in page
+    assert "Ways out" not in page
+    assert "then 2 of 2 students have a group" in page

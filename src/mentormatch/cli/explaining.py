@@ -14,6 +14,10 @@ from mentormatch.matching import Matching
 from mentormatch.problem import Problem
 
 AsJson = Annotated[bool, typer.Option("--json", help="Write a JSON document instead of a table.")]
+PageTarget = Annotated[
+    str | None,
+    typer.Option("--report", metavar="FILE", help="Write it as a page for the coordinator too."),
+]
 Words = Annotated[
     str, typer.Option(metavar="LANGUAGE", help="Language of the words: en, fi or sv.")
 ]

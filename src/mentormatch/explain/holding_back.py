@@ -21,7 +21,9 @@ from mentormatch.explain.changes import (
     OfferSlot,
 )
 from mentormatch.explain.comparing import Row, Variant, compare
-from mentormatch.explain.standing import Standing
+from mentormatch.explain.messages import Message
+from mentormatch.explain.results import Effect, TierChange
+from mentormatch.explain.standing import Standing, kinds_of
 from mentormatch.languages import reaches
 from mentormatch.matching import Matching
 from mentormatch.people import Noun
@@ -43,6 +45,7 @@ class TierGain(Noun):
 
     tier: int
     name: str
+    rules: tuple[str, ...] = Field(default=(), description="Kinds of the rules of the tier.")
     before: int
     after: int
     bound: int
@@ -55,6 +58,23 @@ class Bottleneck(Noun):
     placed: int = Field(description="Students with a group, more than before.")
     groups: int = Field(description="Groups, more than before.")
     tiers: tuple[TierGain, ...]
+
+    def messages(self) -> tuple[Message, ...]:
+        """Return what it gives in codes and facts: students, groups, and each tier that changes."""
+        return Effect(
+            placed=self.placed,
+            groups=self.groups,
+            tiers=tuple(
+                TierChange(
+                    tier=tier.tier,
+                    name=tier.name,
+                    rules=tier.rules,
+                    before=tier.before,
+                    after=tier.after,
+                )
+                for tier in self.tiers
+            ),
+        ).messages()
 
     @property
     def proven(self) -> bool:
@@ -131,7 +151,7 @@ def bottlenecks(
     better.sort(key=_values)
     return Bottlenecks(
         base=base,
-        changes=tuple(_bottleneck(base, row) for row in better[:count]),
+        changes=tuple(_bottleneck(problem, base, row) for row in better[:count]),
         tried=len(variants),
     )
 
@@ -140,7 +160,7 @@ def _values(row: Row) -> tuple[int, ...]:
     return tuple(tier.value for tier in row.tiers)
 
 
-def _bottleneck(base: Row, row: Row) -> Bottleneck:
+def _bottleneck(problem: Problem, base: Row, row: Row) -> Bottleneck:
     [change] = row.variant.changes
     return Bottleneck(
         change=change,
@@ -148,7 +168,12 @@ def _bottleneck(base: Row, row: Row) -> Bottleneck:
         groups=row.groups - base.groups,
         tiers=tuple(
             TierGain(
-                tier=old.tier, name=old.name, before=old.value, after=new.value, bound=new.bound
+                tier=old.tier,
+                name=old.name,
+                rules=kinds_of(problem, old.tier),
+                before=old.value,
+                after=new.value,
+                bound=new.bound,
             )
             for old, new in zip(base.tiers, row.tiers, strict=True)
         ),

@@ -19,7 +19,7 @@ from mentormatch.report.wording import visible
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-TEMPLATES = ("page.html.jinja", "comparison.html.jinja")
+TEMPLATES = ("page.html.jinja", "comparison.html.jinja", "explanation.html.jinja")
 """The pages that there are."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import RenderableType
@@ -17,11 +17,14 @@ from mentormatch.cli.explain_view import (
     placement_view,
     priorities_view,
 )
-from mentormatch.cli.explaining import AsJson, Words, read_both, tongue_of
+from mentormatch.cli.explaining import AsJson, PageTarget, Words, read_both, tongue_of
 from mentormatch.cli.guard import UsageError
-from mentormatch.cli.options import ProblemSource, Seed, TimeLimit
-from mentormatch.cli.streams import write_result
+from mentormatch.cli.options import Force, ProblemSource, Seed, TimeLimit
+from mentormatch.cli.streams import STANDARD, check_targets, write_result
 from mentormatch.cli.terminal import console_on, others_silenced
+
+if TYPE_CHECKING:
+    from mentormatch.report.explanation import Explanation
 
 Person = Annotated[
     str | None,
@@ -42,10 +45,12 @@ def run(
     person: Person = None,
     bottlenecks: WholeRound = False,
     priorities: Order = False,
+    report: PageTarget = None,
     words: Words = "en",
     json: AsJson = False,
     time_limit: TimeLimit = 20.0,
     seed: Seed = 0,
+    force: Force = False,
 ) -> ExitCode:
     """Say why each student without a group has none, and the smallest change that helps.
 
@@ -57,6 +62,10 @@ def run(
     from mentormatch.explain import priorities as price_priorities
 
     tongue = tongue_of(words)
+    if report is not None and (person is not None or priorities):
+        raise UsageError("There is no page of --person or --priorities; leave --report away.")
+    check_targets(STANDARD if json else None, report, force=force)
+    page: Explanation | None = None
     asked, found = read_both(problem, matching)
     with others_silenced():
         if found.status == "INFEASIBLE":
@@ -66,22 +75,28 @@ def run(
                     "That no matching keeps the hard rules was not shown again; it may have one, "
                     "or need a longer --time-limit."
                 )
-            document = clashing.to_json()
+            page, document = clashing, clashing.to_json()
             view: RenderableType = contradiction_view(asked, clashing, tongue)
         elif person is not None:
             placement = explain_placement(asked, found, person)
             document, view = placement.to_json(), placement_view(asked, placement, tongue)
         elif bottlenecks:
             held = find_bottlenecks(asked, found, time_limit=time_limit, seed=seed)
-            document, view = held.to_json(), bottlenecks_view(asked, held, tongue)
+            page, document = held, held.to_json()
+            view = bottlenecks_view(asked, held, tongue)
         elif priorities:
             prices = price_priorities(asked, found, time_limit=time_limit, seed=seed)
             document, view = prices.to_json(), priorities_view(prices)
         else:
-            report = explain_left_out(asked, found, time_limit=time_limit, seed=seed)
-            document, view = report.to_json(), left_out_view(asked, report, tongue)
+            left_out = explain_left_out(asked, found, time_limit=time_limit, seed=seed)
+            page, document = left_out, left_out.to_json()
+            view = left_out_view(asked, left_out, tongue)
+    if report is not None and page is not None:
+        from mentormatch.report.explanation import render_explanation
+
+        write_result(render_explanation(asked, page, tongue), report, force=force)
     if json:
         write_result(document + "\n", None, force=False)
     else:
-        console_on(sys.stdout).print(view)
+        console_on(sys.stderr if report == STANDARD else sys.stdout).print(view)
     return ExitCode.SOLVED
