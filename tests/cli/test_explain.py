@@ -106,7 +106,8 @@ def test_compare_sets_variants_side_by_side(files: tuple[str, str], tmp_path: Pa
     assert "6/7" in ended.stdout
     assert "tier 1: students left out" in ended.stdout
     text = page.read_text(encoding="utf-8")
-    assert text.count("<svg") == 3
+    # Of each of three variants: placed, groups, pairs of a department, and one tier.
+    assert text.count("<svg") == 3 * 4
     assert "mentors+1@fri-15" in text
     assert "Content-Security-Policy" in text
 
@@ -220,3 +221,13 @@ def test_a_contradiction_comes_as_a_page_and_names_are_text() -> None:
     assert "&lt;script&gt; is in a group with the slot tue-15." in page
     assert "Ways out" not in page
     assert "then 2 of 2 students have a group" in page
+
+
+def test_a_bar_beyond_its_bound_stands_out() -> None:
+    """What is not proven must not look as if it were."""
+    from mentormatch.report.comparison import gauge
+
+    assert 'class="shared" x="0" y="0" width="40"' in gauge(5, 10, 2)
+    assert 'class="alone" x="0" y="0" width="16"' in gauge(5, 10, 2)
+    assert 'class="alone" x="0" y="0" width="40"' in gauge(5, 10, 5)
+    assert 'width="0"' in gauge(0, 0)

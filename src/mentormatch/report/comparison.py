@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 BAR_WIDTH = 240
 BAR_HEIGHT = 12
+GAUGE_WIDTH = 80
+GAUGE_HEIGHT = 8
 
 NOTHING_FOUND = {
     "INFEASIBLE": "No matching keeps all the hard rules.",
@@ -26,6 +29,7 @@ class Cell:
 
     value: str
     bound: str
+    bar: Markup | str = ""
 
 
 @dataclass(frozen=True)
@@ -36,9 +40,9 @@ class Line:
     nothing: str
     placed: int
     students: int
-    groups: int
+    groups: Cell
     mentors: int
-    same_department: int
+    same_department: Cell
     bar: Markup
     tiers: tuple[Cell, ...]
 
@@ -65,25 +69,41 @@ def render_comparison(comparison: Comparison) -> str:
 
 def _page(comparison: Comparison) -> Page:
     goals = tuple(dict.fromkeys(tier.name for row in comparison.rows for tier in row.tiers))
-    return Page("What if", goals, tuple(_line(row, goals) for row in comparison.rows))
+    most = {
+        goal: max(tier.value for row in comparison.rows for tier in row.tiers if tier.name == goal)
+        for goal in goals
+    }
+    shapes = (
+        max(row.groups for row in comparison.rows),
+        max(row.same_department for row in comparison.rows),
+    )
+    lines = tuple(_line(row, most, shapes) for row in comparison.rows)
+    return Page("What if", goals, lines)
 
 
-def _line(row: Row, goals: tuple[str, ...]) -> Line:
+def _line(row: Row, most: Mapping[str, int], shapes: tuple[int, int]) -> Line:
     tiers = {tier.name: tier for tier in row.tiers}
     cells = [
-        Cell(f"{tiers[goal].value:,}", "" if tiers[goal].proven else f"{tiers[goal].bound:,}")
+        Cell(
+            f"{tiers[goal].value:,}",
+            "" if tiers[goal].proven else f"{tiers[goal].bound:,}",
+            gauge(tiers[goal].value, greatest, tiers[goal].bound),
+        )
         if goal in tiers
         else Cell("", "")
-        for goal in goals
+        for goal, greatest in most.items()
     ]
+    most_groups, most_pairs = shapes
     return Line(
         name=row.variant.name,
         nothing=NOTHING_FOUND.get(row.status, ""),
         placed=row.placed,
         students=row.students,
-        groups=row.groups,
+        groups=Cell(f"{row.groups:,}", "", gauge(row.groups, most_groups)),
         mentors=row.mentors,
-        same_department=row.same_department,
+        same_department=Cell(
+            f"{row.same_department:,}", "", gauge(row.same_department, most_pairs)
+        ),
         bar=bar(row.placed, row.students),
         tiers=tuple(cells),
     )
@@ -99,3 +119,16 @@ def bar(placed: int, students: int) -> Markup:
         'focusable="false"><rect class="shared" x="0" y="0" width="{0}" height="{1}" rx="4"/>'
         '<rect class="alone" x="0" y="0" width="{2}" height="{1}" rx="4"/></svg>'
     ).format(BAR_WIDTH, BAR_HEIGHT, filled)
+
+
+def gauge(value: int, most: int, bound: int | None = None) -> Markup:
+    """Return a bar as long as a value is large beside the largest, dark up to its bound."""
+    from markupsafe import Markup
+
+    long = round(GAUGE_WIDTH * value / max(most, 1))
+    sure = long if bound is None else round(GAUGE_WIDTH * min(bound, value) / max(most, 1))
+    return Markup(
+        '<svg class="mix-bar" viewBox="0 0 {0} {1}" width="{0}" height="{1}" aria-hidden="true" '
+        'focusable="false"><rect class="shared" x="0" y="0" width="{2}" height="{1}" rx="2"/>'
+        '<rect class="alone" x="0" y="0" width="{3}" height="{1}" rx="2"/></svg>'
+    ).format(GAUGE_WIDTH, GAUGE_HEIGHT, long, sure)
