@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any, Literal
 
-from pydantic import AwareDatetime, Field, ValidationError
+from pydantic import Field, ValidationError
 
+from mentormatch.calendar import Instant
 from mentormatch.errors import InputError
 from mentormatch.languages import Language
 from mentormatch.people import Identifier, Mode, Noun
@@ -25,7 +26,7 @@ class Group(Noun):
     students: tuple[Identifier, ...]
     mentors: tuple[Identifier, ...] = ()
     slot: Identifier
-    meetings: tuple[AwareDatetime, ...] = Field(
+    meetings: tuple[Instant, ...] = Field(
         default=(), description="Starts with zone offset; empty means the slot's first plan."
     )
     minutes: int | None = None
