@@ -16,7 +16,7 @@ from mentormatch.validation import document_schema, read_json, structural_faults
 MATCHING_FORMAT: Literal["mentormatch/matching/1"] = "mentormatch/matching/1"
 
 Status = Literal["OPTIMAL", "FEASIBLE", "INFEASIBLE", "UNKNOWN"]
-Limit = Literal["time", "interrupt"]
+Limit = Literal["time", "interrupt", "memory", "failure"]
 
 
 class Group(Noun):

@@ -101,7 +101,7 @@ CSV: tuple[bytes, ...] = (
     b"Email,Name,Department,When can you meet?\r\n"
     b'a@example.org,Aa Yksi,Physics,"Monday 13:00-15:00;Tue klo 15\xe2\x80\x9317;"\r\n'
     b"b@example.org,Bo Kaksi,Design,Wed 9-11 am;\r\n",
-    "Nimi;Sähköposti;Maanantai;Tiistai\nAa;a@x.fi;8AM;9AM;noon\nBo;b@x.fi;13-17;koko päivä\n".encode(
+    "Nimi;Sähköposti;Maanantai;Tiistai\nAa;a@x.fi;8AM;9AM;noon\nBo;b@x.fi;13-17;koko dag\n".encode(
         "utf-16"
     ),
     b"sep=\t\nName\tE-mail\tMon 13-15\tTue 15-17\nAa\ta@x.org\tyes\t(OK)\nBo\tb@x.org\tno\tOK\n",

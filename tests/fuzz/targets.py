@@ -179,8 +179,8 @@ def time_words(data: bytes) -> None:
     text = data.decode("utf-8", "replace")
     for part in question_part(text):
         for languages in (("en",), ("fi", "sv"), ("en", "fi", "sv")):
-            when = read_when(part, languages)  # type: ignore[arg-type]  # They are languages.
-            day = weekday_named(part, languages)  # type: ignore[arg-type]  # Likewise.
+            when = read_when(part, languages)
+            day = weekday_named(part, languages)
             assert day is None or 1 <= day <= 7
             if when is None:
                 continue
