@@ -11,6 +11,7 @@ from mentormatch.evaluation import score
 from mentormatch.problem import Problem
 from mentormatch.rounds import Seating
 from mentormatch.solve import engine
+from tests.support.build import mentors, problem, students, term
 from tests.support.exhaustive import best_of_all
 from tests.support.random_problems import random_problem
 
@@ -55,3 +56,16 @@ def test_some_of_these_rounds_have_an_answer_and_some_have_none() -> None:
     """Else the test above would prove only half of what it says."""
     answers = [best_of_all(problem) is None for problem in must_not_be_empty()]
     assert 3 <= sum(answers) <= ROUNDS - 3
+
+
+def test_a_round_without_a_time_to_meet_is_told_as_such() -> None:
+    """With no seat to price, the relaxation once ended without prices and the run with an error."""
+    asked = problem(
+        students(" ".join(f"s{number}" for number in range(engine.LARGE))),
+        mentors("mia"),
+        "tue-15",
+        term=term(meetings=9),
+    )
+    matching = match(asked, time_limit=None)
+    assert matching.status == "OPTIMAL"
+    assert [tier.value for tier in matching.tiers] == [engine.LARGE]

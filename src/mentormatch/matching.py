@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import AwareDatetime, Field, ValidationError
 
-from mentormatch.calendar import Instant
 from mentormatch.errors import InputError
 from mentormatch.languages import Language
 from mentormatch.people import Identifier, Mode, Noun
@@ -16,7 +15,7 @@ from mentormatch.validation import document_schema, read_json, structural_faults
 MATCHING_FORMAT: Literal["mentormatch/matching/1"] = "mentormatch/matching/1"
 
 Status = Literal["OPTIMAL", "FEASIBLE", "INFEASIBLE", "UNKNOWN"]
-Limit = Literal["time", "interrupt", "memory", "failure"]
+Limit = Literal["time", "interrupt"]
 
 
 class Group(Noun):
@@ -26,7 +25,7 @@ class Group(Noun):
     students: tuple[Identifier, ...]
     mentors: tuple[Identifier, ...] = ()
     slot: Identifier
-    meetings: tuple[Instant, ...] = Field(
+    meetings: tuple[AwareDatetime, ...] = Field(
         default=(), description="Starts with zone offset; empty means the slot's first plan."
     )
     minutes: int | None = None

@@ -6,16 +6,7 @@ somebody elsewhere can come is judged on the instants of the actual dates.
 
 from __future__ import annotations
 
-from mentormatch.calendar.fields import (
-    WEEKDAYS,
-    Clock,
-    Day,
-    Instant,
-    SignedUp,
-    Weekday,
-    Zone,
-    within_years,
-)
+from mentormatch.calendar.fields import WEEKDAYS, Clock, Day, Instant, SignedUp, Weekday, Zone
 from mentormatch.calendar.meetings import (
     MeetingPlan,
     all_starts,
@@ -43,5 +34,4 @@ __all__ = [
     "meeting_plans",
     "overlapping",
     "shortage",
-    "within_years",
 ]

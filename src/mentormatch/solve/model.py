@@ -54,6 +54,14 @@ class Objective:
         """The expression for the solver."""
         return cp_model.LinearExpr.weighted_sum(self.variables, self.prices) + self.constant
 
+    @property
+    def most(self) -> int:
+        """Most that it can cost, and the amount of what it can save."""
+        most = abs(self.constant)
+        for variable, price in zip(self.variables, self.prices, strict=True):
+            most += abs(price) * max(map(abs, variable.proto.domain))
+        return most
+
     def costs(self, value: Sequence[int]) -> dict[int, int]:
         """Return the cost by column, given the values of all variables."""
         total = {NOWHERE: self.constant}

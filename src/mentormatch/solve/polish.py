@@ -19,6 +19,7 @@ from mentormatch.solve.cpsat import solve
 from mentormatch.solve.groups import GroupCosts, Opening
 from mentormatch.solve.model import Objective, PlanModel
 from mentormatch.solve.planning import plan_model
+from mentormatch.solve.ranking import ranks
 
 GROUPS = 5
 """Groups that are solved anew at a time, at first."""
@@ -33,7 +34,9 @@ LEFT_OUT = 16
 EFFORT = 0.6
 """Deterministic time of one attempt."""
 RANK = 10_000
-"""How much one unit of a tier counts for against one of the next."""
+"""How much one unit of a tier counts for against one of the next, where there is room."""
+MOST_COST = 2**60
+"""Most that all tiers together may come to; CP-SAT counts up to 2**63."""
 
 
 class Polish:
@@ -103,8 +106,8 @@ class Polish:
         columns, people = self._scene(chosen, mine, busy)
         plan = plan_model(self.compiled, columns, people=people)
         total = Objective()
-        for tier, objective in enumerate(plan.objectives):
-            scale = RANK ** (len(plan.objectives) - 1 - tier)
+        scales = ranks([one.most for one in plan.objectives], RANK, MOST_COST)
+        for objective, scale in zip(plan.objectives, scales, strict=True):
             total.constant += objective.constant * scale
             total.variables += objective.variables
             total.prices += [price * scale for price in objective.prices]

@@ -10,12 +10,15 @@ from ortools.graph.python import min_cost_flow  # type: ignore[import-untyped]  
 
 from mentormatch.rules.forms import table_value
 from mentormatch.solve.compiled import HARD, Compiled
+from mentormatch.solve.ranking import ranks
 from mentormatch.solve.wide.prices import Floats, Market
 
 Ints = NDArray[np.int64]
 
 RANK = 1_000
 """How much one unit of a tier counts for against one of the next, where flows choose."""
+MOST_COST = 2**60
+"""Most that a path of the flow may come to, over all its nodes."""
 
 
 def whole_groups(wished: Floats, most: Floats, total: int) -> Ints:
@@ -97,11 +100,16 @@ def assign_students(market: Market, groups: Ints, room: int) -> NDArray[np.int64
     students = compiled.students
     allowed = compiled.allowed[:students] & (groups > 0)
     rows, columns = np.nonzero(allowed)
-    scale = np.array([float(RANK) ** (compiled.tiers - 1 - tier) for tier in range(compiled.tiers)])
-    staying = np.tensordot(scale, market.direct[:, :students], axes=1)[rows, columns]
-    prices = np.rint(staying).astype(np.int64)
     kinds, tier = _partition(market)
     templates = len(groups)
+    most = np.abs(market.direct[:, :students]).max(axis=(1, 2), initial=0.0)
+    for kind in kinds:
+        most[tier] = max(most[tier], *(abs(price) for _, price in _steps(compiled, kind, room)))
+    # The flow multiplies prices by the number of its nodes.
+    limit = MOST_COST // (students + (len(kinds) + 2) * templates + 2)
+    scale = np.array(ranks(np.ceil(most).astype(int).tolist(), RANK, limit), dtype=np.float64)
+    staying = np.tensordot(scale, market.direct[:, :students], axes=1)[rows, columns]
+    prices = np.rint(staying).astype(np.int64)
     kind_of = np.full(students, len(kinds), dtype=np.int64)
     for kind, number in enumerate(kinds):
         kind_of[np.flatnonzero(market.masks[number, :students])] = kind

@@ -84,8 +84,13 @@ class SampleProgram:
         if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
             return None
         duals = np.zeros(len(proto.linear_constraints.ids))
-        for row, dual in result.dual_values().items():
-            duals[row.id] = dual
+        if result.has_dual_feasible_solution():
+            for row, dual in result.dual_values().items():
+                duals[row.id] = dual
+        elif not corner:
+            # A program with nothing to choose, for one, ends without; any prices bound, so then
+            # those of a corner or none do.
+            return self.solve(tier, held, clock, corner=True)
         groups = np.array(
             [
                 result.variable_values(model.get_variable(self.seats + template))

@@ -1,0 +1,44 @@
+"""Rounds with more tiers than one number can rank."""
+
+from __future__ import annotations
+
+import pytest
+
+from mentormatch import match
+from mentormatch.rules import Mix, PlaceClass, WishTogether
+from mentormatch.solve import engine
+from mentormatch.solve.ranking import ranks
+from tests.support.build import mentors, problem, student, students
+
+
+@pytest.mark.parametrize("large", [0, 400])
+def test_groups_are_improved_whatever_the_number_of_tiers(
+    large: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ten tiers ten thousand times apart are more than the solver can count to."""
+    monkeypatch.setattr(engine, "LARGE", large)
+    # A wish that cannot come true, so that on the road of large rounds something is left to do.
+    people = [
+        *students("ana bo cai", department="Physics"),
+        student("dee", "wed-15", department="Design"),
+    ]
+    asked = problem(
+        people,
+        mentors("mia noa", "tue-15 wed-15"),
+        "tue-15 wed-15",
+        *(WishTogether(tier=tier, wishes=(("ana", "dee"),)) for tier in range(2, 9)),
+        Mix(tier=9),
+        PlaceClass(tier=10, priority=1),
+    )
+    matching = match(asked, time_limit=None)
+    assert [tier.value for tier in matching.tiers] == [0, *[1] * 7, 3, 0]
+
+
+def test_tiers_count_for_less_where_there_are_many() -> None:
+    """The first go before the later ones, and of far too many the last for nothing."""
+    assert ranks([99] * 3, 10_000, 2**60) == [10_000**2, 10_000, 1]
+    assert ranks([99] * 6, 10_000, 2**60) == [1000**place for place in (5, 4, 3, 2, 1, 0)]
+    many = ranks([99] * 30, 10_000, 2**60)
+    assert many[:2] == [100**8, 100**7]
+    assert many[9:] == [0] * 21
+    assert sum(many) * 99 <= 2**60
