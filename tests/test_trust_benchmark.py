@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -15,6 +17,7 @@ from benchmarks.trust.rounds import middle, searched
 from benchmarks.trust.seeds import run_seed
 from benchmarks.trust.shrink import shrunk
 from benchmarks.trust.state import State
+from benchmarks.trust.unusual import TWISTS, Document
 from mentormatch.evaluation import score
 from mentormatch.problem import Problem
 from mentormatch.solve.bounds import Bounds
@@ -23,7 +26,7 @@ from mentormatch.solve.wide.prices import Market
 from tests.support.random_problems import random_problem
 
 
-@pytest.mark.parametrize("seed", range(1_000_000, 1_000_015))
+@pytest.mark.parametrize("seed", range(1_000_000, 1_000_060))
 def test_all_roads_agree_on_tiny_rounds(seed: int) -> None:
     """Seeds that the long runs have not seen."""
     _, faults = run_seed("tiny", seed, None)
@@ -154,3 +157,16 @@ def test_what_the_roads_disagree_on_is_saved(
     small = Problem.from_json((tmp_path / "tiny-0-small.json").read_bytes())
     assert len(small.students) <= len(whole.students)
     assert len(small.rules) <= len(whole.rules)
+
+
+@pytest.mark.parametrize("twist", TWISTS, ids=lambda twist: twist.__name__)
+def test_unusual_rounds_are_allowed(twist: Callable[[Random, Document], None]) -> None:
+    """A twist whose rounds are all refused would leave them as usual as they were."""
+    changed = 0
+    for seed in range(12):
+        data = random_problem(f"unusual {seed}", students=4).model_dump(mode="json")
+        before = json.dumps(data)
+        twist(Random(seed), data)
+        Problem.model_validate(data)
+        changed += json.dumps(data) != before
+    assert changed >= 8

@@ -27,7 +27,7 @@ from mentormatch.solve.groups import Opening
 from mentormatch.solve.wide.prices import Market, Prices
 
 NEVER = 10**9
-PATIENCE = 4
+PATIENCE = 2
 """Neighbourhoods in vain after which groups are left as they are where there is no limit.
 
 The best is known there by other roads, and the bounds are the same sooner.
@@ -119,8 +119,6 @@ def take(road: Road, problem: Problem, *, seed: int, seconds: float | None) -> R
             matching = match(problem, time_limit=seconds, seed=seed, workers=1)
         except Exception as error:  # noqa: BLE001  # Whatever it is, it is a finding.
             return Reached(None, error=f"{type(error).__name__}: {error}")
-    if matching.provenance and "failure" in matching.provenance.limits_reached:
-        return Reached(None, error=matching.messages[0])
     known = matching.status in ("OPTIMAL", "FEASIBLE")
     values = tuple(tier.value for tier in matching.tiers) if known else None
     return Reached(matching, values, LAST[0] if LAST else None)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from benchmarks.ten_rules import round_of_ten_rules
+from benchmarks.trust.unusual import unusual
 from mentormatch.errors import InputError
 from mentormatch.problem import Problem
 from mentormatch.rounds import GroupShape
@@ -18,8 +19,10 @@ from tests.support.random_problems import random_problem
 from tests.support.random_rules import MAKERS
 
 Values = tuple[int, ...]
-SIZES = {1: 2, 2: 14, 3: 24, 4: 24, 5: 18, 6: 12, 7: 4, 8: 2}
+SIZES = {1: 2, 2: 16, 3: 30, 4: 26, 5: 15, 6: 7, 7: 3, 8: 1}
 """How often a tiny round has so many students: small ones are quick, and try as many rules."""
+UNUSUAL = 0.4
+"""Share of the tiny rounds that are made unusual."""
 SECONDS = 1.0
 """Limit for each road on a round of the middle size."""
 
@@ -65,7 +68,10 @@ def tiny(seed: int) -> Drawn:
     if chance < 0.03:
         return _planted(rng, seed, rng.randint(9, 14))
     size = rng.choices(list(SIZES), list(SIZES.values()))[0]
-    return searched("random", random_problem(f"trust tiny {seed}", students=size))
+    drawn = random_problem(f"trust tiny {seed}", students=size)
+    if rng.random() < UNUSUAL:
+        return searched("unusual", unusual(rng, drawn))
+    return searched("random", drawn)
 
 
 def middle(seed: int) -> Drawn:
