@@ -19,7 +19,6 @@ from mentormatch.errors import InternalError
 from mentormatch.matching import Matching
 from mentormatch.problem import Problem
 from mentormatch.solve import deal, engine, neighbourhood, polish, race, tiers
-from mentormatch.solve.bounds import Bounds
 from mentormatch.solve.cpsat import Solved
 from mentormatch.synthetic import generate
 from mentormatch.verification import Report
@@ -93,32 +92,22 @@ def test_the_solver_is_needed_for_the_tiny_problem(monkeypatch: pytest.MonkeyPat
         ),
     ],
 )
+@pytest.mark.survives
 @pytest.mark.parametrize("large", [400, 0], ids=["plan", "wide"])
 def test_wrong_answers_of_the_solver_never_come_out(
     monkeypatch: pytest.MonkeyPatch, answer: Callable[..., Solved], large: int
 ) -> None:
-    """What the solver found is judged by the rules' own meaning before it is taken."""
+    """What the solver found is judged by the rules' own meaning; what was sound before stays."""
     monkeypatch.setattr(engine, "LARGE", large)
     put_in_place_of_cpsat(monkeypatch, answer)
-    try:
-        matching = match(TINY, time_limit=1)
-    except InternalError:
-        return
+    matching = match(TINY, time_limit=1)
+    assert matching.groups
     sound(TINY, matching)
     values = tuple(tier.value for tier in matching.tiers)
     assert values >= best()
 
 
-def test_a_bound_that_is_a_lie_is_seen_when_something_better_is_found(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """A bound above the value of a valid matching contradicts it, and says so."""
-    monkeypatch.setattr(engine, "LARGE", 10**9)
-    monkeypatch.setattr(Bounds, "of", lambda self, values: tuple(value + 1 for value in values))
-    with pytest.raises(InternalError, match="verification"):
-        match(TINY, time_limit=None)
-
-
+@pytest.mark.survives
 def test_an_answer_that_does_not_pass_verification_is_not_returned(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -119,6 +119,8 @@ def take(road: Road, problem: Problem, *, seed: int, seconds: float | None) -> R
             matching = match(problem, time_limit=seconds, seed=seed, workers=1)
         except Exception as error:  # noqa: BLE001  # Whatever it is, it is a finding.
             return Reached(None, error=f"{type(error).__name__}: {error}")
+    if matching.provenance and "failure" in matching.provenance.limits_reached:
+        return Reached(None, error=matching.messages[0])
     known = matching.status in ("OPTIMAL", "FEASIBLE")
     values = tuple(tier.value for tier in matching.tiers) if known else None
     return Reached(matching, values, LAST[0] if LAST else None)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mentormatch.errors import InternalError
 from mentormatch.matching import Limit, Matching, Provenance, Status, TierResult
 from mentormatch.problem import Problem
-from mentormatch.progress import ProgressListener
+from mentormatch.progress import Progress, ProgressListener
 from mentormatch.verification import as_group, seat, verify
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from mentormatch.solve.engine import Search
 
 DEFAULT_TIME_LIMIT = 60.0
+Trouble = tuple[Limit, str]
+"""What ended a search before its time, and a sentence about it."""
 POLL = 0.05
 """Seconds between two looks at whether the run has ended or was interrupted."""
 
@@ -38,7 +40,8 @@ def match(
     The same problem, seed and versions give the same matching, whatever the order of the rows,
     as long as no limit is reached. A time limit, an interrupt (Ctrl-C in the main thread) or
     `cancel` ends the search early; the best matching so far comes back with a true bound for
-    every tier, and `provenance.limits_reached` says so.
+    every tier, and `provenance.limits_reached` says so. So it does where the memory is used up
+    or the search fails after groups were found; after a failure nothing is called proven.
 
     Parameters
     ----------
@@ -67,18 +70,27 @@ def match(
     Raises
     ------
     InternalError
-        If the library contradicts itself.
+        If the library contradicts itself, and no groups pass verification.
     """
     from mentormatch.solve.clock import Clock
 
     clock = Clock(time_limit, cancel)
     found: list[Search] = []
     failed: list[BaseException] = []
+    unheard: list[BaseException] = []
     done = Event()
+
+    def tell(event: Progress) -> None:
+        try:
+            if progress is not None:
+                progress(event)
+        except BaseException as error:
+            unheard.append(error)
+            raise
 
     def work() -> None:
         try:
-            _search(problem, clock, seed, workers or _processors(), progress, start, found)
+            _search(problem, clock, seed, workers or _processors(), tell, start, found)
         except BaseException as error:  # noqa: BLE001  # It is raised again in the caller's thread.
             failed.append(error)
         finally:
@@ -96,15 +108,39 @@ def match(
             if clock.interrupted:
                 raise
             clock.stop()
-    if failed:
+    search = found[0] if found else None
+    # What the caller's own listener raises is the caller's to deal with.
+    trouble = _survived(search, failed[0]) if failed and not unheard else None
+    if failed and trouble is None:
         raise failed[0]
-    matching = _answer(problem, clock, seed, found[0] if found else None)
+    matching = _answer(problem, clock, seed, search, trouble)
     if matching.status in ("INFEASIBLE", "UNKNOWN"):
         return matching
     report = verify(problem, matching)
-    if not report.ok:
-        raise InternalError(f"the answer did not pass verification: {report.findings[0].rule}")
-    return matching
+    if report.ok:
+        return matching
+    trouble = _survived(search, InternalError("what was proven contradicts what was found"))
+    if search is not None and trouble is not None:
+        # The groups may be sound though a proof is not: they are then worth more than nothing.
+        matching = _answer(problem, clock, seed, search, trouble)
+        if verify(problem, matching).ok:
+            return matching
+    raise InternalError(f"the answer did not pass verification: {report.findings[0].rule}")
+
+
+def _survived(search: Search | None, error: BaseException) -> Trouble | None:
+    """Return what to tell of an error after which there still are groups; None without any."""
+    if search is None or search.best is None or not search.best.openings:
+        return None
+    if isinstance(error, MemoryError):
+        return "memory", "The memory was used up; these are the best groups found until then."
+    if not isinstance(error, Exception):
+        return None
+    told = str(error) if isinstance(error, InternalError) else type(error).__name__
+    return "failure", (
+        f"The search failed ({told}), which is a fault of mentormatch; these are the best groups "
+        "found until then, and nothing that it proved is stated."
+    )
 
 
 def _processors() -> int:
@@ -133,12 +169,14 @@ def _search(
     search.run(known)
 
 
-def _answer(problem: Problem, clock: Clock, seed: int, search: Search | None) -> Matching:
-    limits: tuple[Limit, ...] = ()
+def _answer(
+    problem: Problem, clock: Clock, seed: int, search: Search | None, trouble: Trouble | None
+) -> Matching:
+    limits: tuple[Limit, ...] = () if trouble is None else (trouble[0],)
     if clock.interrupted:
-        limits = ("interrupt",)
+        limits = (*limits, "interrupt")
     elif clock.timed_out:
-        limits = ("time",)
+        limits = (*limits, "time")
     dropped = tuple(problem.round.dropped_slots.values())
     provenance = Provenance(
         problem=problem.fingerprint,
@@ -163,6 +201,9 @@ def _answer(problem: Problem, clock: Clock, seed: int, search: Search | None) ->
         )
     best = search.best
     bounds = search.bounds.of(best.values)
+    if trouble is not None and trouble[0] == "failure":
+        # Nothing that a broken search says of what others cannot reach is passed on.
+        bounds = (0,) * len(bounds)
     tiers = tuple(
         TierResult(
             tier=number,
@@ -179,6 +220,6 @@ def _answer(problem: Problem, clock: Clock, seed: int, search: Search | None) ->
         groups=tuple(as_group(problem, group) for group in best.seating.groups),
         left_out=tuple(student.id for student in best.seating.left_out),
         tiers=tiers,
-        messages=dropped,
+        messages=dropped if trouble is None else (trouble[1], *dropped),
         provenance=provenance,
     )

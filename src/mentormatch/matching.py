@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any, Literal
 
-from pydantic import AwareDatetime, Field, ValidationError
+from pydantic import Field, ValidationError
 
+from mentormatch.calendar import Instant
 from mentormatch.errors import InputError
 from mentormatch.languages import Language
 from mentormatch.people import Identifier, Mode, Noun
@@ -15,7 +16,7 @@ from mentormatch.validation import document_schema, read_json, structural_faults
 MATCHING_FORMAT: Literal["mentormatch/matching/1"] = "mentormatch/matching/1"
 
 Status = Literal["OPTIMAL", "FEASIBLE", "INFEASIBLE", "UNKNOWN"]
-Limit = Literal["time", "interrupt"]
+Limit = Literal["time", "interrupt", "memory", "failure"]
 
 
 class Group(Noun):
@@ -25,7 +26,7 @@ class Group(Noun):
     students: tuple[Identifier, ...]
     mentors: tuple[Identifier, ...] = ()
     slot: Identifier
-    meetings: tuple[AwareDatetime, ...] = Field(
+    meetings: tuple[Instant, ...] = Field(
         default=(), description="Starts with zone offset; empty means the slot's first plan."
     )
     minutes: int | None = None

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from concurrent.futures import ProcessPoolExecutor
+import os
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
 
 import pytest
 
@@ -141,6 +143,24 @@ def test_variants_run_in_other_processes_with_the_same_result() -> None:
         ]
 
     assert timeless(alone) == timeless(beside)
+
+
+@pytest.mark.parametrize("ends", ["dies", "refuses"])
+def test_what_an_executor_loses_or_refuses_is_solved_here(ends: str) -> None:
+    """A process that is killed, for its memory perhaps, must not cost anybody the comparison."""
+    variants = [Variant(name="more", changes=(AddMentors(slot="fri-15"),)), Variant(name="same")]
+    dying = ProcessPoolExecutor(1, get_context("spawn"), os._exit, (1,))
+    executor = dying if ends == "dies" else ThreadPoolExecutor(1)
+    if ends == "refuses":
+        executor.shutdown()
+    with executor:
+        found = compare(nine(), variants, time_limit=30, executor=executor)
+    usual = compare(nine(), variants, time_limit=30)
+    assert [row.variant.name for row in found.rows] == ["as it is", "more", "same"]
+    for row, other in zip(found.rows, usual.rows, strict=True):
+        assert row.status == "OPTIMAL"
+        assert (row.placed, row.groups) == (other.placed, other.groups)
+        assert [tier.value for tier in row.tiers] == [tier.value for tier in other.tiers]
 
 
 def test_a_variant_that_only_adds_is_never_worse() -> None:

@@ -136,3 +136,22 @@ def test_somebody_whose_calendar_is_missing_or_outside_the_folder_is_told(tmp_pa
 
 
 FILES = {"a": "a.ics", "b": "../other.ics", "c": "missing.ics"}
+
+
+def test_an_event_that_ends_before_it_starts_does_not_take_for_ever() -> None:
+    """The years between were searched for recurrences, however many; found by the fuzzer."""
+    weekly = "DTSTART:20261006T150000Z\nDTEND:10130503T170000Z\nRRULE:FREQ=DAILY"
+    with pytest.raises(CalendarError, match="recur more than"):
+        busy_times(calendar(weekly), FIRST, LAST, "Europe/Helsinki")
+
+
+def test_single_dates_of_an_event_count_as_recurrences() -> None:
+    """A list of dates is as long as somebody likes."""
+    dates = ",".join(f"2026100{day}T{hour:02}0000Z" for day in range(1, 9) for hour in range(24))
+    lines = "\n".join([f"RDATE:{dates}"] * 110)
+    with pytest.raises(CalendarError, match="recur more than 20,000 times"):
+        busy_times(
+            calendar(f"DTSTART:20261006T150000Z\nDURATION:PT1H\n{lines}"), FIRST, LAST, "UTC"
+        )
+    few = f"DTSTART:20261006T150000Z\nDURATION:PT1H\nRDATE:{dates}"
+    assert len(starts(calendar(few))) > 70

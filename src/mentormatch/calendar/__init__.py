@@ -6,7 +6,16 @@ somebody elsewhere can come is judged on the instants of the actual dates.
 
 from __future__ import annotations
 
-from mentormatch.calendar.fields import WEEKDAYS, Clock, Day, Instant, SignedUp, Weekday, Zone
+from mentormatch.calendar.fields import (
+    WEEKDAYS,
+    Clock,
+    Day,
+    Instant,
+    SignedUp,
+    Weekday,
+    Zone,
+    within_years,
+)
 from mentormatch.calendar.meetings import (
     MeetingPlan,
     all_starts,
@@ -34,4 +43,5 @@ __all__ = [
     "meeting_plans",
     "overlapping",
     "shortage",
+    "within_years",
 ]

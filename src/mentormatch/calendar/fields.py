@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, WithJsonSchema
@@ -19,6 +19,9 @@ from mentormatch.nouns import refusal
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 """English names by ISO number less one; three letters are enough on input."""
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""Years that days and instants lie in: no sum of a few weeks or zones leaves the calendar."""
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", re.ASCII)
@@ -59,16 +62,27 @@ def _zone(name: str) -> str:
 def read_day(value: Any) -> date:
     """Return the day that an input means."""
     if isinstance(value, date) and not isinstance(value, datetime):
-        return value
+        return within_years(value)
     if not isinstance(value, str):
         raise refusal("a day is written as text such as '2026-10-05'")
     text = value.strip()
     if _DAY.fullmatch(text):
         try:
-            return date.fromisoformat(text)
+            day = date.fromisoformat(text)
         except ValueError:
             raise refusal(f"{text!r} is not a day of the calendar") from None
+        return within_years(day)
     raise refusal(f"{text[:40]!r} is not a day such as '2026-10-05'", _day_first(text))
+
+
+Moment = TypeVar("Moment", bound=date)
+
+
+def within_years(moment: Moment) -> Moment:
+    """Return a day or an instant, if it is of a time in which people plan anything."""
+    if FIRST_YEAR <= moment.year <= LAST_YEAR:
+        return moment
+    raise refusal(f"the year {moment.year} is not between {FIRST_YEAR} and {LAST_YEAR}")
 
 
 def _day_first(text: str) -> str | None:
@@ -125,6 +139,6 @@ Clock = Annotated[
     BeforeValidator(_clock),
     WithJsonSchema({"type": "string", "pattern": "^([01]?[0-9]|2[0-3]):[0-5][0-9](:00)?$"}),
 ]
-Instant = Annotated[AwareDatetime, BeforeValidator(_instant)]
-SignedUp = Annotated[datetime, BeforeValidator(_instant)]
+Instant = Annotated[AwareDatetime, BeforeValidator(_instant), AfterValidator(within_years)]
+SignedUp = Annotated[datetime, BeforeValidator(_instant), AfterValidator(within_years)]
 """A date with time that may lack its zone."""

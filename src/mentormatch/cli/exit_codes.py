@@ -17,6 +17,7 @@ class ExitCode(IntEnum):
     NOTHING_FOUND = 4
     BREACHES_FOUND = 5
     INTERNAL = 70
+    NO_MEMORY = 71
     INTERRUPTED = 130
     READER_GONE = 141
 
@@ -28,6 +29,7 @@ MEANINGS: Mapping[ExitCode, str] = {
     ExitCode.NOTHING_FOUND: "a limit was reached before any matching was found",
     ExitCode.BREACHES_FOUND: "verify found breaches",
     ExitCode.INTERNAL: "internal error; nothing was written",
+    ExitCode.NO_MEMORY: "there is not enough memory; nothing was written",
     ExitCode.INTERRUPTED: "interrupted; the best matching so far was written if there was one",
     ExitCode.READER_GONE: "whoever read the output stopped early",
 }

@@ -57,6 +57,9 @@ def _attempt(command: Callable[[], ExitCode]) -> ExitCode:
     except OSError as error:
         say(_file_trouble(error), style="red")
         return ExitCode.BAD_INPUT
+    except MemoryError:
+        say("There is not enough memory for this; nothing was written.", style="red")
+        return ExitCode.NO_MEMORY
     except Exception as error:  # noqa: BLE001  # The last place where an error can be told.
         return _internal(error)
     return code

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from concurrent.futures import Executor
-from itertools import chain
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from contextlib import suppress
 from typing import Literal
 
 from pydantic import Field
@@ -33,6 +33,9 @@ class Variant(Noun):
 
 
 AS_IT_IS = Variant(name="as it is")
+
+Task = tuple[Problem, Variant, Matching | None, float, int]
+"""A problem, the variant that it is, where to start, the seconds, and the seed."""
 
 
 class Row(Noun):
@@ -87,7 +90,8 @@ def compare(
     seed
         Breaks ties and seeds the solver, the same in all.
     executor
-        Where the variants are solved beside each other; by default one after the other, here.
+        Where the variants are solved beside each other; by default one after the other, here,
+        as are those that the executor refuses or loses.
     start
         A matching of the problem as it is, to start from.
 
@@ -107,9 +111,33 @@ def compare(
     before = Standing(problem, seat(problem, base))
     starts = [_start(before, each) if base.groups else None for each in asked]
     limits, seeds = [time_limit] * len(asked), [seed] * len(asked)
-    run = map if executor is None else executor.map
-    rows = run(_row, asked, variants, starts, limits, seeds)
-    return Comparison(rows=tuple(chain([row_of(problem, AS_IT_IS, base)], rows)))
+    tasks = list(zip(asked, variants, starts, limits, seeds, strict=True))
+    rows = _rows(tasks, executor)
+    return Comparison(rows=(row_of(problem, AS_IT_IS, base), *rows))
+
+
+def _rows(tasks: Sequence[Task], executor: Executor | None) -> list[Row]:
+    """Return a row of each task.
+
+    What an executor refuses, or loses with one of its processes, is done here: one after the
+    other it takes no more memory than the problem as it is, which was solved here as well.
+    """
+    begun: list[Future[Row] | None] = []
+    for task in tasks:
+        future = None
+        if executor is not None:
+            with suppress(RuntimeError):
+                # Raised where the executor is broken or shut down.
+                future = executor.submit(_row, *task)
+        begun.append(future)
+    rows = []
+    for task, future in zip(tasks, begun, strict=True):
+        row = None
+        if future is not None:
+            with suppress(BrokenExecutor, CancelledError):
+                row = future.result()
+        rows.append(_row(*task) if row is None else row)
+    return rows
 
 
 def _all_changed(problem: Problem, variants: Sequence[Variant]) -> list[Problem]:

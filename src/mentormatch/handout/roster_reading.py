@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from mentormatch.calendar import all_starts
+from mentormatch.calendar import all_starts, within_years
 from mentormatch.errors import Fault, InputError, nearest
 from mentormatch.handout.formulas import unguarded
 from mentormatch.handout.known_names import Names
@@ -229,10 +229,10 @@ class _Reading:
             if not text:
                 continue
             try:
-                day = date.fromisoformat(text)
+                day = within_years(date.fromisoformat(text))
             except ValueError:
                 try:
-                    start = datetime.fromisoformat(text)
+                    start = within_years(datetime.fromisoformat(text))
                 except ValueError:
                     message = f"{text[:40]!r} is not a date such as '2026-10-06 15:00+03:00'"
                     self._said(draft, "dates", "wrong_cell", message)

@@ -18,6 +18,8 @@ _LANGUAGES: Mapping[str, str] = {"en": "English", "fi": "Finnish", "sv": "Swedis
 _LIMITS: Mapping[Limit, str] = {
     "time": "the time limit was reached",
     "interrupt": "the search was interrupted",
+    "memory": "the memory was used up",
+    "failure": "the search failed",
 }
 
 _MODES: Mapping[Mode, str] = {"campus": "On campus", "online": "Online"}

@@ -10,7 +10,7 @@ from pydantic import Field
 from mentormatch.errors import Fault
 from mentormatch.people import Text, values_of
 from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import PEOPLE, Breach, Rule, Who, chosen
+from mentormatch.rules.base import PEOPLE, Breach, Rule, Who, chosen, counted
 from mentormatch.rules.checks import unknown_attribute, unknown_value
 from mentormatch.rules.forms import CountCost, Form, indices
 
@@ -44,7 +44,7 @@ class AtLeast(Rule):
             if found < self.least:
                 yield Breach(
                     self.least - found,
-                    f"Group {group.id} has {found} {_CALLED[self.who]} of {self.attribute} "
+                    f"Group {group.id} has {counted(found, self.who)} of {self.attribute} "
                     f"{' or '.join(self.values)}, fewer than {self.least}.",
                     group=group.id,
                 )
@@ -67,6 +67,3 @@ class AtLeast(Rule):
             f"Every group has {self.least} or more {PEOPLE[self.who]} with {self.attribute} "
             f"{' or '.join(self.values)}."
         )
-
-
-_CALLED = {"students": "students", "mentors": "mentors", "everybody": "people"}

@@ -124,6 +124,12 @@ def chosen(people: Iterable[Person], who: Who) -> list[Person]:
     return [person for person in people if isinstance(person, _KINDS[who])]
 
 
+def counted(number: int, who: Who) -> str:
+    """Return how many of those whom a rule is about, in words: 1 student, 3 people."""
+    one = {"students": "student", "mentors": "mentor", "everybody": "person"}
+    return f"{number} {one[who] if number == 1 else PEOPLE[who]}"
+
+
 def whole_number(person: Person, attribute: str) -> int | None:
     """Return the whole number that somebody has as an attribute, or None if there is none."""
     value = person.attributes.get(attribute)

@@ -12,7 +12,7 @@ from pydantic import Field
 from mentormatch.errors import Fault
 from mentormatch.people import Student, Text, values_of
 from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule, Tier
+from mentormatch.rules.base import Breach, Rule, Tier, counted
 from mentormatch.rules.checks import unknown_attribute
 from mentormatch.rules.forms import Form, PlacedCost, indices
 
@@ -41,10 +41,10 @@ class FairShare(Rule):
             names = tuple(student.id for student in students if student.id in left_out)
             amount = _prices(len(students))[len(names)]
             if amount:
+                kind = f"{counted(len(students), 'students')} of {self.attribute} {value}"
                 yield Breach(
                     amount,
-                    f"{len(names)} of {len(students)} students of {self.attribute} {value} are "
-                    "left out.",
+                    f"{len(names)} of {kind} {'is' if len(names) == 1 else 'are'} left out.",
                     names,
                 )
 

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from mentormatch.errors import Fault
 from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule, Tier
+from mentormatch.rules.base import Breach, Rule, Tier, counted
 from mentormatch.rules.forms import CountCost, Form, indices
 
 
@@ -47,7 +47,7 @@ class TargetSize(Rule):
             if size != target:
                 yield Breach(
                     (size - target) ** 2,
-                    f"Group {group.id} has {size} students instead of {target}.",
+                    f"Group {group.id} has {counted(size, 'students')} instead of {target}.",
                     group=group.id,
                 )
 

@@ -86,22 +86,24 @@ class GroupCosts:
 def openings_of(compiled: Compiled, seating: Seating) -> list[Opening]:
     """Return finished groups as numbers; a template that was not kept becomes one that was.
 
-    A group of which no kept template has the slot is left out.
+    Of several that do, the one that costs the group least is taken: one that was kept is as good
+    as the one that was not. A group of which no kept template has the slot is left out.
     """
     place = compiled.around.position
+    judge = GroupCosts(compiled)
     openings = []
     for group in seating.groups:
         people = tuple(sorted(place[person.id] for person in group.members))
         options = [
-            (template != group.template, number)
+            (
+                not judge.fits(number, people),
+                template != group.template,
+                judge.costs(Opening(number, people)),
+                Opening(number, people),
+            )
             for number, template in enumerate(compiled.templates)
             if template.plan.slot == group.template.plan.slot
         ]
-        better = [
-            (differs, number)
-            for differs, number in options
-            if all(compiled.allowed[person, number] for person in people)
-        ]
-        if better or options:
-            openings.append(Opening(min(better or options)[1], people))
+        if options:
+            openings.append(min(options)[-1])
     return openings

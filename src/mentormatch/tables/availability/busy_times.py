@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 MAX_CALENDAR_BYTES = 5 * 2**20
 MAX_EVENTS = 5_000
 MAX_OCCURRENCES = 100_000
+"""Most recurrences from the first of an event to the end of the term."""
+MAX_EXPANDED = 20_000
+"""Most recurrences in and around the term."""
 MAX_WINDOW_DAYS = 400
 
 _PER_DAY = {"HOURLY": 24.0, "DAILY": 1.0, "WEEKLY": 1 / 7, "MONTHLY": 1 / 28, "YEARLY": 1 / 365}
@@ -74,7 +77,7 @@ def busy_times(data: bytes, first: date, last: date, zone: str) -> tuple[Busy, .
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             calendar = Calendar.from_ical(data)
-            _check(calendar, end)
+            _check(calendar, start, end)
             found = recurring_ical_events.of(calendar).between(start, end)
             busy = [*_events(found, home), *_stated(calendar, home)]
     except CalendarError:
@@ -84,33 +87,55 @@ def busy_times(data: bytes, first: date, last: date, zone: str) -> tuple[Busy, .
     return tuple(one for one in busy if one.start < end and start < one.end)
 
 
-def _check(calendar: Calendar, end: datetime) -> None:
+def _check(calendar: Calendar, start: datetime, end: datetime) -> None:
     """Refuse a calendar whose events would recur without end or reason."""
     events = calendar.walk("VEVENT")
     if len(events) > MAX_EVENTS:
         raise CalendarError(f"holds more than {MAX_EVENTS:,} events")
-    if sum(_occurrences(event, end) for event in events) > MAX_OCCURRENCES:
-        raise CalendarError(f"holds events that recur more than {MAX_OCCURRENCES:,} times")
+    # Whoever expands recurrences looks as far around the term as the longest event reaches.
+    reach = max((_length(event) for event in events), default=0)
+    within = (end.date() - start.date()).days + 2 * reach
+    since = expanded = 0.0
+    for event in events:
+        dated = _entries(event, "RDATE")
+        rate = sum(map(_rate, _list(event, "RRULE")))
+        since += dated + rate * max((end.date() - _day(event, "DTSTART")).days + reach, 1)
+        expanded += dated + rate * within
+    for count, most in ((since, MAX_OCCURRENCES), (expanded, MAX_EXPANDED)):
+        if count > most:
+            raise CalendarError(f"holds events that recur more than {most:,} times")
 
 
-def _occurrences(event: Component, end: datetime) -> float:
-    """Return an upper bound of how often an event recurs until the end."""
-    rules = event.get("RRULE")
-    if rules is None:
-        return 1
-    start = event.decoded("DTSTART")
-    begun = start.date() if isinstance(start, datetime) else start
-    days = max((end.date() - begun).days, 1)
-    total = 0.0
-    for rule in rules if isinstance(rules, list) else [rules]:
-        frequency = str(rule.get("FREQ", [""])[0]).upper()
-        if frequency not in _PER_DAY:
-            raise CalendarError("holds an event that recurs more often than hourly")
-        times = _PER_DAY[frequency] * days
-        for part in _MULTIPLIERS:
-            times *= max(len(rule.get(part, [])), 1)
-        total += times
-    return total
+def _rate(rule: Mapping[str, Sequence[Any]]) -> float:
+    """Return an upper bound of how often a rule recurs in a day."""
+    frequency = str(rule.get("FREQ", [""])[0]).upper()
+    if frequency not in _PER_DAY:
+        raise CalendarError("holds an event that recurs more often than hourly")
+    rate = _PER_DAY[frequency]
+    for part in _MULTIPLIERS:
+        rate *= max(len(rule.get(part, [])), 1)
+    return rate
+
+
+def _length(event: Component) -> int:
+    """Return the days that an event lasts; one that ends before it starts counts as well."""
+    if "DTEND" in event:
+        return abs((_day(event, "DTEND") - _day(event, "DTSTART")).days)
+    return abs(event.decoded("DURATION").days) if "DURATION" in event else 0
+
+
+def _day(event: Component, name: str) -> date:
+    value = event.decoded(name)
+    return value.date() if isinstance(value, datetime) else value
+
+
+def _list(event: Component, name: str) -> list[Any]:
+    found = event.get(name, [])
+    return found if isinstance(found, list) else [found]
+
+
+def _entries(event: Component, name: str) -> int:
+    return sum(len(line.dts) for line in _list(event, name))
 
 
 def _events(found: list[Any], home: ZoneInfo) -> Iterator[Busy]:

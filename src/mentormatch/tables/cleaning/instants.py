@@ -70,13 +70,6 @@ def _built(found: re.Match[str], month: int, day: int) -> datetime | None:
     hour, half = int(found["hour"] or 0), (found["half"] or "").casefold()
     if half:
         hour = hour % 12 + (12 if half.startswith("p") else 0)
-    zone = found["zone"]
-    tzinfo = None
-    if zone:
-        sign = -1 if zone.startswith("-") else 1
-        digits = zone.strip("+-Zz").replace(":", "") or "0000"
-        offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
-        tzinfo = timezone(sign * offset)
     try:
         return datetime(
             year + 2000 if year < 100 else year,
@@ -85,7 +78,16 @@ def _built(found: re.Match[str], month: int, day: int) -> datetime | None:
             hour,
             int(found["minute"] or 0),
             int(found["second"] or 0),
-            tzinfo=tzinfo,
+            tzinfo=_zone(found["zone"]),
         )
     except ValueError:
         return None
+
+
+def _zone(text: str | None) -> timezone | None:
+    """Return the zone of an offset such as ``+03:00``; ValueError if it is a day or more."""
+    if not text:
+        return None
+    sign = -1 if text.startswith("-") else 1
+    digits = text.strip("+-Zz").replace(":", "") or "0000"
+    return timezone(sign * timedelta(hours=int(digits[:2]), minutes=int(digits[2:])))
