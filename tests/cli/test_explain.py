@@ -231,3 +231,19 @@ def test_a_bar_beyond_its_bound_stands_out() -> None:
     assert 'class="alone" x="0" y="0" width="16"' in gauge(5, 10, 2)
     assert 'class="alone" x="0" y="0" width="40"' in gauge(5, 10, 5)
     assert 'width="0"' in gauge(0, 0)
+
+
+def test_alternatives_are_written_one_file_each(tmp_path: Path) -> None:
+    """Whoever chooses one must be able to use it; they once stood in one document only."""
+    asked = problem(students("a b c d"), (), size=(2, 2), mentors_each=0)
+    first = tmp_path / "first.json"
+    first.write_text(match(asked, time_limit=30).to_json(), encoding="utf-8")
+    folder = tmp_path / "choice"
+    command = ("alternatives", written(tmp_path, asked), str(first), "-o", str(folder))
+    assert invoke(*command).exit_code == ExitCode.SOLVED
+    found = sorted(folder.iterdir())
+    assert [one.name for one in found] == ["alternative-1.json", "alternative-2.json"]
+    for one in found:
+        assert invoke("verify", written(tmp_path, asked), str(one)).exit_code == ExitCode.SOLVED
+    assert invoke(*command).exit_code == ExitCode.BAD_INPUT
+    assert invoke(*command, "--force").exit_code == ExitCode.SOLVED

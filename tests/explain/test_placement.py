@@ -6,10 +6,11 @@ import pytest
 
 from mentormatch.errors import InputError
 from mentormatch.evaluation import score, structure
-from mentormatch.explain import Placement, explain_placement
+from mentormatch.explain import Placement, explain_left_out, explain_placement
 from mentormatch.explain.messages import TONGUES
 from mentormatch.matcher import match
 from mentormatch.matching import Group, Matching
+from mentormatch.people import Student
 from mentormatch.problem import Problem
 from mentormatch.rounds import Seating
 from mentormatch.rules import KeepApart, Mix
@@ -156,6 +157,43 @@ def test_nothing_told_to_a_participant_is_of_anybody_else(seed: int) -> None:
             text = told.to_participant.text(tongue)
             assert text.count(". ") == 1
             assert not (names - {person.id}) & set(re.findall(r"[\w-]+", text))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_texts_for_participants_depend_on_no_answer_of_others(seed: int) -> None:
+    """With the same groups, whatever all the others are, want and answered, it reads the same."""
+    asked = random_problem(f"strangers {seed}")
+    best = match(asked, time_limit=30)
+    fields = {name: getattr(asked, name) for name in Problem.model_fields}
+    for person in asked.students:
+        others = tuple(
+            one if one.id == person.id else stranger(one.id, asked) for one in asked.students
+        )
+        # Other rules may name attributes that nobody has then.
+        rules = tuple(rule for rule in asked.rules if rule.foundation)
+        other = Problem(**{**fields, "students": others, "rules": rules})
+        told = explain_placement(asked, best, person.id).to_participant
+        assert explain_placement(other, best, person.id).to_participant == told
+
+
+def stranger(name: str, asked: Problem) -> Student:
+    """Return a student of an id who is, wants and answers nothing that they did."""
+    return Student(
+        id=name,
+        name="Somebody",
+        languages=dict.fromkeys(asked.languages, "native"),
+        availability=dict.fromkeys((slot.id for slot in asked.slots), "yes"),
+    )
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_whoever_has_no_group_is_told_the_same_by_both_explanations(seed: int) -> None:
+    """One of them once said 'you offered 0 times' where the other one said why."""
+    asked = random_problem(f"twice {seed}")
+    best = match(asked, time_limit=30)
+    for told in explain_left_out(asked, best, time_limit=0).people:
+        alone = explain_placement(asked, best, told.person)
+        assert alone.to_participant == told.to_participant
 
 
 def test_a_text_for_a_participant_depends_on_nobody_else() -> None:

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from mentormatch.explain.board import Board
 from mentormatch.explain.messages import Message, Tongue, words
-from mentormatch.explain.reasons import reason
+from mentormatch.explain.reasons import reason, to_left_out
 from mentormatch.explain.repairing import Proven, Repairer, proofs, told
 from mentormatch.explain.results import Proof, Repair
 from mentormatch.explain.solving import Solver
@@ -123,24 +123,7 @@ def _explained(board: Board, student: Student, found: list[Proven]) -> LeftOut:
         person=student.id,
         reason=why,
         repairs=tuple(told(board.standing, found)),
-        to_participant=_to_participant(board, student, why),
-    )
-
-
-def _to_participant(board: Board, student: Student, why: Message) -> Message:
-    """Return two sentences for the person; rules and other people stay out of them."""
-    around = board.problem.round
-    code = f"to_{why.code}"
-    if code in ("to_left_out.no_slot_offered", "to_left_out.no_common_language"):
-        return Message(code=code)
-    answers = around.answers[around.position[student.id]]
-    offered = {
-        template.plan.slot
-        for template, answer in zip(around.templates, answers, strict=True)
-        if answer
-    }
-    return Message(
-        code="to_left_out.otherwise", facts={"slots": len(offered), "all": len(around.slots)}
+        to_participant=to_left_out(board, student),
     )
 
 

@@ -6,18 +6,18 @@ import json
 from collections.abc import Iterator
 from typing import Literal
 
-import numpy as np
 from pydantic import Field
 
 from mentormatch.errors import Fault, InputError, nearest
 from mentormatch.explain.board import Board, joined, parted, replaced
 from mentormatch.explain.messages import Message, rule_facts, slot_facts
+from mentormatch.explain.reasons import to_left_out
 from mentormatch.explain.results import TierChange
 from mentormatch.explain.standing import Standing, kinds_of, standing
 from mentormatch.matching import Matching
 from mentormatch.people import Answer, Identifier, Noun, Student
 from mentormatch.problem import Problem
-from mentormatch.rounds import ANSWERS, SeatedGroup
+from mentormatch.rounds import SeatedGroup
 from mentormatch.validation import read_json
 from mentormatch.verification import seat
 
@@ -111,7 +111,7 @@ def explain_placement(problem: Problem, matching: Matching, person: str) -> Plac
             person=person,
             group=None,
             reason=Message(code="placement.not_placed"),
-            to_participant=_to_left_out(problem, student),
+            to_participant=to_left_out(board, student),
         )
     others = tuple(_others(board, own, student))
     slot = problem.round.slot[own.template.plan.slot]
@@ -208,14 +208,4 @@ def _reason(others: tuple[OtherGroup, ...]) -> Message:
 def _open_to(board: Board, student: Student) -> int:
     return sum(
         board.problem.round.answer(student, group.template.plan) != "no" for group in board.groups
-    )
-
-
-def _to_left_out(problem: Problem, student: Student) -> Message:
-    around = problem.round
-    answers = around.answers[around.position[student.id]]
-    no = ANSWERS.index("no")
-    offered = {around.templates[t].plan.slot for t in np.flatnonzero(answers != no).tolist()}
-    return Message(
-        code="to_left_out.otherwise", facts={"slots": len(offered), "all": len(around.slots)}
     )

@@ -81,6 +81,24 @@ def reason(board: Board, person: Student, repairs: Sequence[Sequence[Change]]) -
     return _by_rules(board, [rule for group in here for rule in against[group.id]])
 
 
+def to_left_out(board: Board, person: Student) -> Message:
+    """Return two sentences for somebody without a group; rules and others stay out of them."""
+    around = board.problem.round
+    row = around.position[person.id]
+    if not board.eligibility.allowed[row].any():
+        code = _of_themselves(board, row).code
+        if code.removeprefix("left_out.") in _OF_ONE_RULE.values():
+            return Message(code=f"to_{code}")
+    offered = {
+        template.plan.slot
+        for template, answer in zip(around.templates, around.answers[row], strict=True)
+        if answer
+    }
+    return Message(
+        code="to_left_out.otherwise", facts={"slots": len(offered), "all": len(around.slots)}
+    )
+
+
 def _full(rules: Sequence[Rule]) -> bool:
     return all(rule.kind == "group_size" for rule in rules)
 

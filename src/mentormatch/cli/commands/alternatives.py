@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,8 +14,8 @@ from mentormatch.cli.commands.verify import MatchingSource
 from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.cli.explain_view import alternatives_view
 from mentormatch.cli.explaining import AsJson, read_both
-from mentormatch.cli.options import ProblemSource, Seed, TimeLimit
-from mentormatch.cli.streams import write_result
+from mentormatch.cli.options import Force, ProblemSource, Seed, TimeLimit
+from mentormatch.cli.streams import check_targets, write_result
 from mentormatch.cli.terminal import console_on, others_silenced
 
 Count = Annotated[int, typer.Option(min=1, max=20, help="How many to look for.")]
@@ -25,22 +28,46 @@ Held = Annotated[
     ),
 ]
 
+Folder = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="DIR",
+        help="Folder for the matchings, one file each, so that one can be chosen and used.",
+        show_default=False,
+    ),
+]
+
 
 def run(
     problem: ProblemSource,
     matching: MatchingSource,
     count: Count = 3,
     held: Held = None,
+    output: Folder = None,
     json: AsJson = False,
     time_limit: TimeLimit = 60.0,
     seed: Seed = 0,
+    force: Force = False,
 ) -> ExitCode:
     """Find matchings as good as this one that seat people with as many others as possible."""
     from mentormatch.explain import alternatives
 
+    targets = (
+        [str(output / f"alternative-{at}.json") for at in range(1, count + 1)] if output else []
+    )
+    if output is not None and output.exists():
+        if not output.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(output))
+        check_targets(*targets, force=force)
     asked, first = read_both(problem, matching)
     with others_silenced():
         found = alternatives(asked, first, count=count, held=held, time_limit=time_limit, seed=seed)
+    if output is not None and found.alternatives:
+        output.mkdir(parents=True, exist_ok=True)
+        for each, target in zip(found.alternatives, targets, strict=False):
+            write_result(each.matching.to_json() + "\n", target, force=force)
     if json:
         write_result(found.to_json() + "\n", None, force=False)
     else:
