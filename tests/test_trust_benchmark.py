@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -22,6 +23,7 @@ from mentormatch.evaluation import score
 from mentormatch.problem import Problem
 from mentormatch.solve.bounds import Bounds
 from mentormatch.solve.engine import Search
+from mentormatch.solve.polish import Polish
 from mentormatch.solve.wide.prices import Market
 from tests.support.random_problems import random_problem
 
@@ -61,6 +63,19 @@ def test_an_answer_that_is_not_the_best_is_noticed(monkeypatch: pytest.MonkeyPat
     faults = compare(drawn, 0).faults
     assert any("is called optimal" in fault for fault in faults)
     assert any("above the best" in fault for fault in faults)
+
+
+def test_a_search_that_fails_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its users are given the groups it had until then; the comparison is not content."""
+    right = Polish.run
+
+    def failing(polish: Polish, *given: Any) -> None:
+        right(polish, *given)
+        raise OverflowError
+
+    monkeypatch.setattr(Polish, "run", failing)
+    faults = [fault for seed in range(20) for fault in run_seed("tiny", seed, None)[1]]
+    assert any("OverflowError" in fault for fault in faults)
 
 
 def _worth_it(problem: Problem) -> bool:
