@@ -41,7 +41,7 @@ cached_version = cache(version)
 class InTurn:
     """A pool of one worker that does in the caller's thread what is asked for, when it is.
 
-    A search that is not asked for is not begun either, which saves a fifth of the time of tiny rounds.
+    A search that is not asked for is not begun either: a fifth of the time of tiny rounds.
     """
 
     def __init__(self, max_workers: int) -> None:
