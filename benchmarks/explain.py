@@ -19,15 +19,25 @@ from mentormatch.verification import verify
 
 
 def broken_repairs(problem: Problem, matching: Matching, report: LeftOutReport) -> int:
-    """Return how many repairs, applied, do not place their person or take somebody's place."""
+    """Return how many repairs, applied, do not do what they say.
+
+    The groups are judged in the changed problem by the verifier: they must be valid, place the
+    person, take nobody's place, and cost in every tier what was told.
+    """
     before = {name for group in matching.groups for name in group.students}
     broken = 0
     for told in report.people:
         for number, repair in enumerate(told.repairs):
             after = report.proof(told.person, number).matching(matching)
             placed = {name for group in after.groups for name in group.students}
-            holds = verify(changed(problem, repair.changes), after).ok
-            broken += not (holds and placed >= before | {told.person})
+            checked = verify(changed(problem, repair.changes), after)
+            costs = {tier.tier: tier.after for tier in repair.effect.tiers}
+            broken += not (
+                checked.ok
+                and placed >= before | {told.person}
+                and repair.effect.placed == len(placed) - len(before)
+                and all(costs[tier] == value for tier, value in checked.tiers.items())
+            )
     return broken
 
 
