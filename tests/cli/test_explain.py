@@ -247,3 +247,13 @@ def test_alternatives_are_written_one_file_each(tmp_path: Path) -> None:
         assert invoke("verify", written(tmp_path, asked), str(one)).exit_code == ExitCode.SOLVED
     assert invoke(*command).exit_code == ExitCode.BAD_INPUT
     assert invoke(*command, "--force").exit_code == ExitCode.SOLVED
+
+
+def test_views_speak_one_language_throughout(files: tuple[str, str]) -> None:
+    """Headings once stayed English whatever the language of the words."""
+    for arguments in (("--person", "ada"), ("--bottlenecks",)):
+        shown = invoke("explain", *files, *arguments, "--words", "fi").stdout
+        assert not {"group", "placed", "groups", "change", "forbidden"} & set(shown.split())
+    shown = invoke("precheck", files[0], "--words", "sv").stdout
+    assert "3 måste bli utan grupp, bevisat" in shown
+    assert "students" not in shown

@@ -24,10 +24,10 @@ from mentormatch.explain import (
     Tongue,
     words,
 )
-from mentormatch.explain.messages import rule_name
+from mentormatch.explain.messages import rule_name, slot_facts
 from mentormatch.matching import TierResult
 from mentormatch.problem import Problem
-from mentormatch.report.wording import counted, visible
+from mentormatch.report.wording import visible
 
 NAMED = 12
 """Most people who are named in one line; the rest are counted."""
@@ -63,12 +63,12 @@ def left_out_view(problem: Problem, report: LeftOutReport, tongue: Tongue) -> Re
 def bottlenecks_view(problem: Problem, found: Bottlenecks, tongue: Tongue) -> RenderableType:
     """Return the changes that would give the whole round most."""
     if not found.changes:
-        return Text(f"None of the {found.tried} changes that were solved gives anything.")
-    table = _table("change")
-    table.add_column("placed", justify="right")
-    table.add_column("groups", justify="right")
+        return Text(words("view.no_gain", {"count": found.tried}, tongue))
+    table = _table(words("view.change", {}, tongue))
+    for heading in ("placed", "groups"):
+        table.add_column(words(f"view.{heading}", {}, tongue), justify="right")
     names = {tier.name: tier.tier for tier in found.base.tiers}
-    _goals(table, names)
+    _goals(table, names, tongue)
     for each in found.changes:
         table.add_row(
             Text(changes_text(problem, [each.change], tongue)),
@@ -81,17 +81,20 @@ def bottlenecks_view(problem: Problem, found: Bottlenecks, tongue: Tongue) -> Re
 
 def placement_view(problem: Problem, told: Placement, tongue: Tongue) -> RenderableType:
     """Return why somebody is in their group, and what the others would have cost."""
-    where = f"group {told.group}, {told.slot}" if told.group else "no group"
-    head = Text(visible(f"{_label(problem, told.person)}: {where}"), style="bold")
+    head = Text(visible(_label(problem, told.person)), style="bold")
+    if told.group and told.slot:
+        where = {"group": told.group, **slot_facts(problem.round.slot[told.slot])}
+        head.append(visible(f": {words('view.in_group', where, tongue)}"))
     parts: list[RenderableType] = [head, Text(visible(told.reason.text(tongue)))]
     if told.others:
-        table = _table("other group")
-        for heading in ("slot", "to move there", "to change places"):
-            table.add_column(heading)
+        table = _table(words("view.other_group", {}, tongue))
+        for heading in ("slot", "move", "exchange"):
+            table.add_column(words(f"view.{heading}", {}, tongue))
+        forbidden = words("view.forbidden", {}, tongue)
         for other in told.others:
             rules = ", ".join(rule_name(str(one.facts["rule"]), tongue) for one in other.forbidden)
-            move = f"forbidden: {rules}" if other.move is None else _tiers(other.move, tongue)
-            change = "forbidden" if other.exchange is None else _tiers(other.exchange, tongue)
+            move = f"{forbidden}: {rules}" if other.move is None else _tiers(other.move, tongue)
+            change = forbidden if other.exchange is None else _tiers(other.exchange, tongue)
             table.add_row(visible(other.group), visible(other.slot), visible(move), visible(change))
         parts.append(table)
     parts.append(Text(visible(f"\n{told.to_participant.text(tongue)}"), style="italic"))
@@ -100,18 +103,14 @@ def placement_view(problem: Problem, told: Placement, tongue: Tongue) -> Rendera
 
 def precheck_view(problem: Problem, report: PrecheckReport, tongue: Tongue) -> RenderableType:
     """Return what was found before matching."""
-    line = (
-        f"{counted(report.students, 'student')}, {counted(report.mentors, 'mentor')}: at most "
-        f"{counted(report.groups, 'group')}, {counted(report.seats, 'place')}"
-    )
-    parts: list[RenderableType] = [Text(line, style="bold")]
+    facts = {name: getattr(report, name) for name in ("students", "mentors", "groups", "seats")}
+    parts: list[RenderableType] = [Text(words("view.seats", facts, tongue), style="bold")]
     if report.unavoidable:
-        parts.append(
-            Text(f"{report.unavoidable} must stay without a group, proven", style="bold red")
-        )
+        told = words("view.unavoidable", {"count": report.unavoidable}, tongue)
+        parts.append(Text(told, style="bold red"))
     parts += (_notice(problem, notice, tongue) for notice in report.notices)
     if not report.notices:
-        parts.append(Text("Nothing stands out.", style="green"))
+        parts.append(Text(words("view.nothing", {}, tongue), style="green"))
     return Stack(*parts)
 
 
@@ -181,10 +180,11 @@ def priorities_view(found: Priorities) -> RenderableType:
     return Stack(table, _legend(names))
 
 
-def _goals(table: Table, names: Mapping[str, int]) -> None:
+def _goals(table: Table, names: Mapping[str, int], tongue: Tongue = "en") -> None:
     """Add a narrow column for each tier; what it is stands below the table."""
     for number in names.values():
-        table.add_column(f"tier {number}", justify="right", no_wrap=True)
+        heading = words("view.tier", {"tier": number}, tongue)
+        table.add_column(heading, justify="right", no_wrap=True)
 
 
 def _legend(names: Mapping[str, int]) -> Text:

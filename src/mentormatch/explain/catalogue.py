@@ -9,5 +9,10 @@ from collections.abc import Mapping
 
 from mentormatch.explain.catalogue_people import PEOPLE_MESSAGES
 from mentormatch.explain.catalogue_round import ROUND_MESSAGES
+from mentormatch.explain.catalogue_shown import SHOWN_MESSAGES
 
-MESSAGES: Mapping[str, Mapping[str, str]] = {**PEOPLE_MESSAGES, **ROUND_MESSAGES}
+MESSAGES: Mapping[str, Mapping[str, str]] = {
+    **PEOPLE_MESSAGES,
+    **ROUND_MESSAGES,
+    **SHOWN_MESSAGES,
+}
