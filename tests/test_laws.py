@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from random import Random
 from typing import Any
 
 from hypothesis import HealthCheck, assume, given, settings
@@ -12,7 +13,9 @@ from mentormatch import match, verify
 from mentormatch.errors import InputError
 from mentormatch.matching import Matching
 from mentormatch.problem import Problem
+from tests.support.build import problem_of
 from tests.support.random_problems import random_problem
+from tests.support.random_rules import MAKERS
 
 LAW = settings(
     max_examples=25,
@@ -95,6 +98,19 @@ def test_ids_of_people_are_names_and_nothing_else(seed: int) -> None:
     assert values(solved(read(data))) == values(solved(problem))
 
 
+@settings(LAW, max_examples=10)
+@given(seed=SEEDS, data=st.data())
+def test_the_order_of_rows_changes_nothing(seed: int, data: st.DataObject) -> None:
+    """Of people, slots, rules, languages or topics: the very same groups, not only as good ones."""
+    problem = small(seed)
+    changed = document(problem)
+    for part in ("students", "mentors", "slots", "rules", "languages", "topics"):
+        changed[part] = data.draw(st.permutations(changed[part]))
+    one, other = solved(problem), solved(read(changed))
+    assert other.groups == one.groups
+    assert values(other) == values(one)
+
+
 @LAW
 @given(seed=SEEDS)
 def test_names_of_departments_change_nothing(seed: int) -> None:
@@ -153,6 +169,22 @@ def test_a_hard_rule_less_never_makes_it_worse(seed: int, data: st.DataObject) -
     assert no_worse(solved(read(changed)), solved(problem))
 
 
+@LAW
+@given(seed=SEEDS, kind=st.sampled_from(sorted(MAKERS)))
+def test_a_hard_rule_more_never_makes_it_better(seed: int, kind: str) -> None:
+    """Whatever it is about; tiers stay the same, since a hard rule is in none."""
+    problem = small(seed)
+    try:
+        rule = MAKERS[kind](Random(seed), problem.round).changed(tier="hard")
+        # Foundations can be stated once, and what they say in force is changed, not added to.
+        assume(not rule.foundation)
+        more = problem_of(problem.round, [*problem.rules, rule])
+    except (InputError, IndexError, ValueError):
+        assume(False)
+        raise
+    assert no_worse(solved(problem), solved(more))
+
+
 RELATIVE = {"mentors_first_come", "balance", "fair_share", "place_order", "mentor_groups"}
 """Rules that ask something else where there are other people or answers."""
 
@@ -174,6 +206,22 @@ def test_an_answer_more_never_makes_it_worse(seed: int, data: st.DataObject) -> 
     assume(refused)
     place, slot = data.draw(st.sampled_from(refused))
     people[place]["availability"][slot] = "yes"
+    assert no_worse(solved(read(changed)), solved(problem))
+
+
+@LAW
+@given(seed=SEEDS, data=st.data())
+def test_a_slot_more_never_makes_it_worse(seed: int, data: st.DataObject) -> None:
+    """Nobody has to meet in it, even where it lies over another one."""
+    problem = small(seed)
+    assume(not problem.round.topics or len(problem.students) < 6)
+    changed = document(problem)
+    hour = data.draw(st.sampled_from(["09:00", "15:30", "16:00"]))
+    changed["slots"].append({"id": "one-more", "weekday": 2, "start": hour})
+    for person in (*changed["students"], *changed["mentors"]):
+        answer = data.draw(st.sampled_from(["yes", "yes", "if_need_be", "no"]))
+        if person["availability"] is not None:
+            person["availability"]["one-more"] = answer
     assert no_worse(solved(read(changed)), solved(problem))
 
 
