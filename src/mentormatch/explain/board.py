@@ -106,19 +106,20 @@ class Board:
 
 def dearer(problem: Problem, before: Score, after: Score) -> tuple[Rule, ...]:
     """Return the soft rules that cost more, of the most important tier that does."""
+    for tier, cost in after.tiers.items():
+        if cost > before.tiers[tier]:
+            return tuple(rule for rule in costing_more(problem, before, after) if rule.tier == tier)
+    return ()
+
+
+def costing_more(problem: Problem, before: Score, after: Score) -> tuple[Rule, ...]:
+    """Return the soft rules that cost more, whatever their tiers come to with the others."""
     more: dict[int, int] = {}
     for sign, judged in ((1, after), (-1, before)):
         for each in judged.soft:
             key = id(each.rule)
             more[key] = more.get(key, 0) + sign * each.cost
-    for tier, cost in after.tiers.items():
-        if cost > before.tiers[tier]:
-            return tuple(
-                rule
-                for rule in problem.active_rules
-                if rule.tier == tier and more.get(id(rule), 0) > 0
-            )
-    return ()
+    return tuple(rule for rule in problem.active_rules if more.get(id(rule), 0) > 0)
 
 
 def joined(group: SeatedGroup, person: Person) -> SeatedGroup:

@@ -10,14 +10,16 @@ from itertools import chain
 import numpy as np
 
 from mentormatch.errors import InputError
-from mentormatch.explain.board import Board, dearer, replaced
-from mentormatch.explain.changes import AddMentors, Change, OfferSlot, changed
+from mentormatch.evaluation import Score
+from mentormatch.explain.board import Board, costing_more, dearer, replaced
+from mentormatch.explain.changes import AddMentors, Change, OfferSlot, RelaxRule, changed
 from mentormatch.explain.results import Proof, Repair
 from mentormatch.explain.solving import Solver
 from mentormatch.explain.standing import Standing, effect, refreshed, standing
 from mentormatch.explain.steps import Candidate, joins, openings, relaxed, shifts
 from mentormatch.people import Student
 from mentormatch.problem import Problem
+from mentormatch.rules.base import Rule
 from mentormatch.verification import as_group
 
 MOST_OF_A_KIND = 3
@@ -108,12 +110,34 @@ class Repairer:
             broken = {id(judged.rule) for judged in after.score.hard}
             rules = [rule for rule in after.problem.active_rules if id(rule) in broken]
             if not rules and after.score.values >= before.score.values:
-                rules = list(dearer(after.problem, before.score, after.score))
+                rules = self._given_way(candidate, after.problem, before.score, after.score)
             if not rules:
                 break
             changes = (*candidate.changes, *relaxed(after.problem, rules))
             candidate = replace(candidate, changes=changes)
         return candidate
+
+    @staticmethod
+    def _given_way(
+        candidate: Candidate, problem: Problem, before: Score, after: Score
+    ) -> list[Rule]:
+        """Return the soft rules to relax next: of the first tier with some not relaxed yet."""
+
+        def is_new(rule: Rule) -> bool:
+            (change,) = relaxed(problem, [rule])
+            known = [one for one in candidate.changes if isinstance(one, RelaxRule)]
+            return change not in known and all(
+                one.rule != rule.kind or one.place is not None for one in known
+            )
+
+        def first(rules: list[Rule]) -> int:
+            return min(rule.tier for rule in rules if isinstance(rule.tier, int))
+
+        # Where a place gained makes up for it, a rule costs more though its tier does not.
+        for rules in (dearer(problem, before, after), costing_more(problem, before, after)):
+            if new := [rule for rule in rules if is_new(rule)]:
+                return [rule for rule in new if rule.tier == first(new)]
+        return []
 
     def _after(self, candidate: Candidate) -> Standing | None:
         problem = self.problem_after(candidate.changes)
