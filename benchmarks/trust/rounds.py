@@ -75,7 +75,7 @@ def tiny(seed: int) -> Drawn:
 
 
 def middle(seed: int) -> Drawn:
-    """Return a round of 12 to 60 students: random rules, a recipe, ten rules, or planted."""
+    """Return a round of 12 to 60 students: random rules, a recipe, ten rules, planted, unusual."""
     rng = Random(f"middle {seed}")
     students = rng.randint(12, 40) if rng.random() < 0.9 else rng.randint(41, 60)
     makers: list[Callable[[], Drawn]] = [
@@ -83,6 +83,8 @@ def middle(seed: int) -> Drawn:
         lambda: Drawn("recipe", generate(students, seed=seed, recipe=_recipe(rng))),
         lambda: Drawn("recipe and rules", _with_rules(rng, students, seed)),
         lambda: Drawn("ten rules", round_of_ten_rules(students, seed)),
+        lambda: Drawn("unusual", unusual(rng, _random(seed, students))),
+        lambda: Drawn("unusual recipe", unusual(rng, _with_rules(rng, students, seed))),
         lambda: _planted(rng, seed, students),
     ]
     return _limited(rng.choice(makers)(), SECONDS)
