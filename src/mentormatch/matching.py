@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 
@@ -14,6 +14,9 @@ from mentormatch.people import Identifier, Mode, Noun
 from mentormatch.validation import document_schema, read_json, structural_faults
 
 MATCHING_FORMAT: Literal["mentormatch/matching/1"] = "mentormatch/matching/1"
+
+MAX_GROUPS = 200_000
+"""As many as there can be students."""
 
 Status = Literal["OPTIMAL", "FEASIBLE", "INFEASIBLE", "UNKNOWN"]
 Limit = Literal["time", "interrupt", "memory", "failure"]
@@ -74,7 +77,7 @@ class Matching(Noun):
 
     format: Literal["mentormatch/matching/1"] = MATCHING_FORMAT
     status: Status
-    groups: tuple[Group, ...] = ()
+    groups: Annotated[tuple[Group, ...], Field(max_length=MAX_GROUPS)] = ()
     left_out: tuple[Identifier, ...] = ()
     tiers: tuple[TierResult, ...] = ()
     messages: tuple[str, ...] = Field(

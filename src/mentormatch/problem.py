@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -67,6 +67,9 @@ class Problem(Noun):
     @model_validator(mode="wrap")
     @classmethod
     def _all_faults(cls, data: Any, handler: ModelWrapValidatorHandler[Problem]) -> Problem:
+        if large := list(_too_many(data)):
+            # Nothing else is looked at: reading a million rows to refuse them takes half a minute.
+            raise InputError(large)
         reading = read_in_passes(data, handler, cls)
         faults = list(reading.faults)
         if reading.usable is not None:
@@ -151,6 +154,19 @@ class Problem(Noun):
         data["topics"] = sorted(data["topics"])
         text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _too_many(data: Any) -> Iterator[Fault]:
+    if not isinstance(data, Mapping):
+        return
+    for name, most in (("students", MAX_STUDENTS), ("mentors", MAX_MENTORS)):
+        rows = data.get(name)
+        if isinstance(rows, list | tuple) and len(rows) > most:
+            message = (
+                f"{name} of the problem is a list of {len(rows):,}, but must be a list of objects "
+                f"with at most {most:,} entries"
+            )
+            yield Fault("wrong_value", name, message)
 
 
 def _faults_of_meaning(problem: Problem) -> Iterator[Fault]:

@@ -20,6 +20,9 @@ from mentormatch.problem import Problem
 from mentormatch.rounds import Round, SeatedGroup, Seating, Template
 from mentormatch.rules.base import Breach
 
+MOST_GROUPS = 100
+"""Groups of one person that are compared with each other; nobody may lead a fifth of them."""
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -89,7 +92,7 @@ def verify(problem: Problem, matching: Matching) -> Report:
     matching
         The matching; its tiers are checked if it states them.
     """
-    findings = list(_unknown_names(problem.round, matching))
+    findings = [*_unknown_names(problem.round, matching), *_too_often(matching)]
     if findings:
         return Report(tuple(findings))
     seating = seat(problem, matching)
@@ -224,6 +227,18 @@ def _unknown_names(around: Round, matching: Matching) -> Iterator[Finding]:
                         (name,),
                         group.id,
                     )
+
+
+def _too_often(matching: Matching) -> Iterator[Finding]:
+    """Yield who is in so many groups that comparing these with each other would take for ever."""
+    groups = Counter(
+        name for group in matching.groups for name in (*group.students, *group.mentors)
+    )
+    for name, count in groups.items():
+        if count > MOST_GROUPS:
+            yield Finding(
+                "structure", f"{name!r} is in {count:,} groups; nobody leads that many.", (name,)
+            )
 
 
 def _hint(name: str, known: set[str]) -> str:

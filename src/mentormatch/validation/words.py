@@ -25,7 +25,8 @@ def expectation(wanted: Type) -> str:
     """Return what a type asks for, such as "a whole number from 1 to 20"."""
     choices = wanted.choices
     if len(choices) > 1:
-        return listed(word for one in choices for word in _alternatives(one))
+        # Each of forty kinds of rules is an object.
+        return listed(dict.fromkeys(word for one in choices for word in _alternatives(one)))
     here = choices[0]
     base, origin = here.base, get_origin(here.base)
     if origin is Literal:
