@@ -409,19 +409,36 @@ def test_what_cannot_be_dealt_as_planned_is_said_and_dealt_at_best() -> None:
 def test_a_single_group_is_taken_as_it_is() -> None:
     """There is nothing to deal, and the next column's turn comes."""
     made = problem(
-        students("ana bo cai", "tue-15 wed-15"),
+        students("ana bo cai dee", "tue-15 wed-15", department="A"),
         mentors("mia noa pia", "tue-15 wed-15"),
         "tue-15 wed-15",
-        *only(CommonSlot()),
+        *only(CommonSlot(), Mix(tier=1)),
     )
     compiled = compile_problem(made, 0)
-    alone = Planned(Column(0, 2), (0, 3), 1, ())
-    two = Planned(Column(1, 2), (1, 2, 4, 5), 2, ())
-    openings, short = deal(compiled, Plan((alone, two), ()), Clock(None), 0)
-    assert openings[0] == Opening(0, (0, 3))
+    # What it is said to cost is less than it does, and is no matter here.
+    alone = Planned(Column(0, 2), (0, 1, 4), 1, (0,))
+    two = Planned(Column(1, 2), (2, 3, 5, 6), 2, (0,))
+    openings, short = deal(compiled, Plan((alone, two), (0,)), Clock(None), 0)
+    assert openings[0] == Opening(0, (0, 1, 4))
     assert [one.template for one in openings] == [0, 1, 1]
-    assert sorted(one for each in openings for one in each.people) == [0, 1, 2, 3, 4, 5]
+    assert sorted(one for each in openings for one in each.people) == list(range(7))
     assert short == set()
+
+
+def test_who_does_not_fit_is_left_out_rather_than_everybody() -> None:
+    """Three of whom no two may meet have room for two in two groups."""
+    made = problem(
+        students("ana bo cai dee"),
+        mentors("mia noa"),
+        "tue-15",
+        KeepApart(sets=(("ana", "bo", "cai"),)),
+    )
+    groups, short, _ = planned(made, 2, 0)
+    assert short == {0}
+    judge = GroupCosts(compile_problem(made, 0))
+    assert all(judge.fits(0, group) for group in groups)
+    # dee, two of the three, and both mentors.
+    assert sum(map(len, groups)) == 5
 
 
 def test_later_tiers_are_dealt_as_well_as_the_earlier_ones_allow() -> None:

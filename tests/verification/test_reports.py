@@ -8,9 +8,19 @@ from datetime import timedelta
 
 from mentormatch.matching import Group, Matching
 from mentormatch.rules import PlaceEveryone
-from mentormatch.verification import verify
-from tests.support.build import mentors, problem, students, term
-from tests.verification.sound import G1, G2, PROBLEM, TIERS, changed, claimed, roster, tier
+from mentormatch.verification import as_group, seat, verify
+from tests.support.build import mentors, problem, slot, students, term
+from tests.verification.sound import (
+    G1,
+    G2,
+    PROBLEM,
+    TIERS,
+    changed,
+    claimed,
+    group,
+    roster,
+    tier,
+)
 
 
 def test_every_fault_is_listed_at_once() -> None:
@@ -113,6 +123,30 @@ def test_the_language_of_a_roster_by_hand_is_the_one_that_fits() -> None:
     in_english = changed(by_hand, language="en")
     report = verify(asked, Matching(status="UNKNOWN", groups=(in_english,)))
     assert [finding.rule for finding in report.findings] == ["common_language"] * 3
+
+
+def test_of_two_ways_that_a_roster_by_hand_leaves_open_the_better_is_taken() -> None:
+    """One time and one mode, so that only the language is left to choose; the second one fits."""
+    asked = problem(
+        students("ana bo", languages={"fi": "C1"}),
+        mentors("mia", languages={"fi": "B2"}),
+        [slot("tue-15", modes=("campus",))],
+        languages=("en", "fi"),
+    )
+    starts = asked.round.all_plans["tue-15"][0].starts
+    by_hand = Group(
+        id="blue", students=("ana", "bo"), mentors=("mia",), slot="tue-15", meetings=starts
+    )
+    assert verify(asked, Matching(status="UNKNOWN", groups=(by_hand,))).ok
+
+
+def test_a_group_in_full_goes_back_to_what_it_was() -> None:
+    """A slot without a zone of its own is in that of the term."""
+    online = group("g3", "gus hoa", "oli pat", "fri-15", minutes=90, mode="online")
+    made = roster(changed(G1, zone=None), changed(online, zone=None))
+    first, second = (as_group(PROBLEM, seated) for seated in seat(PROBLEM, made).groups)
+    assert first == G1
+    assert second == changed(online, zone="Europe/Stockholm")
 
 
 def test_a_slot_without_room_in_the_term_has_no_sound_group() -> None:

@@ -6,7 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from tests.verification.sound import G1, G2, Fault, changed, dates, group, roster
+from mentormatch.evaluation import structure
+from mentormatch.matching import Group
+from mentormatch.problem import Problem
+from mentormatch.verification import seat
+from tests.support.build import mentors, problem, slot, students
+from tests.verification.sound import G1, G2, PROBLEM, Fault, changed, dates, group, roster
 
 FAULTS = [
     Fault(
@@ -135,6 +140,39 @@ FAULTS = [
         "g3",
     ),
 ]
+
+
+def amounts(made: Problem, *groups: Group) -> list[int]:
+    """Return by how much groups break what no matching may do, breach by breach."""
+    matching = roster(*groups)
+    return [breach.amount for breach in structure(made, seat(made, matching))]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=str)
+def test_a_fault_of_structure_amounts_to_one(fault: Fault) -> None:
+    """One group, one person or one room too many; two are in the test below."""
+    assert amounts(PROBLEM, *fault.matching.groups) == [1]
+
+
+def test_what_is_too_many_is_counted() -> None:
+    """Three groups of one student, of a mentor for one group, and in a slot for none."""
+    made = problem(
+        students("ana bo cai"),
+        mentors("mia noa oli", "tue-15 wed-15 fri-15"),
+        [slot("tue-15", max_groups=1), slot("wed-15"), slot("fri-15")],
+        topics=("sleep", "rest"),
+    )
+    one, two, three = (
+        Group(id=name, students=(who,), mentors=(guide,), slot="tue-15", topic="rest")
+        for name, who, guide in (("g1", "ana", "mia"), ("g2", "bo", "noa"), ("g3", "cai", "oli"))
+    )
+    assert amounts(made, one) == []
+    assert amounts(made, one, two, three) == [2]
+    thrice = [
+        changed(group, students=("ana",), mentors=("mia",), slot=at)
+        for group, at in ((one, "tue-15"), (two, "wed-15"), (three, "fri-15"))
+    ]
+    assert amounts(made, *thrice) == [2, 2]
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=str)
