@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,12 @@ def told(names):
     if names:
         print("one" + names)
 '''
+
+
+@cache
+def made() -> dict[str, list[str]]:
+    """Return the names of all mutants of every file."""
+    return {one.file: changes(one.path.read_text(encoding="utf-8")) for one in files()}
 
 
 def changes(source: str) -> list[str]:
@@ -97,8 +104,7 @@ def test_each_mutant_is_the_program_with_one_change() -> None:
 
 def test_names_are_told_apart() -> None:
     """An equivalent mutant is known by its name, which must not fit another."""
-    for changed in files():
-        names = changes(changed.path.read_text(encoding="utf-8"))
+    for names in made().values():
         assert len(set(names)) == len(names)
 
 
@@ -120,12 +126,7 @@ def test_all_tests_that_are_named_exist() -> None:
 
 def test_every_equivalent_mutant_is_one_that_is_made() -> None:
     """Code that changes takes its excuses with it."""
-    made = {
-        f"{changed.file} {name}"
-        for changed in files()
-        for name in changes(changed.path.read_text(encoding="utf-8"))
-    }
-    assert set(EQUIVALENT) <= made
+    assert set(EQUIVALENT) <= {f"{file} {name}" for file, names in made().items() for name in names}
 
 
 def test_a_survivor_without_a_reason_is_a_fault(capsys: pytest.CaptureFixture[str]) -> None:

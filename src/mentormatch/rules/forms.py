@@ -121,10 +121,6 @@ class SumCost:
     weights: Ints
     lines: tuple[tuple[int, int], ...]
 
-    def amount(self, total: int) -> int:
-        """Return the amount of a group with that sum."""
-        return max(slope * total + intercept for slope, intercept in self.lines)
-
 
 @dataclass(frozen=True, eq=False)
 class PlacedCost:

@@ -1,0 +1,28 @@
+"""Changes that nobody could notice, each with the reason, looked at by hand."""
+
+from __future__ import annotations
+
+_ONE_OPTION = "The best of one option is that option; the lines only save judging it."
+_ABSOLUTE = "The greatest of S and -S is |S|, whatever line runs below it."
+_TIME = "How long a search may take changes no answer that it finds."
+
+EQUIVALENT: dict[str, str] = {
+    "verification.py _seated: 1 -> 0": _ONE_OPTION,
+    "verification.py _seated: 0 -> -1": _ONE_OPTION,
+    "verification.py _possible_templates: 1 -> 2": "No two plans of a slot have the same instants.",
+    "solve/wide/seats.py _partner: 1 -> 2": (
+        "Where somebody would meet two, no one of the two can be taken out for them; the line only "
+        "saves looking."
+    ),
+    "solve/deal.py _as_planned: True -> False (2)": "Both have an element for each tier.",
+    "solve/deal.py _at_best: 5.0 -> 6.0": _TIME,
+    "solve/deal.py _at_best: 5.0 -> 4.0": _TIME,
+    "solve/deal.py _at_best: model.hint(solved.values) -> pass": _TIME,
+    "solve/deal.py _at_best: break -> continue": (
+        "A search that finds nothing for lack of time is followed by others that have none."
+    ),
+    "rules/balance.py Balance.breaches: off > 0 -> off >= 0": "It is not 0 there.",
+    "rules/balance.py Balance.lower: 0 -> 1": _ABSOLUTE,
+    "rules/balance.py Balance.lower: 0 -> -1": _ABSOLUTE,
+    "rules/balance.py Balance.lower: 0 -> -1 (2)": _ABSOLUTE,
+}
