@@ -4,6 +4,7 @@ from __future__ import annotations
 
 _ONE_OPTION = "The best of one option is that option; the lines only save judging it."
 _ABSOLUTE = "The greatest of S and -S is |S|, whatever line runs below it."
+_NOTHING = "The form that is left out, or is not, amounts to nothing whoever is in a group."
 _TIME = "How long a search may take changes no answer that it finds."
 
 EQUIVALENT: dict[str, str] = {
@@ -21,6 +22,14 @@ EQUIVALENT: dict[str, str] = {
     "solve/deal.py _at_best: break -> continue": (
         "A search that finds nothing for lack of time is followed by others that have none."
     ),
+    "rules/at_most.py AtMost.lower: len(places) > self.most -> len(places) >= self.most": _NOTHING,
+    "rules/cluster.py Cluster.lower: len(everybody) > 1 -> len(everybody) >= 1": _NOTHING,
+    "rules/cluster.py Cluster.lower: len(places) > 1 -> len(places) >= 1": _NOTHING,
+    "rules/mix.py Mix.lower: len(places) > 1 -> len(places) >= 1": _NOTHING,
+    "rules/native_speakers.py NativeSpeakers.lower: len(members) > self.most -> "
+    "len(members) >= self.most": _NOTHING,
+    "rules/mentors_from_elsewhere.py MentorsFromElsewhere.lower: len(students) > self.most -> "
+    "len(students) >= self.most": _NOTHING,
     "rules/balance.py Balance.breaches: off > 0 -> off >= 0": "It is not 0 there.",
     "rules/balance.py Balance.lower: 0 -> 1": _ABSOLUTE,
     "rules/balance.py Balance.lower: 0 -> -1": _ABSOLUTE,
