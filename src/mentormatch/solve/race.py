@@ -19,7 +19,7 @@ from mentormatch.solve.cpsat import Solved, Way, solve
 
 WAYS = (Way(), Way(lower_bound_tree=True), Way(core=True))
 FIRST_SLICE = 1.5
-"""Deterministic time of the first round, about as many seconds."""
+"""Deterministic time of the first round, as a rule; about as many seconds."""
 GROWTH = 3.0
 
 
@@ -32,6 +32,9 @@ def race(
     workers: int,
     limit: float | None,
     hint: Callable[[Sequence[int]], None],
+    effort: float = FIRST_SLICE,
+    ways: Sequence[Way] = WAYS,
+    rounds: int | None = None,
 ) -> Solved:
     """Solve a model by the first of several ways that gets there.
 
@@ -45,21 +48,29 @@ def race(
         Seconds for all of it.
     hint
         Takes the values of the best solution so far for the searches to come.
+    effort
+        Deterministic time of each way in the first round.
+    ways
+        The ways to search.
+    rounds
+        Rounds at most; None for as many as it takes.
     """
     ends = None if limit is None else clock.elapsed + limit
     best = Solved("UNKNOWN")
-    effort = FIRST_SLICE
-    while True:
+    done = 0
+    while rounds is None or done < rounds:
         left = None if ends is None else ends - clock.elapsed
         if clock.over or (left is not None and left <= 0):
             return best
-        found = _round(model, variables, clock, seed, workers, left, effort)
+        found = _round(model, variables, clock, seed, workers, left, effort, ways)
         best = _merged([best, *found])
         if best.outcome in ("OPTIMAL", "INFEASIBLE"):
             return best
         if best.values is not None:
             hint(best.values)
         effort *= GROWTH
+        done += 1
+    return best
 
 
 def _round(
@@ -70,19 +81,25 @@ def _round(
     workers: int,
     limit: float | None,
     effort: float,
+    ways: Sequence[Way],
 ) -> list[Solved]:
     """Return what each way found up to the first that came to an end."""
+    ends = None if limit is None else clock.elapsed + limit
 
     def run(way: Way, stop: Event) -> Solved:
+        # With fewer workers than ways some begin when others have used up a part of the time.
+        left = None if ends is None else ends - clock.elapsed
+        if left is not None and left <= 0:
+            return Solved("UNKNOWN")
         return solve(
-            model, variables, clock, seed=seed, limit=limit, effort=effort, way=way, stop=stop
+            model, variables, clock, seed=seed, limit=left, effort=effort, way=way, stop=stop
         )
 
-    stops = [Event() for _ in WAYS]
+    stops = [Event() for _ in ways]
     found: list[Solved] = []
-    with ThreadPoolExecutor(max_workers=max(1, min(workers, len(WAYS)))) as pool:
+    with ThreadPoolExecutor(max_workers=max(1, min(workers, len(ways)))) as pool:
         running: list[Future[Solved]] = [
-            pool.submit(run, way, stop) for way, stop in zip(WAYS, stops, strict=True)
+            pool.submit(run, way, stop) for way, stop in zip(ways, stops, strict=True)
         ]
         try:
             for future in running:

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from mentormatch.solve.bounds import Bounds
 from mentormatch.solve.clock import Clock
-from mentormatch.solve.cpsat import Solved, solve
+from mentormatch.solve.cpsat import Solved, Way, solve
 from mentormatch.solve.model import Objective, Plan, PlanModel
 from mentormatch.solve.neighbourhood import improve
-from mentormatch.solve.race import race
+from mentormatch.solve.race import WAYS, race
 
 if TYPE_CHECKING:
-    from mentormatch.solve.relaxation import Relaxation
+    from mentormatch.solve.relaxation import Relaxation, Relaxed
 
-MIDDLING = 600
-"""Fewest variables of a plan for which it pays to look at its parts before the whole."""
+WHOLE = 1_000
+"""Fewest variables of a plan for which groups are sought by a dive before the whole is searched."""
+WHOLE_EFFORT = 2.0
+"""Deterministic time of the first search of the whole, some twice as many seconds."""
+EFFORT = 4.5
+"""Deterministic time of each way of searching in the round after that."""
 SMALL = 250
 """Fewest variables of a plan for which its relaxation is worth the while."""
+ALONE = WAYS[:1]
+"""The way that is let search for long before others join it: as a rule it is the quickest."""
+MIDDLING = 600
+"""Fewest variables of a plan for which it pays to look at its parts before the whole."""
 PATIENCE = 8
 """Neighbourhoods in a row without improvement after which the whole plan is searched."""
 REPAIR = 5.0
@@ -28,8 +36,9 @@ REPAIR = 5.0
 class Tiers:
     """Solves a plan tier by tier.
 
-    Each tier begins with the linear relaxation: its value is a bound, and its groups, followed
-    down to whole numbers, are often a plan that reaches it. CP-SAT does the rest.
+    The plans of small rounds go to CP-SAT whole. Where that does not end soon, and for larger
+    ones, a tier begins with the linear relaxation: its value is a bound, and its groups,
+    followed down to whole numbers, are often a plan that reaches it. CP-SAT does the rest.
 
     Parameters
     ----------
@@ -68,10 +77,6 @@ class Tiers:
         self._held: list[int] = []
         self._values: list[int] | None = None
         self._relaxation: Relaxation | None = None
-        if model.objectives and len(model.variables) >= SMALL:
-            from mentormatch.solve.relaxation import Relaxation
-
-            self._relaxation = Relaxation(model)
 
     def run(self) -> Plan | None:
         """Return the plan reached, or None without any; `complete` says if all is proven."""
@@ -92,17 +97,35 @@ class Tiers:
     def _minimise(self, tier: int, objective: Objective) -> None:
         if self._reached(tier):
             return
-        self._relax(tier, objective)
+        relaxed = self._relax(objective)
+        whole_first = len(self.model.variables) < WHOLE
+        if not whole_first:
+            self._dive(tier, objective, relaxed)
+        if self._reached(tier) or self._search(tier, objective, WHOLE_EFFORT, ALONE, 1):
+            return
+        if whole_first:
+            self._dive(tier, objective, relaxed)
         self._improve(tier, objective)
         if self._reached(tier):
             return
+        # A row with a whole tier's cost slows the search, and pays only where it is long.
+        self.model.model.add(objective.expression >= self._bound(tier))
+        self.complete &= self._search(tier, objective, EFFORT, WAYS, None)
+
+    def _search(
+        self,
+        tier: int,
+        objective: Objective,
+        effort: float,
+        ways: Sequence[Way],
+        rounds: int | None,
+    ) -> bool:
+        """Search the whole plan; True if that came to an end."""
         model = self.model.model
         model.minimize(objective.expression)
-        model.add(objective.expression >= self._bound(tier))
         # No tier may use up the time of those after it.
         left = self.clock.remaining
         last = tier == len(self.model.objectives) - 1
-        share = left / 2 if left is not None and not last else None
         if self._values is not None:
             self.model.hint(self._values)
         solved = race(
@@ -111,30 +134,39 @@ class Tiers:
             self.clock,
             seed=self.seed,
             workers=self.workers,
-            limit=share,
+            limit=left / 2 if left is not None and not last else None,
             hint=lambda values: self.model.hint(self.model.tighten(values)),
+            effort=effort,
+            ways=ways,
+            rounds=rounds,
         )
         if solved.bound is not None:
             self.bounds.add(self._held, solved.bound)
         self._take(solved)
-        self.complete &= solved.outcome == "OPTIMAL"
+        return solved.outcome in ("OPTIMAL", "INFEASIBLE")
 
-    def _relax(self, tier: int, objective: Objective) -> None:
-        """Bound the tier by its relaxation, and look for a plan by a dive."""
-        relaxation = self._relaxation
-        if relaxation is None:
+    def _relax(self, objective: Objective) -> Relaxed | None:
+        """Bound the tier by its relaxation, and return that, if it is worth the while."""
+        if len(self.model.variables) < SMALL:
+            return None
+        from mentormatch.solve.relaxation import Relaxation
+
+        if self._relaxation is None:
+            self._relaxation = Relaxation(self.model)
+        self._relaxation.minimise(objective)
+        relaxed = self._relaxation.solve(self.clock)
+        if relaxed is not None:
+            self.bounds.add(self._held, relaxed.bound)
+        return relaxed
+
+    def _dive(self, tier: int, objective: Objective, relaxed: Relaxed | None) -> None:
+        """Look for a plan by following the relaxation down to whole numbers of groups."""
+        if self._relaxation is None or relaxed is None or self._reached(tier):
             return
         from mentormatch.solve.dive import dive
 
-        relaxation.minimise(objective)
-        relaxed = relaxation.solve(self.clock)
-        if relaxed is None:
-            return
-        self.bounds.add(self._held, relaxed.bound)
-        if self._reached(tier):
-            return
         worst = self.plan.values[tier] if self.plan else None
-        groups = dive(self.model, relaxation, relaxed, worst, self.clock)
+        groups = dive(self.model, self._relaxation, relaxed, worst, self.clock)
         if groups is None:
             return
         model = self.model.model
