@@ -5,6 +5,7 @@ from __future__ import annotations
 _ONE_OPTION = "The best of one option is that option; the lines only save judging it."
 _ABSOLUTE = "The greatest of S and -S is |S|, whatever line runs below it."
 _NOTHING = "The form that is left out, or is not, amounts to nothing whoever is in a group."
+_LAST = "Two groups cost what one does, with a column of their own or without."
 _TIME = "How long a search may take changes no answer that it finds."
 
 EQUIVALENT: dict[str, str] = {
@@ -30,6 +31,8 @@ EQUIVALENT: dict[str, str] = {
     "len(members) >= self.most": _NOTHING,
     "rules/mentors_from_elsewhere.py MentorsFromElsewhere.lower: len(students) > self.most -> "
     "len(students) >= self.most": _NOTHING,
+    "rules/place_everyone.py PlaceEveryone.lower: 2 -> 3": _LAST,
+    "rules/place_order.py PlaceOrder.lower: 2 -> 3": _LAST,
     "rules/balance.py Balance.breaches: off > 0 -> off >= 0": "It is not 0 there.",
     "rules/balance.py Balance.lower: 0 -> 1": _ABSOLUTE,
     "rules/balance.py Balance.lower: 0 -> -1": _ABSOLUTE,

@@ -37,14 +37,14 @@ CASES = [
         SHARE,
         ROUND,
         without("bo"),
-        [Expected(12, None, "bo", ("Physics", "1", "4"))],
+        [Expected(12, None, "bo", ("1 of 4 students", "Physics is left out"))],
     ),
     Case(
         "two of four cost more than twice as much",
         SHARE,
         ROUND,
         without("bo dee"),
-        [Expected(49, None, "bo dee", ("2",))],
+        [Expected(49, None, "bo dee", ("2 of 4", "Physics are left out"))],
     ),
     Case(
         "all of four",

@@ -26,7 +26,7 @@ CASES = [
         TWO,
         ROUND,
         (Sketch("ana cai"),),
-        [Expected(1, "g1", "ana cai", ("ana", "cai", "g1", "year"))],
+        [Expected(1, "g1", "ana cai", ("ana", "cai", "g1", "by 3 in year"))],
     ),
     Case(
         "every pair too far apart counts, however far",
