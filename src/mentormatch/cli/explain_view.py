@@ -65,18 +65,23 @@ def bottlenecks_view(problem: Problem, found: Bottlenecks, tongue: Tongue) -> Re
     if not found.changes:
         return Text(words("view.no_gain", {"count": found.tried}, tongue))
     table = _table(words("view.change", {}, tongue))
-    for heading in ("placed", "groups"):
+    for heading in ("price", "placed", "groups"):
         table.add_column(words(f"view.{heading}", {}, tongue), justify="right")
     names = {tier.name: tier.tier for tier in found.base.tiers}
     _goals(table, names, tongue)
     for each in found.changes:
         table.add_row(
             Text(changes_text(problem, [each.change], tongue)),
+            "" if each.price is None else f"{each.price:g}",
             f"{each.placed:+}",
             f"{each.groups:+}",
             *(_change(tier.before, tier.after, tier.bound) for tier in each.tiers),
         )
-    return Stack(table, _legend(names))
+    parts: list[RenderableType] = [table, _legend(names)]
+    if found.priced is not None:
+        note = words("view.price_note", {"tier": found.priced}, tongue)
+        parts.append(Text(note, style="dim"))
+    return Stack(*parts)
 
 
 def placement_view(problem: Problem, told: Placement, tongue: Tongue) -> RenderableType:

@@ -68,6 +68,19 @@ SHOWN_MESSAGES: Mapping[str, Mapping[str, str]] = {
         "fi": "muutos",
         "sv": "ändring",
     },
+    "view.price": {
+        "en": "price",
+        "fi": "hinta",
+        "sv": "pris",
+    },
+    "view.price_note": {
+        "en": "price: what the relaxation let expect beforehand, in tier {tier}; the other "
+        "columns were solved",
+        "fi": "hinta: mitä relaksaatio antoi odottaa etukäteen tasolla {tier}; muut sarakkeet on "
+        "ratkaistu",
+        "sv": "pris: vad relaxationen lät vänta på förhand på nivå {tier}; de andra kolumnerna "
+        "är lösta",
+    },
     "view.placed": {
         "en": "placed",
         "fi": "sijoitettu",
@@ -108,6 +121,11 @@ SHOWN_MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "The changes that would give the whole round most, each solved anew.",
         "fi": "Muutokset, jotka hyödyttäisivät koko kierrosta eniten, kukin ratkaistuna.",
         "sv": "De ändringar som skulle ge hela omgången mest, var och en löst på nytt.",
+    },
+    "page.price": {
+        "en": "Expected beforehand by the relaxation's prices, in tier {tier}: {price}",
+        "fi": "Etukäteen odotettu relaksaation hinnoista, tasolla {tier}: {price}",
+        "sv": "På förhand väntat av relaxationens priser, på nivå {tier}: {price}",
     },
     "page.Contradiction": {
         "en": "No matching keeps all the hard rules",

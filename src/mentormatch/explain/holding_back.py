@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from concurrent.futures import Executor
+from time import monotonic
 from typing import Literal
 
 import numpy as np
@@ -22,6 +23,7 @@ from mentormatch.explain.changes import (
 )
 from mentormatch.explain.comparing import Row, Variant, compare
 from mentormatch.explain.messages import Message
+from mentormatch.explain.pricing import PriceList, price_list
 from mentormatch.explain.results import Effect, TierChange
 from mentormatch.explain.standing import Standing, kinds_of
 from mentormatch.languages import reaches
@@ -35,6 +37,9 @@ BOTTLENECKS_FORMAT: Literal["mentormatch/bottlenecks/1"] = "mentormatch/bottlene
 
 TRIED = 3
 """Changes solved for each one that is asked for."""
+
+PRICING = 0.1
+"""Share of the time that the prices may take at most."""
 
 MEETING_LEVEL: Literal["B2"] = "B2"
 """Level at which somebody is taken to be able to meet in a language not offered yet."""
@@ -55,6 +60,11 @@ class Bottleneck(Noun):
     """A change and what solving the changed problem gave."""
 
     change: AnyChange
+    price: float | None = Field(
+        default=None,
+        description="What the relaxation's prices let expect of it, in the cost of the priced "
+        "tier; null where no price speaks of it. An estimate: the tiers are the proof.",
+    )
     placed: int = Field(description="Students with a group, more than before.")
     groups: int = Field(description="Groups, more than before.")
     tiers: tuple[TierGain, ...]
@@ -89,6 +99,9 @@ class Bottlenecks(Noun):
     base: Row = Field(description="The round as it is, solved again for as long as the changes.")
     changes: tuple[Bottleneck, ...]
     tried: int = Field(description="Changes that were solved.")
+    priced: int | None = Field(
+        default=None, description="Tier in whose cost the prices are; null if there are none."
+    )
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Bottlenecks:
@@ -112,8 +125,10 @@ def bottlenecks(
     """Find the changes that would give the whole round most, each solved anew.
 
     Tried are one more group's mentors in a slot, one more slot from a mentor without a group,
-    a larger and a smaller size of groups, and a further language. Which of the first two are
-    solved, is decided by how many of those without a group they could serve.
+    a larger and a smaller size of groups, and a further language. Which of them are solved, is
+    decided by their dual prices in the relaxation of the first tier that costs something, with
+    the tiers before it held; at equal prices by how many of those without a group they could
+    serve, and so from the start in rounds of 400 students or more.
 
     Parameters
     ----------
@@ -131,8 +146,10 @@ def bottlenecks(
         Where the solves run beside each other; by default one after the other, here.
     """
     board = Board(Standing(problem, seat(problem, matching)))
-    ranked = sorted(_candidates(board), key=lambda found: -found[0])
-    chosen = [change for _, change in ranked[: TRIED * count]]
+    began = monotonic()
+    prices = price_list(board, time_limit=PRICING * time_limit, seed=seed)
+    chosen = ranked(board, prices)[: TRIED * count]
+    left = max(time_limit - (monotonic() - began), 0.0)
     variants = [
         Variant.model_validate({"name": change.kind, "changes": [change.model_dump()]})
         for change in chosen
@@ -140,7 +157,7 @@ def bottlenecks(
     table = compare(
         problem,
         variants,
-        time_limit=time_limit / (len(variants) + 1),
+        time_limit=left / (len(variants) + 1),
         seed=seed,
         executor=executor,
         start=matching,
@@ -151,8 +168,9 @@ def bottlenecks(
     better.sort(key=_values)
     return Bottlenecks(
         base=base,
-        changes=tuple(_bottleneck(problem, base, row) for row in better[:count]),
+        changes=tuple(_bottleneck(problem, base, row, prices) for row in better[:count]),
         tried=len(variants),
+        priced=prices.tier,
     )
 
 
@@ -160,10 +178,11 @@ def _values(row: Row) -> tuple[int, ...]:
     return tuple(tier.value for tier in row.tiers)
 
 
-def _bottleneck(problem: Problem, base: Row, row: Row) -> Bottleneck:
+def _bottleneck(problem: Problem, base: Row, row: Row, prices: PriceList) -> Bottleneck:
     [change] = row.variant.changes
     return Bottleneck(
         change=change,
+        price=prices.of(change),
         placed=row.placed - base.placed,
         groups=row.groups - base.groups,
         tiers=tuple(
@@ -180,8 +199,24 @@ def _bottleneck(problem: Problem, base: Row, row: Row) -> Bottleneck:
     )
 
 
+def ranked(board: Board, prices: PriceList) -> list[Change]:
+    """Return the changes that could be worth a solve, the most promising first.
+
+    The two sizes come first: their prices do not see that groups are whole. What has no price
+    counts as if each of those whom it could serve were worth 1.
+    """
+
+    def rank(found: tuple[float, Change]) -> tuple[bool, float, float]:
+        served, change = found
+        price = prices.of(change)
+        size = isinstance(change, MaxStudents | MinStudents)
+        return not size, -(served if price is None else price), -served
+
+    return [change for _, change in sorted(_candidates(board), key=rank)]
+
+
 def _candidates(board: Board) -> Iterator[tuple[float, Change]]:
-    """Yield changes with a guess of how many they could serve; sizes are always worth a solve."""
+    """Yield changes with a guess of how many they could serve."""
     problem, shape = board.problem, board.problem.shape
     always = float(len(problem.students))
     if shape.max_students < 1_000:

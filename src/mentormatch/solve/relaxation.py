@@ -40,11 +40,15 @@ class Relaxed:
         Least cost of any plan, recomputed from the duals in whole numbers and rounded up.
     value
         The relaxation's own, inexact value.
+    duals
+        Shape (rows,): price of each row, those of `linear_rows` first and then those of held
+        tiers in their order.
     """
 
     values: Floats
     bound: int
     value: float
+    duals: Floats
 
 
 class Relaxation:
@@ -116,7 +120,8 @@ class Relaxation:
         duals = np.zeros(len(self._lower))
         for row, dual in result.dual_values().items():
             duals[row.id] = dual
-        return Relaxed(values, self._bound(duals), result.objective_value() + self._constant)
+        value = result.objective_value() + self._constant
+        return Relaxed(values, self._bound(duals), value, duals)
 
     def _bound(self, duals: Floats) -> int:
         """Return a Lagrangian bound in whole numbers, exact whatever the duals' errors.
@@ -173,7 +178,7 @@ def _rows(
     coefficients: list[float] = []
     lower: list[float] = []
     upper: list[float] = []
-    for row, constraint in enumerate(_constraints(plan)):
+    for row, constraint in enumerate(linear_rows(plan)):
         terms, least, most = constraint
         for place, coefficient in terms:
             rows.append(row)
@@ -190,7 +195,7 @@ def _rows(
     )
 
 
-def _constraints(
+def linear_rows(
     plan: PlanModel,
 ) -> Iterator[tuple[Iterable[tuple[int, int]], float, float]]:
     """Yield the terms and sides of each constraint; a gap inside a domain is passed over."""

@@ -1,0 +1,68 @@
+"""What changes are worth by the dual prices of the round's relaxation: an estimate, no proof."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mentormatch.errors import InputError
+from mentormatch.explain.board import Board
+from mentormatch.explain.changes import AddMentors, Change, MaxStudents, MinStudents, OfferSlot
+from mentormatch.problem import Problem
+
+LARGE = 400
+"""Fewest students of a round that is not priced: its plan would take most of the time."""
+
+
+@dataclass(frozen=True)
+class PriceList:
+    """Prices of changes in the cost of one tier, and no price of what no row bounds."""
+
+    tier: int | None = None
+    mentor: dict[str, float] | None = None
+    larger: float = 0.0
+    smaller: float = 0.0
+
+    def of(self, change: Change) -> float | None:
+        """Return what a change is worth; None if the prices say nothing of it."""
+        if self.tier is None or self.mentor is None:
+            return None
+        match change:
+            case AddMentors(slot=slot, count=count):
+                return self.mentor[slot] * count
+            case OfferSlot(slot=slot):
+                return self.mentor[slot]
+            case MaxStudents():
+                return self.larger
+            case MinStudents():
+                return self.smaller
+        return None
+
+
+def price_list(board: Board, *, time_limit: float, seed: int) -> PriceList:
+    """Return the prices of a matching's round, none where there are none to be had."""
+    problem = board.problem
+    if len(problem.students) >= LARGE or not problem.shape.mentors:
+        return PriceList()
+    from mentormatch.solve.clock import Clock
+    from mentormatch.solve.shadow import shadow_prices
+
+    try:
+        larger, newcomers = with_newcomers(problem)
+    except InputError:
+        # The round is as large as rounds can be.
+        return PriceList()
+    reached = list(board.standing.score.tiers.values())
+    found = shadow_prices(larger, newcomers, reached, Clock(time_limit), seed)
+    if found is None:
+        return PriceList()
+    return PriceList(found.tier, dict(found.mentor), found.larger, found.smaller)
+
+
+def with_newcomers(problem: Problem) -> tuple[Problem, dict[str, list[str]]]:
+    """Return the problem with one group's mentors more in every slot, and their ids by slot."""
+    newcomers: dict[str, list[str]] = {}
+    for slot in problem.slots:
+        change = AddMentors(slot=slot.id, count=problem.shape.mentors)
+        newcomers[slot.id] = [mentor.id for mentor in change.newcomers(problem)]
+        problem = change.applied(problem)
+    return problem, newcomers
