@@ -28,6 +28,8 @@ from mentormatch.solve.groups import Opening
 from mentormatch.solve.wide.prices import Market, Prices
 
 NEVER = 10**9
+HARDLY = 0.001
+"""Deterministic time in which a search of the whole does next to nothing."""
 PATIENCE = 2
 """Neighbourhoods in vain after which groups are left as they are where there is no limit.
 
@@ -111,13 +113,21 @@ class Road:
     """
 
     search: type[Search] = Watched
-    changed: Sequence[tuple[Any, str, int]] = ()
+    changed: Sequence[tuple[Any, str, float]] = ()
     complete: bool = True
 
 
 ROADS: Mapping[str, Road] = {
     "plan and seat": Road(changed=[(engine, "LARGE", NEVER)]),
-    "relaxation first": Road(changed=[(engine, "LARGE", NEVER), (tiers, "SMALL", 0)]),
+    "relaxation first": Road(
+        changed=[
+            (engine, "LARGE", NEVER),
+            (tiers, "SMALL", 0),
+            (tiers, "MIDDLING", 0),
+            (tiers, "WHOLE", 0),
+            (tiers, "WHOLE_EFFORT", HARDLY),
+        ]
+    ),
     "exact model": Road(search=Direct),
     "prices and flows": Road(changed=[(engine, "LARGE", 0)], complete=False),
 }
