@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 from typing import Annotated, Literal
@@ -38,12 +39,17 @@ class KeepApart(Rule):
                     )
 
     def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
+        # There can be as many sets as people, few of which concern a group.
+        named_in: dict[str, list[int]] = defaultdict(list)
+        for number, people in enumerate(self.sets):
+            for person in people:
+                named_in[person].append(number)
         for group in seating.groups:
             here = {person.id: person for person in group.members}
             met = {
                 frozenset(pair)
-                for people in self.sets
-                for pair in combinations([one for one in people if one in here], 2)
+                for number in {number for person in here for number in named_in.get(person, ())}
+                for pair in combinations([one for one in self.sets[number] if one in here], 2)
             }
             for one, other in sorted(sorted(pair) for pair in met):
                 yield Breach(

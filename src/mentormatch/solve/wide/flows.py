@@ -80,12 +80,14 @@ def assign_mentors(
     return where, np.minimum(groups, staffed).astype(np.int64)
 
 
-def assign_students(market: Market, groups: Ints, room: int) -> NDArray[np.int64]:
+def assign_students(market: Market, groups: Ints, least: int, room: int) -> NDArray[np.int64]:
     """Return each student's template, -1 for none.
 
     The first soft count whose sets do not meet (departments, as a rule) goes into the flow
     exactly: its price in a template with k groups rises after every k people. Other prices on
-    groups are not looked at here.
+    groups are not looked at here. Seats that a template's groups need to run at all come with a
+    reward below the worth of a place: as few groups as can be are left to be closed, and nobody
+    is left out for it, since one more student never takes one from a group that has them.
 
     Parameters
     ----------
@@ -93,6 +95,8 @@ def assign_students(market: Market, groups: Ints, room: int) -> NDArray[np.int64
         The problem.
     groups
         Shape (templates,): groups open.
+    least
+        Fewest students of a group.
     room
         Most students of a group.
     """
@@ -129,10 +133,11 @@ def assign_students(market: Market, groups: Ints, room: int) -> NDArray[np.int64
                 capacities.append(np.array([groups[template] * step]))
                 costs.append(np.array([int(price * scale[tier])]))
     sink = students + cells + templates
-    tails.append(students + cells + np.arange(templates))
-    heads.append(np.full(templates, sink))
-    capacities.append(groups * room)
-    costs.append(np.zeros(templates, dtype=np.int64))
+    for seats, price in ((least, -int(scale[0]) // 2), (room - least, 0)):
+        tails.append(students + cells + np.arange(templates))
+        heads.append(np.full(templates, sink))
+        capacities.append(groups * seats)
+        costs.append(np.full(templates, price, dtype=np.int64))
     flow = min_cost_flow.SimpleMinCostFlow()
     arcs = flow.add_arcs_with_capacity_and_unit_cost(
         np.concatenate(tails).astype(np.int32),

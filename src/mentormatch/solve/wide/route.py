@@ -75,7 +75,7 @@ class Wide:
             if per_group:
                 price = self.market.direct[-1, students:]
                 leads, groups = assign_mentors(self.compiled, groups, per_group, price)
-            where = assign_students(self.market, groups, room)
+            where = assign_students(self.market, groups, least, room)
             full = np.bincount(where[where >= 0], minlength=len(groups)) // max(least, 1)
             if bool((full >= groups).all()) or self.clock.over:
                 break
