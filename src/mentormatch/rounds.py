@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -201,11 +201,8 @@ class Round:
 
     def _on_day(self, person: Person, plan: MeetingPlan, start: datetime) -> Answer:
         zone = ZoneInfo(person.zone or self.slot[plan.slot].zone or self.term.zone)
-        if person.absences:
-            end = start.astimezone(UTC) + timedelta(minutes=plan.minutes, seconds=-1)
-            days = {start.astimezone(zone).date(), end.astimezone(zone).date()}
-            if days & set(person.absences):
-                return "no"
+        if person.absences and not _days(start, plan.minutes, zone).isdisjoint(person.absences):
+            return "no"
         said = self._stated(person, plan.slot)
         return _answer_by_hours(person.hours, start, plan.minutes, zone) if said is None else said
 
@@ -259,6 +256,13 @@ class Round:
             if not beaten:
                 kept.append(plan)
         return kept
+
+
+@lru_cache(maxsize=4096)
+def _days(start: datetime, minutes: int, zone: ZoneInfo) -> frozenset[date]:
+    """Return the days on which a meeting begins and ends where somebody is."""
+    end = start.astimezone(UTC) + timedelta(minutes=minutes, seconds=-1)
+    return frozenset((start.astimezone(zone).date(), end.astimezone(zone).date()))
 
 
 def _answer_by_hours(
