@@ -28,7 +28,7 @@ FIGURES = Path("build/benchmarks")
 COMMANDS: Mapping[str, tuple[str, ...]] = {
     "demo": (),
     "hard": (),
-    "sizes": ("--plot", "docs/images/sizes.svg"),
+    "sizes": ("--large-seeds", "3", "--plot", "docs/images/sizes.svg"),
     "baselines": (),
     "peers": ("--install",),
 }

@@ -21,11 +21,11 @@ from benchmarks.outcome import Cell, Outcome, Table, asking, median, percent, ta
 from benchmarks.sizes_plot import drawn
 from mentormatch.synthetic import generate
 
-SIZES = (40, 60, 120, 300, 1_000, 5_000, 20_000, 100_000)
+SIZES = (40, 60, 120, 300, 1_000, 5_000, 10_000, 20_000, 100_000)
 LARGE = 20_000
 """From here on a round takes long to make, and one seed is asked for."""
 
-LIMITS = ((120, 10.0), (300, 15.0), (5_000, 30.0), (20_000, 30.0), (100_000, 60.0))
+LIMITS = ((120, 10.0), (300, 15.0), (5_000, 30.0), (10_000, 15.0), (100_000, 30.0))
 """Seconds for rounds of up to so many students."""
 
 TIERS = ((1, "left out"), (3, "mix"), (4, "if need be"))
@@ -150,7 +150,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     outcome = Outcome(
         "sizes",
         f"python -m benchmarks.sizes --sizes {' '.join(map(str, sorted(options.sizes)))} "
-        f"--seeds {options.seeds}",
+        f"--seeds {options.seeds} --large-seeds {options.large_seeds}",
         tables(runs),
         tuple(run.as_data() for run in runs),
     )

@@ -97,7 +97,7 @@ def _bottlenecks(problem: Problem, found: Bottlenecks, tongue: Tongue) -> Iterat
     for each in found.changes:
         first, *others = (said.text(tongue) for said in each.messages())
         if each.price is not None and found.priced is not None:
-            facts = {"tier": found.priced, "price": f"{each.price:g}"}
+            facts: dict[str, int | str] = {"tier": found.priced, "price": f"{each.price:g}"}
             others.append(words("page.price", facts, tongue))
         points = tuple(Point(other) for other in others)
         yield Entry(_said(problem, [each.change], tongue), first, points)
