@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+from collections.abc import Mapping
 from importlib.metadata import version
 from threading import Event, Thread
 from typing import TYPE_CHECKING
@@ -34,6 +35,7 @@ def match(
     progress: ProgressListener | None = None,
     cancel: Event | None = None,
     start: Matching | None = None,
+    ceilings: Mapping[int, int] | None = None,
 ) -> Matching:
     """Form groups and prove how good they are.
 
@@ -60,6 +62,9 @@ def match(
         Set it from another thread to stop.
     start
         A matching to improve on; the result is never worse, if the start is valid.
+    ceilings
+        Most that tiers may cost, by their number. What costs more counts as not valid, and
+        what is proven is proven among the matchings that cost no more.
 
     Returns
     -------
@@ -90,7 +95,7 @@ def match(
 
     def work() -> None:
         try:
-            _search(problem, clock, seed, workers or _processors(), tell, start, found)
+            _search(problem, clock, seed, workers or _processors(), tell, start, ceilings, found)
         except BaseException as error:  # noqa: BLE001  # It is raised again in the caller's thread.
             failed.append(error)
         finally:
@@ -156,13 +161,14 @@ def _search(
     workers: int,
     progress: ProgressListener | None,
     start: Matching | None,
+    ceilings: Mapping[int, int] | None,
     found: list[Search],
 ) -> None:
     from mentormatch.solve.compiled import compile_problem
     from mentormatch.solve.engine import Search
     from mentormatch.solve.groups import openings_of
 
-    compiled = compile_problem(problem, seed)
+    compiled = compile_problem(problem, seed, ceilings)
     search = Search(compiled, clock, seed, workers, progress)
     found.append(search)
     known = openings_of(compiled, seat(problem, start)) if start is not None else ()

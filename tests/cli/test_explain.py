@@ -249,6 +249,14 @@ def test_alternatives_are_written_one_file_each(tmp_path: Path) -> None:
     assert invoke(*command, "--force").exit_code == ExitCode.SOLVED
 
 
+def test_alternatives_give_way_as_far_as_is_said(files: tuple[str, str]) -> None:
+    """The limit is written down beside what was found, and none below nothing is taken."""
+    ended = invoke("alternatives", *files, "--held", "1", "--give", "2", "--json")
+    found = Alternatives.from_json(ended.stdout)
+    assert (found.held, found.give) == ((1,), 2)
+    assert invoke("alternatives", *files, "--give", "-1").exit_code == ExitCode.BAD_INPUT
+
+
 def test_views_speak_one_language_throughout(files: tuple[str, str]) -> None:
     """Headings once stayed English whatever the language of the words."""
     for arguments in (("--person", "ada"), ("--bottlenecks",)):

@@ -1,14 +1,21 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
 from itertools import combinations
+from random import Random
 
 import pytest
 
 from mentormatch.errors import InputError
+from mentormatch.evaluation import score, structure
 from mentormatch.explain import Alternatives, alternatives
 from mentormatch.matcher import match
 from mentormatch.matching import Group, Matching
-from mentormatch.rules import KeepApart, Mix
+from mentormatch.people import Student
+from mentormatch.problem import Problem
+from mentormatch.rounds import SeatedGroup, Seating
+from mentormatch.rules import KeepApart, Mix, PreferYes
 from mentormatch.rules.base import MAX_TIER
 from mentormatch.verification import verify
 from tests.support.build import mentors, problem, student, students
@@ -33,6 +40,15 @@ def test_four_in_pairs_can_sit_in_three_ways() -> None:
     ways = [pairs(first), *(pairs(each.matching) for each in found.alternatives)]
     assert len({frozenset(way) for way in ways}) == 3
     assert all(each.pairs == 2 for each in found.alternatives)
+
+
+def pairs_of(seating: Seating) -> set[tuple[str, str]]:
+    """Return the same of a seating without mentors."""
+    return {
+        pair
+        for group in seating.groups
+        for pair in combinations(sorted(one.id for one in group.students), 2)
+    }
 
 
 @pytest.mark.parametrize("seed", range(25))
@@ -75,6 +91,111 @@ def test_later_tiers_give_way_if_that_is_asked() -> None:
     assert loose.held == (1,)
     assert loose.alternatives[0].kept <= only.kept
     assert verify(asked, loose.alternatives[0].matching).ok
+
+
+def every_matching(asked: Problem) -> Iterator[Seating]:
+    """Yield every valid matching of a few students without mentors, found by trying them all."""
+
+    def ways(rest: tuple[Student, ...], groups: tuple[SeatedGroup, ...]) -> Iterator[Seating]:
+        if not rest:
+            placed = {one.id for group in groups for one in group.students}
+            left_out = tuple(one for one in asked.students if one.id not in placed)
+            yield Seating(groups, left_out)
+            return
+        first, *others = rest
+        yield from ways(tuple(others), groups)
+        for more in range(len(others) + 1):
+            for company in combinations(others, more):
+                left = tuple(one for one in others if one not in company)
+                for template in asked.round.templates:
+                    group = SeatedGroup(f"g{len(groups)}", (first, *company), (), template)
+                    yield from ways(left, (*groups, group))
+
+    for seating in ways(asked.students, ()):
+        if not any(structure(asked, seating)) and not score(asked, seating).hard:
+            yield seating
+
+
+def five(seed: int) -> Problem:
+    """Return five students of two departments, most of whom can come to a second best time."""
+    draw = Random(seed)
+    people = []
+    for name in "abcde":
+        best, other = draw.sample(("tue-15", "wed-15"), 2)
+        second = other if draw.random() < 0.9 else ""
+        department = draw.choice("AB")
+        people.append(student(name, best, if_need_be=second, department=department))
+    rules = (Mix(tier=2), PreferYes(tier=3))
+    return problem(people, (), "tue-15 wed-15", *rules, size=(2, 3), mentors_each=0)
+
+
+@cache
+def all_of(seed: int) -> tuple[Matching, list[tuple[set[tuple[str, str]], tuple[int, ...]]]]:
+    """Return the best matching of five, and the pairs and costs of every one, worked out once."""
+    asked = five(seed)
+    ways = [(pairs_of(way), score(asked, way).values) for way in every_matching(asked)]
+    return match(asked, time_limit=30), ways
+
+
+@pytest.mark.parametrize("give", [0, 1, 2])
+@pytest.mark.parametrize("held", [None, 1, 2])
+def test_no_matching_within_what_tiers_may_give_differs_more(held: int | None, give: int) -> None:
+    """Held against all the matchings that there are."""
+    for seed in (0, 1, 4):
+        asked = five(seed)
+        first, ways = all_of(seed)
+        values = [tier.value for tier in first.tiers]
+        kept = held or 0
+        allowed = [
+            way
+            for way, costs in ways
+            if list(costs[:kept]) == values[:kept]
+            and all(cost <= most + give for cost, most in zip(costs, values, strict=True))
+        ]
+        least = min(len(way & pairs(first)) for way in allowed)
+        found = alternatives(asked, first, count=1, held=held, give=give, time_limit=30)
+        assert found.give == give
+        assert found.held == asked.tiers[:kept]
+        if not found.alternatives:
+            assert least == len(pairs(first))
+            continue
+        [only] = found.alternatives
+        assert (only.kept, only.fewest) == (least, least)
+        assert verify(asked, only.matching).ok
+        assert pairs(only.matching) in allowed
+
+
+def test_without_a_cap_a_tier_gives_way_by_more() -> None:
+    """Else the cap would be one that is never felt."""
+    found = []
+    for give in (None, 1):
+        asked = five(1)
+        first = match(asked, time_limit=30)
+        [only] = alternatives(asked, first, count=1, held=1, give=give, time_limit=30).alternatives
+        more = [
+            now.value - then.value
+            for now, then in zip(only.matching.tiers, first.tiers, strict=True)
+        ]
+        found.append((max(more), only.kept))
+    (freely, few), (capped, many) = found
+    assert freely > 1 >= capped
+    assert few < many
+
+
+def test_proofs_among_the_nearly_equal_are_not_passed_on() -> None:
+    """A bound that holds below a cap is none for matchings that cost more elsewhere."""
+    asked = five(1)
+    first = match(asked, time_limit=30)
+    [only] = alternatives(asked, first, count=1, held=1, give=1, time_limit=30).alternatives
+    assert only.matching.tiers[0].bound == first.tiers[0].bound
+    assert [tier.bound for tier in only.matching.tiers[1:]] == [0, 0]
+
+
+def test_nothing_gives_way_by_less_than_nothing() -> None:
+    """Told as a fault of the input."""
+    asked = problem(students("a b c d"), (), size=(2, 2), mentors_each=0)
+    with pytest.raises(InputError, match="give way by -1"):
+        alternatives(asked, match(asked, time_limit=30), give=-1)
 
 
 def test_an_invalid_matching_has_no_alternatives() -> None:

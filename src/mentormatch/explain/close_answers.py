@@ -32,8 +32,8 @@ class Alternative(Noun):
     pairs: int = Field(description="Pairs of people who share a group in the first matching.")
     kept: int = Field(description="Of these pairs, how many still share one.")
     fewest: int = Field(
-        description="No matching that is as good in the held tiers keeps fewer pairs of the "
-        "first and the earlier alternatives together."
+        description="No matching that is as good in the held tiers, and within what the others "
+        "may give, keeps fewer pairs of the first and the earlier alternatives together."
     )
     kept_of_all: int = Field(description="How many of those pairs this one keeps.")
 
@@ -43,6 +43,10 @@ class Alternatives(Noun):
 
     format: Literal["mentormatch/alternatives/1"] = ALTERNATIVES_FORMAT
     held: tuple[int, ...] = Field(description="Tiers in which none is worse than the first.")
+    give: int | None = Field(
+        default=None,
+        description="Most by which any other tier costs more than in the first; null: no limit.",
+    )
     alternatives: tuple[Alternative, ...]
 
     @classmethod
@@ -61,6 +65,7 @@ def alternatives(
     *,
     count: int = 3,
     held: int | None = None,
+    give: int | None = None,
     time_limit: float = 60.0,
     seed: int = 0,
 ) -> Alternatives:
@@ -68,7 +73,8 @@ def alternatives(
 
     Each is found by asking, in a tier after those that are held, that few of the pairs who
     share a group now, or in an alternative found before, share one again. Earlier tiers come
-    first whatever the later ones ask, so none is worse in a held tier.
+    first whatever the later ones ask, so none is worse in a held tier. The others give way as
+    far as that takes, or as far as they may.
 
     Parameters
     ----------
@@ -80,7 +86,10 @@ def alternatives(
         Most alternatives to return; fewer if no further differs.
     held
         The last tier in which none may be worse; those after it may give way for difference.
-        By default all.
+        By default all, or none where `give` is set.
+    give
+        Most by which a tier that may give way costs more than in the first matching; by default
+        there is no limit.
     time_limit
         Seconds for all of them together at most.
     seed
@@ -89,23 +98,45 @@ def alternatives(
     Raises
     ------
     InputError
-        If the matching is not valid, or the problem leaves no tier free.
+        If the matching is not valid, the problem leaves no tier free, or `give` is below 0.
     """
+    if give is not None and give < 0:
+        fault = Fault("below_zero", "give", f"a tier cannot give way by {give}")
+        raise InputError([fault])
     first = Standing(problem, seat(problem, matching))
     if not first.valid:
         raise InputError([Fault("invalid_matching", "matching", "the matching breaks hard rules")])
-    keep = tuple(tier for tier in problem.tiers if held is None or tier <= held)
+    if held is None:
+        held = 0 if give is not None else MAX_TIER
+    keep = tuple(tier for tier in problem.tiers if tier <= held)
+    ceilings = _ceilings(first, len(keep), give)
     known = [_shared(matching)]
     found: list[Alternative] = []
     for _ in range(count):
         asked = _asking_for_difference(problem, known, len(keep))
-        other = match(asked, time_limit=time_limit / count, seed=seed, start=as_start(first))
+        other = match(
+            asked,
+            time_limit=time_limit / count,
+            seed=seed,
+            start=as_start(first),
+            ceilings=ceilings,
+        )
         shared = _shared(other)
         if not other.groups or shared in known:
             break
-        found.append(_alternative(problem, other, known, len(keep)))
+        # What is proven below the ceilings says nothing of matchings that cost more there.
+        proofs = other if give is None else matching
+        found.append(_alternative(problem, other, known, len(keep), proofs))
         known.append(shared)
-    return Alternatives(held=keep, alternatives=tuple(found))
+    return Alternatives(held=keep, give=give, alternatives=tuple(found))
+
+
+def _ceilings(first: Standing, held: int, give: int | None) -> dict[int, int]:
+    """Return what the tiers after the held ones may cost, numbered as in what is asked."""
+    if give is None:
+        return {}
+    values = list(first.score.tiers.values())
+    return {place + 2: value + give for place, value in enumerate(values) if place >= held}
 
 
 def _shared(matching: Matching) -> frozenset[tuple[str, str]]:
@@ -135,13 +166,17 @@ def _alternative(
     found: Matching,
     known: Sequence[frozenset[tuple[str, str]]],
     held: int,
+    proofs: Matching,
 ) -> Alternative:
     standing = Standing(problem, seat(problem, found))
+    proven = [tier for tier in proofs.tiers if proofs is not found or tier.tier != held + 1]
+    # The first matching's bounds hold for this one only where it costs the same so far.
+    alike = list(standing.score.tiers.values())[:held] == [tier.value for tier in proven[:held]]
     tiers = []
     results = [tier for tier in found.tiers if tier.tier != held + 1]
     for place, (tier, value) in enumerate(standing.score.tiers.items()):
         # What is proven after the difference says nothing of the problem without it.
-        bound = results[place].bound if place < held else 0
+        bound = proven[place].bound if place < held and alike else 0
         tiers.append(
             TierResult(tier=tier, name=results[place].name, value=value, bound=min(bound, value))
         )

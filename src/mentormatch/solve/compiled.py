@@ -140,6 +140,8 @@ class Compiled:
         Shape (tiers, people, templates): weighted price of a person there.
     capacity
         Shape (people,): most groups of each person; 1 for students.
+    ceilings
+        Most that some tiers may cost, by their place; what costs more counts as not valid.
     """
 
     problem: Problem
@@ -152,6 +154,7 @@ class Compiled:
     pairs: tuple[Pairs, ...]
     sums: tuple[Sum, ...]
     placed: tuple[Placed, ...]
+    ceilings: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def around(self) -> Round:
@@ -212,8 +215,10 @@ def canonical(problem: Problem, seed: int) -> Problem:
     )
 
 
-def compile_problem(problem: Problem, seed: int) -> Compiled:
-    """Lower every rule in force and collect the forms as arrays."""
+def compile_problem(
+    problem: Problem, seed: int, ceilings: Mapping[int, int] | None = None
+) -> Compiled:
+    """Lower every rule in force and collect the forms as arrays; ceilings by tiers' numbers."""
     problem = canonical(problem, seed)
     around = problem.round
     people, templates = len(around.people), len(around.templates)
@@ -242,6 +247,7 @@ def compile_problem(problem: Problem, seed: int) -> Compiled:
         pairs=tuple(forms.pairs),
         sums=tuple(forms.sums),
         placed=tuple(forms.placed),
+        ceilings={problem.tiers.index(tier): most for tier, most in (ceilings or {}).items()},
     )
 
 

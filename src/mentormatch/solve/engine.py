@@ -156,7 +156,9 @@ class Search:
         if any(structure(self.compiled.problem, seating)):
             return False
         judged = score(self.compiled.problem, seating)
-        if judged.hard:
+        if judged.hard or any(
+            judged.values[t] > most for t, most in self.compiled.ceilings.items()
+        ):
             return False
         if self.best is not None and judged.values >= self.best.values:
             return False

@@ -32,4 +32,9 @@ def plan_model(
         for form in compiled.sums:
             add_sum(plan, number, form)
     add_pairs(plan)
+    if not placed and people is None:
+        # A plan costs no more than its groups, so none that keeps the ceilings is lost; a part
+        # of the round says nothing of the whole.
+        for tier, most in compiled.ceilings.items():
+            plan.model.add(plan.objectives[tier].expression <= most)
     return plan

@@ -23,7 +23,17 @@ Held = Annotated[
     int | None,
     typer.Option(
         metavar="TIER",
-        help="The last tier in which none may be worse; by default all tiers are held.",
+        help="The last tier in which none may be worse; by default all tiers are held, or none "
+        "with --give.",
+        show_default=False,
+    ),
+]
+Give = Annotated[
+    int | None,
+    typer.Option(
+        min=0,
+        metavar="COST",
+        help="Most by which a tier that is not held may cost more than now.",
         show_default=False,
     ),
 ]
@@ -45,6 +55,7 @@ def run(
     matching: MatchingSource,
     count: Count = 3,
     held: Held = None,
+    give: Give = None,
     output: Folder = None,
     json: AsJson = False,
     time_limit: TimeLimit = 60.0,
@@ -63,7 +74,9 @@ def run(
         check_targets(*targets, force=force)
     asked, first = read_both(problem, matching)
     with others_silenced():
-        found = alternatives(asked, first, count=count, held=held, time_limit=time_limit, seed=seed)
+        found = alternatives(
+            asked, first, count=count, held=held, give=give, time_limit=time_limit, seed=seed
+        )
     if output is not None and found.alternatives:
         output.mkdir(parents=True, exist_ok=True)
         for each, target in zip(found.alternatives, targets, strict=False):
