@@ -259,9 +259,47 @@ def test_alternatives_give_way_as_far_as_is_said(files: tuple[str, str]) -> None
 
 def test_views_speak_one_language_throughout(files: tuple[str, str]) -> None:
     """Headings once stayed English whatever the language of the words."""
-    for arguments in (("--person", "ada"), ("--bottlenecks",)):
-        shown = invoke("explain", *files, *arguments, "--words", "fi").stdout
-        assert not {"group", "placed", "groups", "change", "forbidden"} & set(shown.split())
+    english = {"group", "placed", "groups", "change", "forbidden", "students", "tier", "is", "of"}
+    english |= {"variant", "mentors", "pairs", "alternative", "kept", "order", "stated", "last"}
+    explained = ("explain", *files)
+    for arguments in (
+        (*explained, "--person", "ada"),
+        (*explained, "--bottlenecks"),
+        (*explained, "--priorities"),
+        ("compare", files[0], "max=3", "relax=keep_apart"),
+    ):
+        shown = invoke(*arguments, "--words", "fi").stdout
+        assert not english & set(shown.replace(":", " ").split()), arguments
+        assert ("taso 1: paikka kaikille" in shown) == ("--person" not in arguments)
     shown = invoke("precheck", files[0], "--words", "sv").stdout
     assert "3 måste bli utan grupp, bevisat" in shown
+    assert "bevis " in shown
     assert "students" not in shown
+
+
+def test_alternatives_speak_the_language_that_is_asked(tmp_path: Path) -> None:
+    """Where there are some and where there are none."""
+    asked = problem(students("a b c d"), (), size=(2, 2), mentors_each=0)
+    first = tmp_path / "first.json"
+    first.write_text(match(asked, time_limit=30).to_json(), encoding="utf-8")
+    command = ("alternatives", written(tmp_path, asked), str(first))
+    assert "behållna par" in invoke(*command, "--words", "sv").stdout
+    few = problem(students("a b"), (), size=(2, 2), mentors_each=0)
+    first.write_text(match(few, time_limit=30).to_json(), encoding="utf-8")
+    command = ("alternatives", written(tmp_path, few), str(first))
+    assert "jakoa ei löytynyt" in invoke(*command, "--words", "fi").stdout
+    assert invoke(*command, "--words", "de").exit_code == ExitCode.BAD_INPUT
+
+
+def test_a_page_of_variants_speaks_the_language_that_is_asked(
+    files: tuple[str, str], tmp_path: Path
+) -> None:
+    """It stayed English beside a table that did not."""
+    page = tmp_path / "if.html"
+    ended = invoke("compare", files[0], "max=3", "--words", "sv", "--report", str(page))
+    assert ended.exit_code == ExitCode.SOLVED
+    text = page.read_text(encoding="utf-8")
+    for said in ('<html lang="sv">', "Tänk om", "som den är", "3 av 7", "Plats åt alla"):
+        assert said in text
+    for english in ("Placed", "Groups", "Goals", "less is better", "left out", "as it is"):
+        assert english not in text

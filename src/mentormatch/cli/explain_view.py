@@ -24,6 +24,8 @@ from mentormatch.explain import (
     Tongue,
     words,
 )
+from mentormatch.explain.comparing import row_name
+from mentormatch.explain.goals import goal_names
 from mentormatch.explain.messages import rule_name, slot_facts
 from mentormatch.matching import TierResult
 from mentormatch.problem import Problem
@@ -31,8 +33,6 @@ from mentormatch.report.wording import visible
 
 NAMED = 12
 """Most people who are named in one line; the rest are counted."""
-
-PAIRS = "pairs: two students of one department in a group"
 
 STYLES = {"proof": "bold red", "warning": "yellow", "hint": "cyan"}
 
@@ -77,7 +77,7 @@ def bottlenecks_view(problem: Problem, found: Bottlenecks, tongue: Tongue) -> Re
             f"{each.groups:+}",
             *(_change(tier.before, tier.after, tier.bound) for tier in each.tiers),
         )
-    parts: list[RenderableType] = [table, _legend(names)]
+    parts: list[RenderableType] = [table, _legend(names, goal_names(problem, tongue), tongue)]
     if found.priced is not None:
         note = words("view.price_note", {"tier": found.priced}, tongue)
         parts.append(Text(note, style="dim"))
@@ -120,35 +120,40 @@ def precheck_view(problem: Problem, report: PrecheckReport, tongue: Tongue) -> R
 
 
 def _notice(problem: Problem, notice: Notice, tongue: Tongue) -> Text:
-    line = Text(f"  {notice.level:<8}", style=STYLES[notice.level])
+    level = words(f"table.{notice.level}", {}, tongue)
+    line = Text(f"  {level:<9}", style=STYLES[notice.level])
     line.append(visible(notice.text(tongue, _names(problem))), style="not bold default")
     if notice.people and "person" not in notice.facts:
         names = [_label(problem, person) for person in notice.people[:NAMED]]
         more = len(notice.people) - len(names)
-        said = ", ".join(names) + (f" and {more} more" if more else "")
-        line.append(visible(f"\n{'':10}{said}"), style="dim not bold")
+        rest = f" {words('table.more', {'count': more}, tongue)}" if more else ""
+        line.append(visible(f"\n{'':11}{', '.join(names)}{rest}"), style="dim not bold")
     return line
 
 
-def comparison_view(comparison: Comparison) -> RenderableType:
+def comparison_view(
+    problem: Problem, comparison: Comparison, tongue: Tongue = "en"
+) -> RenderableType:
     """Return variants side by side."""
-    table = _table("variant")
-    for heading in ("placed", "groups", "mentors", "pairs"):
-        table.add_column(heading, justify="right")
+    table = _table(words("table.variant", {}, tongue))
+    for heading in ("view.placed", "view.groups", "table.mentors", "table.pairs"):
+        table.add_column(words(heading, {}, tongue), justify="right")
     names: dict[str, int] = {}
     for row in comparison.rows:
         for tier in row.tiers:
             names.setdefault(tier.name, tier.tier)
-    _goals(table, names)
+    _goals(table, names, tongue)
     for row in comparison.rows:
-        table.add_row(*_row(row, names))
-    return Stack(table, _legend(names), Text(PAIRS, style="dim"))
+        table.add_row(*_row(row, names, tongue))
+    told = goal_names(problem, tongue, [row.variant.changes for row in comparison.rows])
+    note = Text(words("table.pairs_note", {}, tongue), style="dim")
+    return Stack(table, _legend(names, told, tongue), note)
 
 
-def _row(row: Row, names: Mapping[str, int]) -> Iterator[RenderableType]:
-    yield Text(visible(row.variant.name))
+def _row(row: Row, names: Mapping[str, int], tongue: Tongue) -> Iterator[RenderableType]:
+    yield Text(visible(row_name(row, tongue)))
     if not row.tiers and row.status not in ("OPTIMAL", "FEASIBLE"):
-        yield Text(row.status.lower(), style="red")
+        yield Text(words(f"table.{row.status.lower()}", {}, tongue), style="red")
         return
     yield f"{row.placed}/{row.students}"
     yield from (str(row.groups), str(row.mentors), str(row.same_department))
@@ -156,44 +161,52 @@ def _row(row: Row, names: Mapping[str, int]) -> Iterator[RenderableType]:
     yield from (_value(tiers[name]) if name in tiers else Text("") for name in names)
 
 
-def alternatives_view(found: Alternatives) -> RenderableType:
+def alternatives_view(
+    problem: Problem, found: Alternatives, tongue: Tongue = "en"
+) -> RenderableType:
     """Return how alternatives differ from the first matching."""
     if not found.alternatives:
-        return Text("No other matching that is as good was found.")
-    table = _table("alternative")
-    table.add_column("pairs kept", justify="right")
+        return Text(words("table.no_alternative", {}, tongue))
+    table = _table(words("table.alternative", {}, tongue))
+    table.add_column(words("table.pairs_kept", {}, tongue), justify="right")
     names = {tier.name: tier.tier for tier in found.alternatives[0].matching.tiers}
-    _goals(table, names)
+    _goals(table, names, tongue)
     for number, each in enumerate(found.alternatives, 1):
         table.add_row(
             str(number),
             f"{each.kept}/{each.pairs}",
             *(_value(tier) for tier in each.matching.tiers),
         )
-    return Stack(table, _legend(names))
+    return Stack(table, _legend(names, goal_names(problem, tongue), tongue))
 
 
-def priorities_view(found: Priorities) -> RenderableType:
+def priorities_view(problem: Problem, found: Priorities, tongue: Tongue = "en") -> RenderableType:
     """Return every tier's value as it is, and with each tier put last."""
-    table = _table("order")
+    table = _table(words("table.order", {}, tongue))
     names = {tier.name: tier.tier for tier in found.now}
-    _goals(table, names)
-    table.add_row("as stated", *(str(tier.value) for tier in found.now))
+    _goals(table, names, tongue)
+    stated = words("table.as_stated", {}, tongue)
+    table.add_row(stated, *(str(tier.value) for tier in found.now))
     for price in found.prices:
         values = [str(tier.value) for tier in price.tiers]
-        table.add_row(f"tier {price.tier} last", *(values or [price.status.lower()]))
-    return Stack(table, _legend(names))
+        if not values:
+            values = [words(f"table.{price.status.lower()}", {}, tongue)]
+        table.add_row(words("table.last", {"tier": price.tier}, tongue), *values)
+    return Stack(table, _legend(names, goal_names(problem, tongue), tongue))
 
 
-def _goals(table: Table, names: Mapping[str, int], tongue: Tongue = "en") -> None:
+def _goals(table: Table, names: Mapping[str, int], tongue: Tongue) -> None:
     """Add a narrow column for each tier; what it is stands below the table."""
     for number in names.values():
         heading = words("view.tier", {"tier": number}, tongue)
         table.add_column(heading, justify="right", no_wrap=True)
 
 
-def _legend(names: Mapping[str, int]) -> Text:
-    lines = [f"tier {number}: {visible(name)}" for name, number in names.items()]
+def _legend(names: Mapping[str, int], told: Mapping[str, str], tongue: Tongue) -> Text:
+    lines = [
+        f"{words('view.tier', {'tier': number}, tongue)}: {visible(told.get(name, name))}"
+        for name, number in names.items()
+    ]
     return Text("\n" + "\n".join(lines), style="dim")
 
 
@@ -215,7 +228,7 @@ def changes_text(problem: Problem, changes: Sequence[Change], tongue: Tongue) ->
     """Return changes as they are said, with people by their names."""
     names = _names(problem)
     said = " + ".join(change.message(problem).text(tongue, names) for change in changes)
-    return visible(said or "as it is")
+    return visible(said or words("table.as_it_is", {}, tongue))
 
 
 def _tiers(tiers: Sequence[TierChange], tongue: Tongue) -> str:

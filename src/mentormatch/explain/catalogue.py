@@ -10,9 +10,11 @@ from collections.abc import Mapping
 from mentormatch.explain.catalogue_people import PEOPLE_MESSAGES
 from mentormatch.explain.catalogue_round import ROUND_MESSAGES
 from mentormatch.explain.catalogue_shown import SHOWN_MESSAGES
+from mentormatch.explain.catalogue_tables import TABLE_MESSAGES
 
 MESSAGES: Mapping[str, Mapping[str, str]] = {
     **PEOPLE_MESSAGES,
     **ROUND_MESSAGES,
     **SHOWN_MESSAGES,
+    **TABLE_MESSAGES,
 }

@@ -13,6 +13,7 @@ from pydantic import Field
 
 from mentormatch.errors import InputError
 from mentormatch.explain.changes import AnyChange, changed
+from mentormatch.explain.messages import Tongue, words
 from mentormatch.explain.solving import as_start
 from mentormatch.explain.standing import Standing
 from mentormatch.matcher import match
@@ -163,6 +164,11 @@ def _row(
 ) -> Row:
     # At the top level of the module, so that other processes can call it.
     return row_of(problem, variant, match(problem, time_limit=time_limit, seed=seed, start=start))
+
+
+def row_name(row: Row, tongue: Tongue = "en") -> str:
+    """Return what a row is called: as its variant, and the first one in the language's words."""
+    return words("table.as_it_is", {}, tongue) if row.variant == AS_IT_IS else row.variant.name
 
 
 def row_of(problem: Problem, variant: Variant, matching: Matching) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Literal, get_args
 
@@ -60,16 +60,22 @@ def words(
         shown["time"] = _time(facts, tongue)
     if names and (person := str(facts.get("person"))) in names:
         shown["person"] = names[person]
-    if tongue != "en" and facts.get("rules"):
-        kinds = [RULE_NAMES.get(kind) for kind in str(facts["rules"]).split(",")]
-        if all(kinds):
-            shown["goal"] = "; ".join(kind[tongue] for kind in kinds if kind)
+    if "goal" in facts and facts.get("rules"):
+        shown["goal"] = goal_words(str(facts["goal"]), str(facts["rules"]).split(","), tongue)
     if "rule" in facts:
         shown["rule"] = rule_name(str(facts["rule"]), tongue)
     if "language" in facts:
         known = LANGUAGE_NAMES.get(str(facts["language"]))
         shown["language"] = known[tongue] if known else facts["language"]
     return MESSAGES[code][tongue].format_map(shown)
+
+
+def goal_words(name: str, kinds: Sequence[str], tongue: Tongue = "en") -> str:
+    """Return what a tier is about: its name, or in another language those of its rules."""
+    known = [RULE_NAMES.get(kind) for kind in kinds]
+    if tongue == "en" or not all(known):
+        return name
+    return "; ".join(each[tongue] for each in known if each) or name
 
 
 def rule_name(kind: str, tongue: Tongue = "en") -> str:

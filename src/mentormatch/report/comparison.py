@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mentormatch.explain import Comparison, Row
+from mentormatch.explain import Comparison, Row, Tongue, words
+from mentormatch.explain.comparing import row_name
+from mentormatch.explain.goals import goal_names
+from mentormatch.problem import Problem
 from mentormatch.report.rendering import rendered
 
 if TYPE_CHECKING:
@@ -17,10 +20,11 @@ BAR_HEIGHT = 12
 GAUGE_WIDTH = 80
 GAUGE_HEIGHT = 8
 
-NOTHING_FOUND = {
-    "INFEASIBLE": "No matching keeps all the hard rules.",
-    "UNKNOWN": "Nothing was found in time.",
-}
+WORDS = (
+    *("title", "lead", "students_placed", "caption", "variant", "placed", "groups", "mentors"),
+    *("pairs", "goals", "goals_lead", "goals_caption", "note"),
+)
+"""Codes of what the page says whatever is compared."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +42,7 @@ class Line:
 
     name: str
     nothing: str
-    placed: int
-    students: int
+    placed: str
     groups: Cell
     mentors: int
     same_department: Cell
@@ -51,23 +54,35 @@ class Line:
 class Page:
     """What the page shows."""
 
-    title: str
+    tongue: Tongue
+    say: Mapping[str, str]
     goals: tuple[str, ...]
     lines: tuple[Line, ...]
 
 
-def render_comparison(comparison: Comparison) -> str:
+def render_comparison(
+    comparison: Comparison, problem: Problem | None = None, tongue: Tongue = "en"
+) -> str:
     """Return a comparison as one HTML page that needs nothing else; it names nobody.
+
+    Parameters
+    ----------
+    comparison
+        What is shown.
+    problem
+        The problem as it is; without it the names of goals stay English.
+    tongue
+        The language of the words.
 
     Raises
     ------
     MissingExtraError
         If the packages of the extra ``cli`` are not installed.
     """
-    return rendered("comparison.html.jinja", lambda: _page(comparison))
+    return rendered("comparison.html.jinja", lambda: _page(comparison, problem, tongue))
 
 
-def _page(comparison: Comparison) -> Page:
+def _page(comparison: Comparison, problem: Problem | None, tongue: Tongue) -> Page:
     goals = tuple(dict.fromkeys(tier.name for row in comparison.rows for tier in row.tiers))
     most = {
         goal: max(tier.value for row in comparison.rows for tier in row.tiers if tier.name == goal)
@@ -77,16 +92,22 @@ def _page(comparison: Comparison) -> Page:
         max(row.groups for row in comparison.rows),
         max(row.same_department for row in comparison.rows),
     )
-    lines = tuple(_line(row, most, shapes) for row in comparison.rows)
-    return Page("What if", goals, lines)
+    lines = tuple(_line(row, most, shapes, tongue) for row in comparison.rows)
+    told: Mapping[str, str] = {}
+    if problem is not None:
+        told = goal_names(problem, tongue, [row.variant.changes for row in comparison.rows])
+    say = {code: words(f"compare.{code}", {}, tongue) for code in WORDS}
+    return Page(tongue, say, tuple(told.get(goal, goal) for goal in goals), lines)
 
 
-def _line(row: Row, most: Mapping[str, int], shapes: tuple[int, int]) -> Line:
+def _line(row: Row, most: Mapping[str, int], shapes: tuple[int, int], tongue: Tongue) -> Line:
     tiers = {tier.name: tier for tier in row.tiers}
     cells = [
         Cell(
             f"{tiers[goal].value:,}",
-            "" if tiers[goal].proven else f"{tiers[goal].bound:,}",
+            ""
+            if tiers[goal].proven
+            else words("compare.at_least", {"bound": f"{tiers[goal].bound:,}"}, tongue),
             gauge(tiers[goal].value, greatest, tiers[goal].bound),
         )
         if goal in tiers
@@ -94,11 +115,12 @@ def _line(row: Row, most: Mapping[str, int], shapes: tuple[int, int]) -> Line:
         for goal, greatest in most.items()
     ]
     most_groups, most_pairs = shapes
+    nothing = row.status in ("INFEASIBLE", "UNKNOWN")
+    share = {"placed": f"{row.placed:,}", "all": f"{row.students:,}"}
     return Line(
-        name=row.variant.name,
-        nothing=NOTHING_FOUND.get(row.status, ""),
-        placed=row.placed,
-        students=row.students,
+        name=row_name(row, tongue),
+        nothing=words(f"compare.{row.status.lower()}", {}, tongue) if nothing else "",
+        placed=words("compare.of", share, tongue),
         groups=Cell(f"{row.groups:,}", "", gauge(row.groups, most_groups)),
         mentors=row.mentors,
         same_department=Cell(

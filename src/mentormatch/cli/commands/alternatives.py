@@ -13,7 +13,7 @@ import typer
 from mentormatch.cli.commands.verify import MatchingSource
 from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.cli.explain_view import alternatives_view
-from mentormatch.cli.explaining import AsJson, read_both
+from mentormatch.cli.explaining import AsJson, Words, read_both, tongue_of
 from mentormatch.cli.options import Force, ProblemSource, Seed, TimeLimit
 from mentormatch.cli.streams import check_targets, write_result
 from mentormatch.cli.terminal import console_on, others_silenced
@@ -57,6 +57,7 @@ def run(
     held: Held = None,
     give: Give = None,
     output: Folder = None,
+    words: Words = "en",
     json: AsJson = False,
     time_limit: TimeLimit = 60.0,
     seed: Seed = 0,
@@ -65,6 +66,7 @@ def run(
     """Find matchings as good as this one that seat people with as many others as possible."""
     from mentormatch.explain import alternatives
 
+    tongue = tongue_of(words)
     targets = (
         [str(output / f"alternative-{at}.json") for at in range(1, count + 1)] if output else []
     )
@@ -84,5 +86,5 @@ def run(
     if json:
         write_result(found.to_json() + "\n", None, force=False)
     else:
-        console_on(sys.stdout).print(alternatives_view(found))
+        console_on(sys.stdout).print(alternatives_view(asked, found, tongue))
     return ExitCode.SOLVED

@@ -10,7 +10,7 @@ import typer
 
 from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.cli.explain_view import comparison_view
-from mentormatch.cli.explaining import AsJson
+from mentormatch.cli.explaining import AsJson, Words, tongue_of
 from mentormatch.cli.options import Force, ProblemSource, Seed, TimeLimit
 from mentormatch.cli.streams import STANDARD, check_targets, read_problem, write_result
 from mentormatch.cli.terminal import console_on, others_silenced
@@ -37,6 +37,7 @@ def run(
     variants: Variants,
     report: ReportTarget = None,
     jobs: Jobs = 1,
+    words: Words = "en",
     json: AsJson = False,
     time_limit: TimeLimit = 60.0,
     seed: Seed = 0,
@@ -48,6 +49,7 @@ def run(
     """
     from mentormatch.explain import compare, read_variant
 
+    tongue = tongue_of(words)
     check_targets(STANDARD if json else None, report, force=force)
     asked = read_problem(problem)
     read = [read_variant(asked, text) for text in variants]
@@ -60,10 +62,10 @@ def run(
     if report is not None:
         from mentormatch.report.comparison import render_comparison
 
-        write_result(render_comparison(table), report, force=force)
+        write_result(render_comparison(table, asked, tongue), report, force=force)
     if json:
         write_result(table.to_json() + "\n", None, force=False)
     else:
         console = console_on(sys.stderr if report == STANDARD else sys.stdout)
-        console.print(comparison_view(table))
+        console.print(comparison_view(asked, table, tongue))
     return ExitCode.SOLVED

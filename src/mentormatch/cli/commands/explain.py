@@ -86,7 +86,7 @@ def run(
             view = bottlenecks_view(asked, held, tongue)
         elif priorities:
             prices = price_priorities(asked, found, time_limit=time_limit, seed=seed)
-            document, view = prices.to_json(), priorities_view(prices)
+            document, view = prices.to_json(), priorities_view(asked, prices, tongue)
         else:
             left_out = explain_left_out(asked, found, time_limit=time_limit, seed=seed)
             page, document = left_out, left_out.to_json()
