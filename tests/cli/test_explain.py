@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,14 @@ from mentormatch.explain import (
     Placement,
     PrecheckReport,
     explain_contradiction,
+    explain_placement,
+    priorities,
 )
 from mentormatch.matcher import match
 from mentormatch.people import Noun
 from mentormatch.problem import Problem
 from mentormatch.report.explanation import render_explanation
-from mentormatch.rules import KeepApart, Pin
+from mentormatch.rules import KeepApart, Pin, PreferYes
 from tests.cli.running import invoke, written
 from tests.support.build import mentor, problem, student, students
 
@@ -195,7 +198,12 @@ def test_explanations_come_as_pages_for_the_coordinator(
 ) -> None:
     """What is printed is wanted on paper for the meeting, in the language of the programme."""
     for number, arguments in enumerate(
-        (("explain", *files), ("explain", *files, "--bottlenecks"), ("precheck", files[0]))
+        (
+            ("explain", *files),
+            ("explain", *files, "--bottlenecks"),
+            ("explain", *files, "--person", "ada"),
+            ("precheck", files[0]),
+        )
     ):
         target = tmp_path / f"{number}.html"
         ended = invoke(*arguments, "--report", str(target), "--words", "sv")
@@ -203,10 +211,35 @@ def test_explanations_come_as_pages_for_the_coordinator(
         text = target.read_text(encoding="utf-8")
         assert '<html lang="sv">' in text
         assert "bara för koordinatorn" in text
-        assert "fredag 15:00-17:00" in text or "xi" in text
+        assert "fredag 15:00-17:00" in text or "xi" in text or "tisdag 15:00-17:00" in text
         assert invoke(*arguments, "--report", str(target)).exit_code == ExitCode.BAD_INPUT
-    refused = invoke("explain", *files, "--person", "ada", "--report", str(tmp_path / "x.html"))
-    assert refused.exit_code == ExitCode.BAD_INPUT
+
+
+def test_a_page_tells_what_other_groups_would_have_cost() -> None:
+    """Somebody who asks is answered from paper, with the two sentences to say."""
+    people = [student("ada"), *students("bo cy di"), student("ed", "wed-15")]
+    rule = KeepApart(sets=(("ada", "noa"),))
+    guides = [mentor("mia", "tue-15"), mentor("noa", "tue-15")]
+    asked = problem(people, guides, "tue-15 wed-15", rule, size=(2, 3))
+    told = explain_placement(asked, match(asked, time_limit=30), "ada")
+    page = render_explanation(asked, told)
+    assert "to move there:</bdi> <strong>forbidden: " in page
+    assert "keep apart" in page
+    assert "To be told to the person" in page
+    assert told.to_participant.text() in unescape(page)
+
+
+def test_a_page_tells_what_the_order_of_tiers_costs() -> None:
+    """The order is decided in a meeting, with the numbers at hand."""
+    people = students("a b c", "wed-15", if_need_be="tue-15")
+    asked = problem(people, [mentor("m", "tue-15")], "tue-15 wed-15", PreferYes(), size=(2, 3))
+    found = priorities(asked, match(asked, time_limit=30), time_limit=30)
+    page = render_explanation(asked, found, tongue="fi")
+    assert "taso 1 viimeisenä" in page
+    assert "<strong>3</strong>" in page
+    assert "kuten annettu" in page
+    # Without places nobody comes to a time that is second best.
+    assert page.count("paikka kaikille, etusijan mukaan") == 2
 
 
 def test_a_contradiction_comes_as_a_page_and_names_are_text() -> None:

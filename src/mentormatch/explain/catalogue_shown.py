@@ -143,6 +143,41 @@ SHOWN_MESSAGES: Mapping[str, Mapping[str, str]] = {
         "fi": "Mikä ei ole mahdollista ja mikä näyttää oudolta.",
         "sv": "Vad som inte kan vara, och vad som ser konstigt ut.",
     },
+    "page.Placement": {
+        "en": "Why somebody is in their group",
+        "fi": "Miksi joku on ryhmässään",
+        "sv": "Varför någon är i sin grupp",
+    },
+    "page.Placement_lead": {
+        "en": "What each other group would have cost, by moving there or by changing places.",
+        "fi": "Mitä muut ryhmät olisivat maksaneet siirtymällä tai vaihtamalla paikkaa.",
+        "sv": "Vad varje annan grupp skulle ha kostat genom flytt eller byte av plats.",
+    },
+    "page.to_person": {
+        "en": "To be told to the person",
+        "fi": "Henkilölle kerrottavaksi",
+        "sv": "Att berätta för personen",
+    },
+    "page.Priorities": {
+        "en": "The price of priority",
+        "fi": "Tärkeysjärjestyksen hinta",
+        "sv": "Prioriteringens pris",
+    },
+    "page.Priorities_lead": {
+        "en": "What changes if a tier comes last instead of where it stands, each solved anew.",
+        "fi": "Mikä muuttuu, jos taso on paikkansa sijasta viimeisenä, kukin ratkaistuna.",
+        "sv": "Vad som ändras om en nivå kommer sist i stället för där den står, löst på nytt.",
+    },
+    "page.all": {
+        "en": "Explanations for the coordinator",
+        "fi": "Selitykset koordinaattorille",
+        "sv": "Förklaringar för koordinatorn",
+    },
+    "page.all_lead": {
+        "en": "Not for handing out.",
+        "fi": "Ei jaettavaksi.",
+        "sv": "Inte för utdelning.",
+    },
     "page.proof": {"en": "Proven", "fi": "Todistettu", "sv": "Bevisat"},
     "page.warning": {"en": "Look at it", "fi": "Tarkista", "sv": "Se över"},
     "page.hint": {"en": "Perhaps a slip", "fi": "Ehkä lipsahdus", "sv": "Kanske ett misstag"},

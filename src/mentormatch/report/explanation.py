@@ -10,14 +10,20 @@ from mentormatch.explain import (
     Change,
     Contradiction,
     LeftOutReport,
+    Placement,
     PrecheckReport,
+    Priorities,
+    TierChange,
     Tongue,
     words,
 )
+from mentormatch.explain.goals import goal_names
+from mentormatch.explain.messages import rule_name, slot_facts
+from mentormatch.explain.standing import kinds_of
 from mentormatch.problem import Problem
 from mentormatch.report.rendering import rendered
 
-Explanation = LeftOutReport | Bottlenecks | Contradiction | PrecheckReport
+Explanation = LeftOutReport | Bottlenecks | Contradiction | PrecheckReport | Placement | Priorities
 
 
 @dataclass(frozen=True)
@@ -39,18 +45,27 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Part:
+    """One explanation."""
+
+    title: str
+    lead: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
 class Page:
-    """What the page shows."""
+    """What the page shows: one explanation under its own title, or several under one of all."""
 
     tongue: Tongue
     title: str
     lead: str
-    entries: tuple[Entry, ...]
+    parts: tuple[Part, ...]
     note: str
 
 
-def render_explanation(problem: Problem, explained: Explanation, tongue: Tongue = "en") -> str:
-    """Return an explanation as one HTML page that needs nothing else.
+def render_explanation(problem: Problem, *explained: Explanation, tongue: Tongue = "en") -> str:
+    """Return explanations as one HTML page that needs nothing else.
 
     It names people with the reasons that concern them, and is for the coordinator alone.
 
@@ -59,16 +74,22 @@ def render_explanation(problem: Problem, explained: Explanation, tongue: Tongue 
     MissingExtraError
         If the packages of the extra ``cli`` are not installed.
     """
-    kind = type(explained).__name__
-    return rendered(
-        "explanation.html.jinja",
-        lambda: Page(
-            tongue=tongue,
-            title=words(f"page.{kind}", {}, tongue),
-            lead=words(f"page.{kind}_lead", {}, tongue),
-            entries=tuple(_ENTRIES[kind](problem, explained, tongue)),
-            note=words("page.note", {}, tongue),
-        ),
+    return rendered("explanation.html.jinja", lambda: _page(problem, explained, tongue))
+
+
+def _page(problem: Problem, explained: Sequence[Explanation], tongue: Tongue) -> Page:
+    parts = []
+    for each in explained:
+        kind = type(each).__name__
+        title, lead = (words(f"page.{kind}{what}", {}, tongue) for what in ("", "_lead"))
+        parts.append(Part(title, lead, tuple(_ENTRIES[kind](problem, each, tongue))))
+    single = len(parts) == 1
+    return Page(
+        tongue=tongue,
+        title=parts[0].title if single else words("page.all", {}, tongue),
+        lead=parts[0].lead if single else words("page.all_lead", {}, tongue),
+        parts=tuple(parts),
+        note=words("page.note", {}, tongue),
     )
 
 
@@ -131,9 +152,67 @@ def _precheck(problem: Problem, report: PrecheckReport, tongue: Tongue) -> Itera
         yield Entry(level, notice.text(tongue, names), points)
 
 
+def _placement(problem: Problem, told: Placement, tongue: Tongue) -> Iterator[Entry]:
+    def at(group: str, slot: str) -> str:
+        facts = {"group": group, **slot_facts(problem.round.slot[slot])}
+        return words("view.in_group", facts, tongue)
+
+    where = ""
+    if told.group is not None and told.slot is not None:
+        where = f"{at(told.group, told.slot)}. "
+    yield Entry(_names(problem)[told.person], f"{where}{told.reason.text(tongue)}")
+    for other in told.others:
+        points = []
+        for heading, step in (("move", other.move), ("exchange", other.exchange)):
+            if step is not None:
+                costs = "; ".join(_changes(step, tongue)) or words("effect.nothing", {}, tongue)
+            else:
+                kinds = [str(one.facts["rule"]) for one in other.forbidden if heading == "move"]
+                rules = ", ".join(rule_name(kind, tongue) for kind in kinds)
+                costs = words("view.forbidden", {}, tongue) + (f": {rules}" if rules else "")
+            points.append(Point(f"{words(f'view.{heading}', {}, tongue)}:", costs))
+        yield Entry(at(other.group, other.slot), "", tuple(points))
+    yield Entry(words("page.to_person", {}, tongue), told.to_participant.text(tongue))
+
+
+def _priorities(problem: Problem, found: Priorities, tongue: Tongue) -> Iterator[Entry]:
+    told = goal_names(problem, tongue)
+    stated = tuple(
+        Point(
+            f"{words('view.tier', {'tier': tier.tier}, tongue)}: {told.get(tier.name, tier.name)}",
+            f"{tier.value:,}",
+        )
+        for tier in found.now
+    )
+    yield Entry(words("table.as_stated", {}, tongue), "", stated)
+    now = {tier.tier: tier.value for tier in found.now}
+    for price in found.prices:
+        changes = [
+            TierChange(
+                tier=tier.tier,
+                name=tier.name,
+                rules=kinds_of(problem, tier.tier),
+                before=now.get(tier.tier, 0),
+                after=tier.value,
+            )
+            for tier in price.tiers
+        ]
+        said = list(_changes(changes, tongue)) or [words("effect.nothing", {}, tongue)]
+        if not price.tiers:
+            said = [words(f"table.{price.status.lower()}", {}, tongue)]
+        title = words("table.last", {"tier": price.tier}, tongue)
+        yield Entry(title, "", tuple(Point(each) for each in said))
+
+
+def _changes(tiers: Sequence[TierChange], tongue: Tongue) -> Iterator[str]:
+    return (said.text(tongue) for tier in tiers if (said := tier.message()) is not None)
+
+
 _ENTRIES: Mapping[str, Callable[..., Iterator[Entry]]] = {
     "LeftOutReport": _left_out,
     "Bottlenecks": _bottlenecks,
     "Contradiction": _contradiction,
     "PrecheckReport": _precheck,
+    "Placement": _placement,
+    "Priorities": _priorities,
 }

@@ -62,8 +62,6 @@ def run(
     from mentormatch.explain import priorities as price_priorities
 
     tongue = tongue_of(words)
-    if report is not None and (person is not None or priorities):
-        raise UsageError("There is no page of --person or --priorities; leave --report away.")
     check_targets(STANDARD if json else None, report, force=force)
     page: Explanation | None = None
     asked, found = read_both(problem, matching)
@@ -79,14 +77,16 @@ def run(
             view: RenderableType = contradiction_view(asked, clashing, tongue)
         elif person is not None:
             placement = explain_placement(asked, found, person)
-            document, view = placement.to_json(), placement_view(asked, placement, tongue)
+            page, document = placement, placement.to_json()
+            view = placement_view(asked, placement, tongue)
         elif bottlenecks:
             held = find_bottlenecks(asked, found, time_limit=time_limit, seed=seed)
             page, document = held, held.to_json()
             view = bottlenecks_view(asked, held, tongue)
         elif priorities:
             prices = price_priorities(asked, found, time_limit=time_limit, seed=seed)
-            document, view = prices.to_json(), priorities_view(asked, prices, tongue)
+            page, document = prices, prices.to_json()
+            view = priorities_view(asked, prices, tongue)
         else:
             left_out = explain_left_out(asked, found, time_limit=time_limit, seed=seed)
             page, document = left_out, left_out.to_json()
@@ -94,7 +94,7 @@ def run(
     if report is not None and page is not None:
         from mentormatch.report.explanation import render_explanation
 
-        write_result(render_explanation(asked, page, tongue), report, force=force)
+        write_result(render_explanation(asked, page, tongue=tongue), report, force=force)
     if json:
         write_result(document + "\n", None, force=False)
     else:

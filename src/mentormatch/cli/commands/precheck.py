@@ -33,7 +33,7 @@ def run(
     if report is not None:
         from mentormatch.report.explanation import render_explanation
 
-        write_result(render_explanation(asked, found, tongue), report, force=force)
+        write_result(render_explanation(asked, found, tongue=tongue), report, force=force)
     if json:
         write_result(found.to_json() + "\n", None, force=False)
     else:
