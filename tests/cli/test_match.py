@@ -13,7 +13,7 @@ from mentormatch.problem import Problem
 from mentormatch.rules import Pin
 from mentormatch.verification import verify
 from tests.cli.running import impossible, invoke, process, small, written
-from tests.support.build import mentors, problem, students
+from tests.support.build import mentor, mentors, problem, students
 
 PROGRAMME = """
 slots = [{ id = "tue-15", weekday = "tue", start = "15:00" }]
@@ -237,3 +237,44 @@ def test_rules_that_contradict_each_other_are_named(tmp_path: Path) -> None:
         "  ada is in a group with the slot wed-15.",
     ]
     assert json.loads(ended.stdout)["status"] == "INFEASIBLE"
+
+
+def test_match_writes_the_coordinators_page_beside_the_report(tmp_path: Path) -> None:
+    """The report names nobody's reasons, and the page that does is not mistaken for it."""
+    people = [*students("ada bo cy", "tue-15"), *students("xi yo zed", "fri-15")]
+    asked = problem(people, [mentor("mia", "tue-15")], "tue-15 fri-15", size=(3, 4))
+    source, report = written(tmp_path, asked), tmp_path / "report.html"
+    command = ("match", source, "-o", str(tmp_path / "m.json"), "--explain", "--time-limit", "20")
+    refused = invoke(*command)
+    assert refused.exit_code == ExitCode.BAD_INPUT
+    assert "--report" in refused.stderr
+    ended = invoke(*command, "--report", str(report))
+    assert ended.exit_code == ExitCode.SOLVED, ended.stderr
+    page = (tmp_path / "report-coordinator-only.html").read_text(encoding="utf-8")
+    why = "Too few mentors are free at the times offered"
+    assert why in page
+    assert "mentors at Friday 15:00-17:00: 1 more" in page
+    assert why not in report.read_text(encoding="utf-8")
+    report.unlink()
+    (tmp_path / "m.json").unlink()
+    assert invoke(*command, "--report", str(report)).exit_code == ExitCode.BAD_INPUT
+    assert not report.exists()
+
+
+def test_a_matching_outlives_its_explanations(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever waited for the groups has them, whatever becomes of the page."""
+
+    def broken(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("mentormatch.explain.bottlenecks", broken)
+    report, target = tmp_path / "report.html", tmp_path / "m.json"
+    named = ("-o", str(target), "--report", str(report))
+    ended = invoke("match", written(tmp_path, small()), *named, "--explain")
+    assert ended.exit_code == ExitCode.SOLVED
+    assert "was not written (KeyboardInterrupt)" in ended.stderr
+    assert Matching.from_json(target.read_bytes()).placed == 4
+    assert report.exists()
+    assert not (tmp_path / "report-coordinator-only.html").exists()

@@ -70,6 +70,25 @@ def test_matching_a_folder_writes_all_of_it_into_one_folder(source: Path) -> Non
     assert read_roster(out / "roster.xlsx", asked).groups == matching.groups
 
 
+def test_the_coordinators_page_is_one_more_file_and_named_so(source: Path) -> None:
+    """One step for whoever must answer why, and nothing of it in what is handed out."""
+    ended = invoke("match", str(source), "--explain", "--words", "fi", "--time-limit", "20")
+    assert ended.exit_code == ExitCode.SOLVED, ended.stderr
+    assert "coordinator-only.html there tells reasons" in ended.stderr
+    out = source / "out"
+    page = (out / "coordinator-only.html").read_text(encoding="utf-8")
+    assert "Cy" in page
+    assert "Miksi joku jäi ilman ryhmää" in page
+    assert "Mikä rajoittaa kierrosta" in page
+    told = "on liian vähän vapaita mentoreita"
+    assert told in page
+    for name in _names(out) - {"coordinator-only.html", "roster.xlsx"}:
+        assert told not in (out / name).read_text(encoding="utf-8")
+    # The folder is still one that was written as a whole, and is replaced as a whole.
+    assert invoke("match", str(source)).exit_code == ExitCode.SOLVED
+    assert "coordinator-only.html" not in _names(out)
+
+
 def test_running_it_again_changes_nothing(source: Path) -> None:
     """The same sign-ups give the same files, but for the seconds it took."""
     assert invoke("match", str(source)).exit_code == ExitCode.SOLVED

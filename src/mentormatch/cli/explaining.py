@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from mentormatch.cli.guard import UsageError
 from mentormatch.cli.streams import STANDARD, read_matching, read_problem
+from mentormatch.cli.terminal import others_silenced, say
+from mentormatch.errors import InternalError
 from mentormatch.explain import Tongue
 from mentormatch.explain.messages import TONGUES
 from mentormatch.matching import Matching
@@ -21,6 +24,13 @@ PageTarget = Annotated[
 Words = Annotated[
     str, typer.Option(metavar="LANGUAGE", help="Language of the words: en, fi or sv.")
 ]
+
+
+NOT_FOR_HANDING_OUT = "coordinator-only.html"
+"""File of the coordinator's page; its name says that it is not for handing out."""
+
+EXPLAINING = 20.0
+"""Seconds at most for each explanation that comes with a matching."""
 
 
 def tongue_of(words: str) -> Tongue:
@@ -37,3 +47,35 @@ def read_both(problem: str, matching: str) -> tuple[Problem, Matching]:
         raise UsageError("Only one of the two can come from standard input.")
     asked = read_problem(problem)
     return asked, read_matching(matching, asked)
+
+
+def page_beside(report: str | None) -> str:
+    """Return the file of the coordinator's page that goes with a report's file."""
+    if report is None or report == STANDARD:
+        raise UsageError(
+            "--explain writes a page beside the report; name the report's file with --report."
+        )
+    path = Path(report)
+    return str(path.with_name(f"{path.stem}-{NOT_FOR_HANDING_OUT}"))
+
+
+def coordinator_page(
+    problem: Problem, matching: Matching, tongue: Tongue, *, time_limit: float, seed: int
+) -> str | None:
+    """Return the page of a matching's explanations: who is left out, and what holds it back.
+
+    None if the search for them was interrupted or failed, which is said: the matching is worth
+    more than the page, and must not be lost with it.
+    """
+    from mentormatch.explain import bottlenecks, explain_left_out
+    from mentormatch.report.explanation import render_explanation
+
+    seconds = min(time_limit, EXPLAINING)
+    try:
+        with others_silenced():
+            left_out = explain_left_out(problem, matching, time_limit=seconds, seed=seed)
+            held = bottlenecks(problem, matching, time_limit=seconds, seed=seed)
+    except (KeyboardInterrupt, MemoryError, InternalError) as error:
+        say(f"The page of explanations was not written ({type(error).__name__}).")
+        return None
+    return render_explanation(problem, left_out, held, tongue=tongue)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from mentormatch.cli.explaining import NOT_FOR_HANDING_OUT
 from mentormatch.cli.terminal import say
 from mentormatch.errors import MissingExtraError
 from mentormatch.handout import (
@@ -58,8 +59,18 @@ class RoundFolder:
         if "calendars" not in self._missing:
             calendars(asked, Matching(status="UNKNOWN"), previous=self._previous)
 
-    def write(self, asked: Problem, matching: Matching) -> None:
-        """Put all results in place, or leave the folder as it is if there are no groups."""
+    def write(self, asked: Problem, matching: Matching, page: str | None = None) -> None:
+        """Put all results in place, or leave the folder as it is if there are no groups.
+
+        Parameters
+        ----------
+        asked
+            The problem.
+        matching
+            Its matching.
+        page
+            The coordinator's page of explanations, if there is one.
+        """
         path = self._folder.path
         if not matching.groups:
             kept = f"{path} was left as it was" if path.exists() else "nothing was written"
@@ -72,8 +83,12 @@ class RoundFolder:
             templates=self._templates,
             without=set(self._missing),
         )
+        if page is not None:
+            files[NOT_FOR_HANDING_OUT] = page.encode()
         aside = self._folder.write(files, force=self._force, keep=self._keep)
         self._news.append(f"Everything is in {path}")
+        if page is not None:
+            self._news.append(f"{NOT_FOR_HANDING_OUT} there tells reasons: do not hand it out")
         if aside is not None:
             self._news.append(f"What stood there before is in {aside}")
         for part, install in self._missing.items():
