@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mentormatch.explain import AddLanguage, AddMentors, MaxStudents, bottlenecks
+from mentormatch.explain import AddLanguage, AddMentors, MaxStudents, OfferSlot, bottlenecks
 from mentormatch.explain.board import Board
 from mentormatch.explain.holding_back import ranked
 from mentormatch.explain.pricing import PriceList, price_list, with_newcomers
@@ -121,6 +121,14 @@ def test_prices_are_those_of_the_first_tier_that_costs_something() -> None:
     found = price_list(board_of(asked), time_limit=30, seed=0)
     assert found.tier == 4
     assert found.mentor == {"tue-15": 0.0, "wed-15": 3.0}
+
+
+def test_a_price_is_told_to_two_digits_of_all_that_it_is_for() -> None:
+    """Three mentors at a third each once cost 0.999."""
+    prices = PriceList(1, {"tue-15": 1 / 3, "wed-15": 2 / 3})
+    assert prices.of(AddMentors(slot="tue-15", count=3)) == 1.0
+    assert prices.of(AddMentors(slot="wed-15", count=2)) == 1.33
+    assert prices.of(OfferSlot(person="mia", slot="wed-15")) == 0.67
 
 
 def test_a_round_without_cost_has_no_prices() -> None:

@@ -12,6 +12,9 @@ from mentormatch.problem import Problem
 LARGE = 400
 """Fewest students of a round that is not priced: its plan would take most of the time."""
 
+DIGITS = 2
+"""Digits after the point that are told; prices that differ by less are equal."""
+
 
 @dataclass(frozen=True)
 class PriceList:
@@ -28,14 +31,16 @@ class PriceList:
             return None
         match change:
             case AddMentors(slot=slot, count=count):
-                return self.mentor[slot] * count
+                price = self.mentor[slot] * count
             case OfferSlot(slot=slot):
-                return self.mentor[slot]
+                price = self.mentor[slot]
             case MaxStudents():
-                return self.larger
+                price = self.larger
             case MinStudents():
-                return self.smaller
-        return None
+                price = self.smaller
+            case _:
+                return None
+        return round(price, DIGITS)
 
 
 def price_list(board: Board, *, time_limit: float, seed: int) -> PriceList:

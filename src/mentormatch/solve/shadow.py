@@ -28,7 +28,7 @@ EPSILON = 2.0**-10
 """How much of a newcomer may be used: at nothing at all the price of a slot that has no mentor
 could be any number, however large."""
 
-DIGITS = 3
+DIGITS = 6
 """Digits after the point that are more than rounding of the solver."""
 
 
