@@ -10,6 +10,7 @@ from mentormatch import match, verify
 from mentormatch.evaluation import score
 from mentormatch.problem import Problem
 from mentormatch.rounds import Seating
+from mentormatch.rules import AtMost
 from mentormatch.solve import engine
 from tests.support.build import mentors, problem, students, term
 from tests.support.exhaustive import best_of_all
@@ -56,6 +57,19 @@ def test_some_of_these_rounds_have_an_answer_and_some_have_none() -> None:
     """Else the test above would prove only half of what it says."""
     answers = [best_of_all(problem) is None for problem in must_not_be_empty()]
     assert 3 <= sum(answers) <= ROUNDS - 3
+
+
+def test_sizes_that_rules_put_at_odds_are_no_fault_of_the_flow(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """With more seats to fill than there may be, it once had arcs that hold less than nothing."""
+    monkeypatch.setattr(engine, "LARGE", 0)
+    alone = AtMost(tier="hard", attribute="mode", values=("either",), most=1, who="students")
+    asked = problem(students("ana bo cai dee"), mentors("mia"), "tue-15", alone, size=(2, 3))
+    matching = match(asked, time_limit=None, workers=1)
+    assert matching.groups == ()
+    assert [tier.value for tier in matching.tiers] == [4]
+    assert "min_cost_flow" not in capfd.readouterr().err
 
 
 def test_a_round_without_a_time_to_meet_is_told_as_such() -> None:

@@ -133,6 +133,8 @@ def assign_students(market: Market, groups: Ints, least: int, room: int) -> NDAr
                 capacities.append(np.array([groups[template] * step]))
                 costs.append(np.array([int(price * scale[tier])]))
     sink = students + cells + templates
+    # Hard rules at odds with each other can ask for more students than they let in.
+    least = min(least, room)
     for seats, price in ((least, -int(scale[0]) // 2), (room - least, 0)):
         tails.append(students + cells + np.arange(templates))
         heads.append(np.full(templates, sink))
