@@ -16,6 +16,8 @@ from mentormatch.progress import Progress, ProgressListener
 from mentormatch.verification import as_group, seat, verify
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from mentormatch.solve.clock import Clock
     from mentormatch.solve.engine import Search
 
@@ -36,6 +38,7 @@ def match(
     cancel: Event | None = None,
     start: Matching | None = None,
     ceilings: Mapping[int, int] | None = None,
+    executor: Executor | None = None,
 ) -> Matching:
     """Form groups and prove how good they are.
 
@@ -65,6 +68,11 @@ def match(
     ceilings
         Most that tiers may cost, by their number. What costs more counts as not valid, and
         what is proven is proven among the matchings that cost no more.
+    executor
+        Where searches of whole plans and the dealing of templates run: processes, or a cluster
+        such as that of `dask.distributed.Client.get_executor()`. By default they run in threads
+        of this process, which the solver does not hold up. It changes how soon the answer
+        comes, and not the answer; what an executor loses is searched here.
 
     Returns
     -------
@@ -95,7 +103,17 @@ def match(
 
     def work() -> None:
         try:
-            _search(problem, clock, seed, workers or _processors(), tell, start, ceilings, found)
+            _search(
+                problem,
+                clock,
+                seed,
+                workers or _processors(),
+                tell,
+                start,
+                ceilings,
+                executor,
+                found,
+            )
         except BaseException as error:  # noqa: BLE001  # It is raised again in the caller's thread.
             failed.append(error)
         finally:
@@ -162,6 +180,7 @@ def _search(
     progress: ProgressListener | None,
     start: Matching | None,
     ceilings: Mapping[int, int] | None,
+    executor: Executor | None,
     found: list[Search],
 ) -> None:
     from mentormatch.solve.compiled import compile_problem
@@ -169,7 +188,7 @@ def _search(
     from mentormatch.solve.groups import openings_of
 
     compiled = compile_problem(problem, seed, ceilings)
-    search = Search(compiled, clock, seed, workers, progress)
+    search = Search(compiled, clock, seed, workers, progress, executor=executor)
     found.append(search)
     known = openings_of(compiled, seat(problem, start)) if start is not None else ()
     search.run(known)

@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+
 from mentormatch.solve.clock import Clock
 from mentormatch.solve.columns import Column
 from mentormatch.solve.compiled import Compiled
-from mentormatch.solve.cpsat import solve
+from mentormatch.solve.cpsat import Solved, solve
+from mentormatch.solve.elsewhere import begin, end, forget, task_of
 from mentormatch.solve.groups import Opening
 from mentormatch.solve.model import Plan, PlanModel, Planned
 from mentormatch.solve.planning import plan_model
 
 
-def deal(compiled: Compiled, plan: Plan, clock: Clock, seed: int) -> tuple[list[Opening], set[int]]:
+def deal(
+    compiled: Compiled, plan: Plan, clock: Clock, seed: int, executor: Executor | None = None
+) -> tuple[list[Opening], set[int]]:
     """Return groups for a plan, and the templates that could not be dealt as planned.
 
-    Groups of the latter cost more than planned, or have lost people.
+    Groups of the latter cost more than planned, or have lost people. With an executor the
+    templates are dealt side by side.
     """
+    several = [planned for planned in plan.columns if planned.groups > 1]
+    found = dict(
+        zip(
+            [planned.column for planned in several],
+            _as_planned(compiled, several, clock, seed, executor),
+            strict=True,
+        )
+    )
     openings: list[Opening] = []
     short: set[int] = set()
     for planned in plan.columns:
         if planned.groups == 1:
             openings.append(Opening(planned.column.template, planned.people))
             continue
-        dealt = _as_planned(compiled, planned, clock, seed)
+        dealt = found[planned.column]
         if dealt is None:
             short.add(planned.column.template)
             dealt = _at_best(compiled, planned, clock, seed)
@@ -31,14 +46,37 @@ def deal(compiled: Compiled, plan: Plan, clock: Clock, seed: int) -> tuple[list[
 
 
 def _as_planned(
-    compiled: Compiled, planned: Planned, clock: Clock, seed: int
-) -> list[Opening] | None:
-    """Deal everybody at the planned cost; None if that is not found."""
+    compiled: Compiled,
+    several: Sequence[Planned],
+    clock: Clock,
+    seed: int,
+    executor: Executor | None,
+) -> Iterator[list[Opening] | None]:
+    """Yield everybody's groups at the planned cost for each column; None if not found."""
+    if executor is None:
+        for planned in several:
+            model = _at_planned_cost(compiled, planned)
+            solved = solve(model.model, model.variables, clock, seed=seed)
+            yield _openings_of(model, solved)
+        return
+    models = [_at_planned_cost(compiled, planned) for planned in several]
+    tasks = [task_of(model.model, seed=seed, limit=clock.remaining) for model in models]
+    futures = begin(executor, tasks)
+    for model, task, future in zip(models, tasks, futures, strict=True):
+        yield _openings_of(model, end(future, task, clock))
+    forget(futures)
+
+
+def _at_planned_cost(compiled: Compiled, planned: Planned) -> PlanModel:
+    """Return the program that deals everybody of a column at no more than the planned cost."""
     model = _openings(compiled, planned, placed=True)
     for objective, cost in zip(model.objectives, planned.costs, strict=True):
         if objective.variables:
             model.model.add(objective.expression <= cost)
-    solved = solve(model.model, model.variables, clock, seed=seed)
+    return model
+
+
+def _openings_of(model: PlanModel, solved: Solved) -> list[Opening] | None:
     return None if solved.values is None else _as_openings(model.read(solved.values))
 
 

@@ -9,6 +9,7 @@ the latest when all are split and the plan is the whole problem itself.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -69,6 +70,7 @@ class Search:
     bounds: Bounds = field(default_factory=Bounds)
     infeasible: bool = False
     seconds: dict[int, float] = field(default_factory=dict)
+    executor: Executor | None = None
 
     def run(self, start: Sequence[Opening] = ()) -> None:
         """Search until the best matching is proven or the clock is over."""
@@ -97,7 +99,7 @@ class Search:
                 return
             self._tell("seat")
             clock = self.clock if complete else Clock(GRACE)
-            openings, short = deal(self.compiled, plan, clock, self.seed)
+            openings, short = deal(self.compiled, plan, clock, self.seed, self.executor)
             self.offer(openings)
             if self.proven or not short:
                 return
@@ -169,7 +171,9 @@ class Search:
     def _plan(self, columns: Sequence[Column]) -> tuple[Plan | None, bool]:
         """Return a plan over columns, and whether every tier of it is proven."""
         model = plan_model(self.compiled, columns)
-        tiers = Tiers(model, self.bounds, self.clock, self.seed, self.workers, self._spent)
+        tiers = Tiers(
+            model, self.bounds, self.clock, self.seed, self.workers, self._spent, self.executor
+        )
         plan = tiers.run()
         self.infeasible = tiers.infeasible
         return plan, tiers.complete

@@ -9,13 +9,14 @@ answer, are the same on one worker and on many; more workers only have it sooner
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from threading import Event
 
 from ortools.sat.python import cp_model
 
 from mentormatch.solve.clock import Clock
 from mentormatch.solve.cpsat import Solved, Way, solve
+from mentormatch.solve.elsewhere import begin, end, forget, task_of
 
 WAYS = (Way(), Way(lower_bound_tree=True), Way(core=True))
 FIRST_SLICE = 1.5
@@ -35,6 +36,7 @@ def race(
     effort: float = FIRST_SLICE,
     ways: Sequence[Way] = WAYS,
     rounds: int | None = None,
+    executor: Executor | None = None,
 ) -> Solved:
     """Solve a model by the first of several ways that gets there.
 
@@ -54,6 +56,9 @@ def race(
         The ways to search.
     rounds
         Rounds at most; None for as many as it takes.
+    executor
+        Where to search; in threads of this process without one. The model's variables are then
+        all asked for.
     """
     ends = None if limit is None else clock.elapsed + limit
     best = Solved("UNKNOWN")
@@ -62,7 +67,10 @@ def race(
         left = None if ends is None else ends - clock.elapsed
         if clock.over or (left is not None and left <= 0):
             return best
-        found = _round(model, variables, clock, seed, workers, left, effort, ways)
+        if executor is None:
+            found = _round(model, variables, clock, seed, workers, left, effort, ways)
+        else:
+            found = _round_elsewhere(executor, model, clock, seed, left, effort, ways)
         best = _merged([best, *found])
         if best.outcome in ("OPTIMAL", "INFEASIBLE"):
             return best
@@ -109,6 +117,29 @@ def _round(
         finally:
             for stop in stops:
                 stop.set()
+    return found
+
+
+def _round_elsewhere(
+    executor: Executor,
+    model: cp_model.CpModel,
+    clock: Clock,
+    seed: int,
+    limit: float | None,
+    effort: float,
+    ways: Sequence[Way],
+) -> list[Solved]:
+    """Return what each way found up to the first that came to an end, by an executor."""
+    left = [seconds for seconds in (limit, clock.remaining) if seconds is not None]
+    seconds = min(left) if left else None
+    tasks = [task_of(model, seed=seed, limit=seconds, effort=effort, way=way) for way in ways]
+    futures = begin(executor, tasks)
+    found: list[Solved] = []
+    for future, task in zip(futures, tasks, strict=True):
+        found.append(end(future, task, clock))
+        if found[-1].outcome in ("OPTIMAL", "INFEASIBLE"):
+            break
+    forget(futures)
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from typing import TYPE_CHECKING
 
 from mentormatch.solve.bounds import Bounds
@@ -54,6 +55,8 @@ class Tiers:
         Searches side by side; they change nothing but the time.
     told
         Called with the tier and the seconds that it took.
+    executor
+        Where to search the whole plan; in threads of this process without one.
     """
 
     def __init__(
@@ -64,6 +67,7 @@ class Tiers:
         seed: int,
         workers: int,
         told: Callable[[int, float], None],
+        executor: Executor | None = None,
     ) -> None:
         self.model = model
         self.bounds = bounds
@@ -71,6 +75,7 @@ class Tiers:
         self.seed = seed
         self.workers = workers
         self.told = told
+        self.executor = executor
         self.plan: Plan | None = None
         self.complete = True
         self.infeasible = False
@@ -139,6 +144,7 @@ class Tiers:
             effort=effort,
             ways=ways,
             rounds=rounds,
+            executor=self.executor,
         )
         if solved.bound is not None:
             self.bounds.add(self._held, solved.bound)

@@ -1,0 +1,100 @@
+"""Searches in other processes or on other machines, by any executor of `concurrent.futures`.
+
+A search is a pure function of its model and its settings, so where it runs changes nothing but
+the time. What an executor loses, because a worker died or it was shut down, is searched here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from concurrent.futures import TimeoutError as NotYet
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+from mentormatch.solve.clock import Clock
+from mentormatch.solve.cpsat import Solved, Way, solve
+
+POLL = 0.05
+"""Seconds between two looks at whether an answer is still wanted."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One search, in a form that can be sent away.
+
+    Attributes
+    ----------
+    model
+        The model as text.
+    seed, limit, effort, way
+        As for `solve`.
+    """
+
+    model: str
+    seed: int
+    limit: float | None
+    effort: float | None
+    way: Way
+
+
+def task_of(
+    model: cp_model.CpModel,
+    *,
+    seed: int,
+    limit: float | None,
+    effort: float | None = None,
+    way: Way | None = None,
+) -> Task:
+    """Return a search as a task."""
+    return Task(str(model.proto), seed, limit, effort, way or Way())
+
+
+def search(task: Task) -> Solved:
+    """Return what a search finds: the values of all variables of the model, in their order."""
+    model = cp_model.CpModel()
+    model.proto.parse_text_format(task.model)
+    variables = [
+        model.get_int_var_from_proto_index(place) for place in range(len(model.proto.variables))
+    ]
+    return solve(
+        model,
+        variables,
+        Clock(None),
+        seed=task.seed,
+        limit=task.limit,
+        effort=task.effort,
+        way=task.way,
+    )
+
+
+def begin(executor: Executor, tasks: Sequence[Task]) -> list[Future[Solved] | None]:
+    """Hand searches to an executor; None for those that it does not take."""
+    begun: list[Future[Solved] | None] = []
+    for task in tasks:
+        try:
+            begun.append(executor.submit(search, task))
+        except RuntimeError:
+            # Shut down, or broken by a worker that died.
+            begun.append(None)
+    return begun
+
+
+def end(future: Future[Solved] | None, task: Task, clock: Clock) -> Solved:
+    """Return what a search found, or that nothing is known once the time is over."""
+    while future is not None and not clock.over:
+        try:
+            return future.result(timeout=POLL)
+        except NotYet:
+            continue
+        except (BrokenExecutor, CancelledError):
+            future = None
+    return Solved("UNKNOWN") if clock.over else search(task)
+
+
+def forget(futures: Sequence[Future[Solved] | None]) -> None:
+    """Call off searches that are no longer needed and have not begun."""
+    for future in futures:
+        if future is not None:
+            future.cancel()
