@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mentormatch import match
-from mentormatch.rules import Mix, PlaceClass, WishTogether
+from mentormatch.rules import Mix, PlaceClass, PlaceEveryone, WishTogether
 from mentormatch.solve import engine
 from mentormatch.solve.ranking import ranks
 from tests.support.build import mentors, problem, student, students
@@ -32,6 +32,22 @@ def test_groups_are_improved_whatever_the_number_of_tiers(
     )
     matching = match(asked, time_limit=None)
     assert [tier.value for tier in matching.tiers] == [0, *[1] * 7, 3, 0]
+
+
+def test_a_first_tier_that_costs_nothing_may_count_for_no_more_than_fits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its rank also prices the seats that groups need, which once were more than a number holds."""
+    monkeypatch.setattr(engine, "LARGE", 0)
+    asked = problem(
+        students("ana bo cai"),
+        mentors("mia noa", "tue-15"),
+        "tue-15",
+        PlaceEveryone(tier=9),
+        *(PlaceClass(tier=tier, priority=5) for tier in range(1, 9)),
+    )
+    matching = match(asked, time_limit=None)
+    assert [tier.value for tier in matching.tiers] == [0] * 9
 
 
 def test_tiers_count_for_less_where_there_are_many() -> None:
