@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from ortools.sat.python.cp_model import CpModel
 
 from mentormatch import match
 from mentormatch.rules import Mix, PlaceClass, PlaceEveryone, WishTogether
 from mentormatch.solve import engine
+from mentormatch.solve.model import Objective
 from mentormatch.solve.ranking import ranks
 from tests.support.build import mentors, problem, student, students
 
@@ -58,3 +60,12 @@ def test_tiers_count_for_less_where_there_are_many() -> None:
     assert many[:2] == [100**8, 100**7]
     assert many[9:] == [0] * 21
     assert sum(many) * 99 <= 2**60
+    nothing = ranks([0] * 30, 10_000, 2**60)
+    assert nothing[0] <= 2**60
+
+
+def test_a_price_on_what_can_only_be_nothing_counts() -> None:
+    """Such a price is ranked like the others, and was more than the solver's numbers hold."""
+    objective = Objective()
+    objective.add([CpModel().new_int_var(0, 0, "")], 7, 0)
+    assert objective.most == 7

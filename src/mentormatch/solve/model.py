@@ -56,10 +56,13 @@ class Objective:
 
     @property
     def most(self) -> int:
-        """Most that it can cost, and the amount of what it can save."""
+        """Most that it can cost, and the amount of what it can save.
+
+        A variable that can only be 0 counts as 1: the solver takes no price beyond its numbers.
+        """
         most = abs(self.constant)
         for variable, price in zip(self.variables, self.prices, strict=True):
-            most += abs(price) * max(map(abs, variable.proto.domain))
+            most += abs(price) * max(1, *map(abs, variable.proto.domain))
         return most
 
     def costs(self, value: Sequence[int]) -> dict[int, int]:

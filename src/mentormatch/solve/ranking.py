@@ -15,12 +15,14 @@ def ranks(most: Sequence[int], rank: int, limit: int) -> list[int]:
     Parameters
     ----------
     most
-        Most that each tier can cost, the most important first.
+        Most that each tier can cost, the most important first. What costs nothing counts as 1,
+        since its rank alone must be within the limit.
     rank
         How far tiers stand apart where there is room.
     limit
         Most that the sum may come to.
     """
+    most = [max(1, amount) for amount in most]
     for counted in range(len(most), 0, -1):
         apart = rank
         while apart >= LEAST_RANK:

@@ -109,8 +109,6 @@ def assign_students(market: Market, groups: Ints, least: int, room: int) -> NDAr
     most = np.abs(market.direct[:, :students]).max(axis=(1, 2), initial=0.0)
     for kind in kinds:
         most[tier] = max(most[tier], *(abs(price) for _, price in _steps(compiled, kind, room)))
-    # The reward for seats that groups need is half a unit of the first tier, cost what it may.
-    most[0] = max(most[0], 1.0)
     # The flow multiplies prices by the number of its nodes.
     limit = MOST_COST // (students + (len(kinds) + 2) * templates + 2)
     scale = np.array(ranks(np.ceil(most).astype(int).tolist(), RANK, limit), dtype=np.float64)
