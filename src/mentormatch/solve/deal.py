@@ -24,20 +24,14 @@ def deal(
     templates are dealt side by side.
     """
     several = [planned for planned in plan.columns if planned.groups > 1]
-    found = dict(
-        zip(
-            [planned.column for planned in several],
-            _as_planned(compiled, several, clock, seed, executor),
-            strict=True,
-        )
-    )
+    found = _as_planned(compiled, several, clock, seed, executor)
     openings: list[Opening] = []
     short: set[int] = set()
     for planned in plan.columns:
         if planned.groups == 1:
             openings.append(Opening(planned.column.template, planned.people))
             continue
-        dealt = found[planned.column]
+        dealt = next(found)
         if dealt is None:
             short.add(planned.column.template)
             dealt = _at_best(compiled, planned, clock, seed)
@@ -62,9 +56,10 @@ def _as_planned(
     models = [_at_planned_cost(compiled, planned) for planned in several]
     tasks = [task_of(model.model, seed=seed, limit=clock.remaining) for model in models]
     futures = begin(executor, tasks)
-    for model, task, future in zip(models, tasks, futures, strict=True):
-        yield _openings_of(model, end(future, task, clock))
+    found = [end(future, task, clock) for future, task in zip(futures, tasks, strict=True)]
+    # Those that did not begin before the time was over.
     forget(futures)
+    yield from map(_openings_of, models, found)
 
 
 def _at_planned_cost(compiled: Compiled, planned: Planned) -> PlanModel:

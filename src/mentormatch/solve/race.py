@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from itertools import count
 from threading import Event
 
 from ortools.sat.python import cp_model
@@ -19,9 +20,8 @@ from mentormatch.solve.cpsat import Solved, Way, solve
 from mentormatch.solve.elsewhere import begin, end, forget, task_of
 
 WAYS = (Way(), Way(lower_bound_tree=True), Way(core=True))
-FIRST_SLICE = 1.5
-"""Deterministic time of the first round, as a rule; about as many seconds."""
 GROWTH = 3.0
+"""How much longer the slices of a round are than those of the one before."""
 
 
 def race(
@@ -33,9 +33,9 @@ def race(
     workers: int,
     limit: float | None,
     hint: Callable[[Sequence[int]], None],
-    effort: float = FIRST_SLICE,
-    ways: Sequence[Way] = WAYS,
-    rounds: int | None = None,
+    effort: float,
+    ways: Sequence[Way],
+    rounds: int | None,
     executor: Executor | None = None,
 ) -> Solved:
     """Solve a model by the first of several ways that gets there.
@@ -62,13 +62,12 @@ def race(
     """
     ends = None if limit is None else clock.elapsed + limit
     best = Solved("UNKNOWN")
-    done = 0
-    while rounds is None or done < rounds:
+    for _ in count() if rounds is None else range(rounds):
         left = None if ends is None else ends - clock.elapsed
         if clock.over or (left is not None and left <= 0):
             return best
         if executor is None:
-            found = _round(model, variables, clock, seed, workers, left, effort, ways)
+            found = _round(model, variables, clock, seed, workers, ends, effort, ways)
         else:
             found = _round_elsewhere(executor, model, clock, seed, left, effort, ways)
         best = _merged([best, *found])
@@ -77,7 +76,6 @@ def race(
         if best.values is not None:
             hint(best.values)
         effort *= GROWTH
-        done += 1
     return best
 
 
@@ -87,12 +85,11 @@ def _round(
     clock: Clock,
     seed: int,
     workers: int,
-    limit: float | None,
+    ends: float | None,
     effort: float,
     ways: Sequence[Way],
 ) -> list[Solved]:
     """Return what each way found up to the first that came to an end."""
-    ends = None if limit is None else clock.elapsed + limit
 
     def run(way: Way, stop: Event) -> Solved:
         # With fewer workers than ways some begin when others have used up a part of the time.

@@ -37,9 +37,9 @@ REPAIR = 5.0
 class Tiers:
     """Solves a plan tier by tier.
 
-    The plans of small rounds go to CP-SAT whole. Where that does not end soon, and for larger
-    ones, a tier begins with the linear relaxation: its value is a bound, and its groups,
-    followed down to whole numbers, are often a plan that reaches it. CP-SAT does the rest.
+    Each tier begins with the linear relaxation: its value is a bound, and its groups, followed
+    down to whole numbers, are often a plan that reaches it. CP-SAT does the rest. Small plans go
+    to it whole for a while before their groups are followed.
 
     Parameters
     ----------
@@ -108,6 +108,8 @@ class Tiers:
             self._dive(tier, objective, relaxed)
         if self._reached(tier) or self._search(tier, objective, WHOLE_EFFORT, ALONE, 1):
             return
+        if self.infeasible:
+            return
         if whole_first:
             self._dive(tier, objective, relaxed)
         self._improve(tier, objective)
@@ -125,7 +127,7 @@ class Tiers:
         ways: Sequence[Way],
         rounds: int | None,
     ) -> bool:
-        """Search the whole plan; True if that came to an end."""
+        """Search the whole plan; True if what was found is proven the best."""
         model = self.model.model
         model.minimize(objective.expression)
         # No tier may use up the time of those after it.
@@ -149,7 +151,7 @@ class Tiers:
         if solved.bound is not None:
             self.bounds.add(self._held, solved.bound)
         self._take(solved)
-        return solved.outcome in ("OPTIMAL", "INFEASIBLE")
+        return solved.outcome == "OPTIMAL"
 
     def _relax(self, objective: Objective) -> Relaxed | None:
         """Bound the tier by its relaxation, and return that, if it is worth the while."""

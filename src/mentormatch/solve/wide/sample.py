@@ -16,7 +16,7 @@ from mentormatch.solve.clock import Clock
 from mentormatch.solve.compiled import HARD
 from mentormatch.solve.wide.prices import Floats, Market, Prices
 
-SAMPLE = 1000
+SAMPLE = 1_000
 """Students in the sample; beyond it prices hardly change."""
 
 
