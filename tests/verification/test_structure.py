@@ -9,7 +9,7 @@ import pytest
 from mentormatch.evaluation import structure
 from mentormatch.matching import Group
 from mentormatch.problem import Problem
-from mentormatch.verification import seat
+from mentormatch.verification import seat, verify
 from tests.support.build import mentors, problem, slot, students
 from tests.verification.sound import G1, G2, PROBLEM, Fault, changed, dates, group, roster
 
@@ -179,3 +179,17 @@ def test_what_is_too_many_is_counted() -> None:
 def test_a_fault_of_structure_is_found_and_named(fault: Fault) -> None:
     """Nobody can be at two places at once, and no group meets outside the term."""
     fault.check()
+
+
+@pytest.mark.parametrize("many", [100, 101])
+def test_groups_of_one_person_are_judged_up_to_a_hundred(many: int) -> None:
+    """Any more are only counted: five times what a mentor may lead, and all would be compared."""
+    matching = roster(*(changed(G1, id=f"g{number}") for number in range(many)))
+    people = (*G1.students, *G1.mentors)
+    messages = [finding.message for finding in verify(PROBLEM, matching).findings]
+    counted = [f"{name!r} is in {many} groups; nobody leads that many." for name in people]
+    if many > 100:
+        assert messages == counted
+    else:
+        assert not set(messages) & set(counted)
+        assert any("overlapping" in message for message in messages)
