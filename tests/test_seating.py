@@ -225,6 +225,18 @@ def test_a_group_costs_what_its_people_and_counts_amount_to(part: int) -> None:
     assert priced > 50
 
 
+@pytest.mark.parametrize("loner", ["ana", "bo", "cai", "dee"])
+def test_who_may_meet_nobody_changes_places_with_nobody(loner: str) -> None:
+    """A pair is written down once, and both must know of it, whoever is dealt first."""
+    pairs = tuple((loner, other) for other in ("ana", "bo", "cai", "dee") if other != loner)
+    made = problem(students("ana bo cai dee"), (), "tue-15", *only(KeepApart(sets=pairs)))
+    compiled = compile_problem(made, 0)
+    place = compiled.around.position[loner]
+    found = list(deal_round(GroupCosts(compiled), 0, range(4), (), 2))
+    # Dealt in turn, 0 sits with 2 and 1 with 3; of the loner's group the first goes.
+    assert [one.people for one in found] == [[(2,), (1, 3)], [(0, 2), (3,)]][place % 2]
+
+
 def _drawn(rng: Random, judge: GroupCosts) -> Opening | None:
     """Return a group in which most people can be, so that about half of all groups fit."""
     compiled = judge.compiled

@@ -6,6 +6,7 @@ _ONE_OPTION = "The best of one option is that option; the lines only save judgin
 _ABSOLUTE = "The greatest of S and -S is |S|, whatever line runs below it."
 _NOTHING = "The form that is left out, or is not, amounts to nothing whoever is in a group."
 _LAST = "Two groups cost what one does, with a column of their own or without."
+_NOBODY = "Where nobody has a number, nobody is as far from it as they could be."
 _TIME = "How long a search may take changes no answer that it finds."
 
 EQUIVALENT: dict[str, str] = {
@@ -34,6 +35,9 @@ EQUIVALENT: dict[str, str] = {
     "rules/place_everyone.py PlaceEveryone.lower: 2 -> 3": _LAST,
     "rules/place_order.py PlaceOrder.lower: 2 -> 3": _LAST,
     "rules/balance.py Balance.breaches: off > 0 -> off >= 0": "It is not 0 there.",
+    "rules/balance.py Balance.breaches: 0 -> -1": "Whole numbers above -1 are above 0, but for 0.",
+    "rules/balance.py Balance._centre: 0 -> 1": _NOBODY,
+    "rules/balance.py Balance._centre: 0 -> -1": _NOBODY,
     "rules/balance.py Balance.lower: 0 -> 1": _ABSOLUTE,
     "rules/balance.py Balance.lower: 0 -> -1": _ABSOLUTE,
     "rules/balance.py Balance.lower: 0 -> -1 (2)": _ABSOLUTE,

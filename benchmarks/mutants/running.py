@@ -14,11 +14,11 @@ import importlib.machinery
 import importlib.util
 import json
 import os
+import resource
 import signal
 import sys
 import types
 from collections.abc import Callable, Iterator, Sequence
-from time import monotonic
 from typing import Any
 
 import pytest
@@ -30,7 +30,10 @@ KILLED, SURVIVED, LATE = "killed", "survived", "late"
 _ELSEWHERE = 71
 """Exit status of a process that cannot exchange a function's code."""
 PATIENCE = 10
-"""A changed program may take so many times as long as the right one, and some seconds more."""
+"""A changed program may compute so many times as long as the right one, and some seconds more."""
+_WAITING = 20
+"""The clock on the wall may go so many times as far as the processor's."""
+_ENDED = (signal.SIGXCPU, signal.SIGALRM)
 
 
 class _Instead(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -58,6 +61,8 @@ class _Instead(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 def warm_up() -> None:
     """Import what the tests need besides the package, so that each process need not."""
     os.chdir(ROOT)
+    # No test that is run here needs a plugin, and loading them all takes longer than most tests.
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     for name in ("networkx", "numpy", "ortools.sat.python.cp_model", "pydantic"):
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
@@ -115,10 +120,10 @@ def _among_the_imported(
     """Import package and tests, and tell how long the tests take and what becomes of mutants."""
     _quiet()
     _pytest("--collect-only", *changed.tests)
-    began = monotonic()
+    began = _computed()
     if _outcome(lambda: None, changed.tests, 600) != SURVIVED:
         return
-    took = monotonic() - began
+    took = _computed() - began
     told(took)
     for mutant in tried:
 
@@ -129,13 +134,25 @@ def _among_the_imported(
         told(_outcome(exchanged, changed.tests, 5 + PATIENCE * took))
 
 
+def _computed() -> float:
+    """Return the processor time of the child processes that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def _outcome(change: Callable[[], None], tests: Sequence[str], seconds: float) -> str | int:
-    """Return what the tests say in a process of its own after a change."""
+    """Return what the tests say in a process of its own after a change.
+
+    The seconds are of processor time, so that a busy machine makes no mutant late.
+    """
     child = os.fork()
     if child == 0:
-        # The alarm ends the process whatever it is doing, also within a solver.
+        # Either ends the process whatever it is doing, also within a solver; the alarm is for
+        # one that waits for ever.
+        limit = max(1, round(seconds))
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 5))
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.alarm(max(1, round(seconds)))
+        signal.alarm(_WAITING * limit)
         code = 1
         try:
             _quiet()
@@ -145,7 +162,7 @@ def _outcome(change: Callable[[], None], tests: Sequence[str], seconds: float) -
         finally:
             os._exit(code)
     _, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGALRM:
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) in _ENDED:
         return LATE
     code = os.waitstatus_to_exitcode(status)
     if code == _ELSEWHERE:

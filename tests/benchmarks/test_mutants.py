@@ -141,6 +141,22 @@ def test_a_survivor_without_a_reason_is_a_fault(capsys: pytest.CaptureFixture[st
     assert "66.7 %" in said[-1]
 
 
+def test_a_program_that_computes_for_ever_is_late_and_no_other() -> None:
+    """Bug: a busy machine made mutants late, among them one that no test notices."""
+    program = (
+        "from benchmarks.mutants.running import _outcome\n"
+        "def for_ever():\n"
+        "    while True:\n"
+        "        pass\n"
+        "for change, tests in ((for_ever, ['--version']), (int, ['--version']), (int, ['gone'])):\n"
+        "    print(_outcome(change, tests, 2))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert done.stdout.split() == ["late", "survived", "killed"], done.stderr
+
+
 def test_a_run_tells_the_noticed_from_the_rest(tmp_path: Path) -> None:
     """The real thing on a small file: a changed bound is noticed."""
     state = tmp_path / "state.json"

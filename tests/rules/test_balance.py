@@ -32,14 +32,18 @@ CASES = [
         YEARS,
         ROUND,
         (Sketch("ana bo"),),
-        [Expected(4, "g1", "ana bo", ("g1", "year"))],
+        [
+            Expected(
+                4, "g1", "ana bo", ("g1", "year adds up to 2, 4 less than 2 times", "of all, 3")
+            )
+        ],
     ),
     Case(
         "too high is as far as it is",
         YEARS,
         ROUND,
         (Sketch("dee eli"),),
-        [Expected(3, "g1", "dee eli")],
+        [Expected(3, "g1", "dee eli", ("3 more than 2 times",))],
     ),
     Case(
         "each group has its own distance",
@@ -47,6 +51,13 @@ CASES = [
         ROUND,
         (Sketch("ana dee"), Sketch("bo cai eli", at="wed-15")),
         [Expected(1, "g1", "ana dee"), Expected(1, "g2", "bo cai eli")],
+    ),
+    Case(
+        "one more is more",
+        YEARS,
+        ROUND,
+        (Sketch("dee"),),
+        [Expected(1, "g1", "dee", ("1 more than 1 times",))],
     ),
     Case("who has no year weighs nothing", YEARS, ROUND, (Sketch("fay"),)),
     Case(

@@ -1,6 +1,7 @@
 """Where and with whom a person must not be, by hand."""
 
 import pytest
+from pydantic import ValidationError
 
 from mentormatch.rules import Ban
 from tests.rules.table import Case, Expected
@@ -76,3 +77,9 @@ CASES = [
 def test_ban_finds_what_the_table_says(case: Case) -> None:
     """Somebody may have good reasons not to sit in one room."""
     case.check()
+
+
+def test_a_ban_that_rules_nothing_out_is_refused() -> None:
+    """Somebody meant to write down more."""
+    with pytest.raises(ValidationError, match="ban states nothing that is ruled out"):
+        Ban(person="ana")

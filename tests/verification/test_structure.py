@@ -175,6 +175,14 @@ def test_what_is_too_many_is_counted() -> None:
     assert amounts(made, *thrice) == [2, 2]
 
 
+def test_one_group_too_many_is_told_of_one_group() -> None:
+    """A slot may be closed by a limit of no group."""
+    made = problem(students("ana"), mentors("mia"), [slot("tue-15", max_groups=0)])
+    matching = roster(Group(id="g1", students=("ana",), mentors=("mia",), slot="tue-15"))
+    (breach,) = structure(made, seat(made, matching))
+    assert breach.message == "Slot tue-15 holds 1 group, more than 0."
+
+
 @pytest.mark.parametrize("fault", FAULTS, ids=str)
 def test_a_fault_of_structure_is_found_and_named(fault: Fault) -> None:
     """Nobody can be at two places at once, and no group meets outside the term."""
