@@ -17,6 +17,7 @@ EQUIVALENT: dict[str, str] = {
         "Where somebody would meet two, no one of the two can be taken out for them; the line only "
         "saves looking."
     ),
+    "solve/deal.py _as_planned: True -> False": "Each task has a future, or None.",
     "solve/deal.py _at_planned_cost: True -> False (2)": "Both have an element for each tier.",
     "solve/deal.py _at_best: 5.0 -> 6.0": _TIME,
     "solve/deal.py _at_best: 5.0 -> 4.0": _TIME,

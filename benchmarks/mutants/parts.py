@@ -55,8 +55,9 @@ def files() -> Iterator[Changed]:
     for name in ("verification", "evaluation"):
         yield Changed("verifier", f"{name}.py", _VERIFIER)
     yield Changed("seating", "solve/bounds.py", ("tests/test_bounds.py",))
+    dealt = ("tests/test_seating.py", "tests/test_deal_elsewhere.py")
     for name in ("solve/wide/seats.py", "solve/groups.py", "solve/deal.py"):
-        yield Changed("seating", name, ("tests/test_seating.py",))
+        yield Changed("seating", name, dealt)
     for path in sorted((PACKAGE / "rules").glob("*.py")):
         if path.stem in _SHARED:
             tests = tuple(str(one.relative_to(ROOT)) for one in _tables())
