@@ -31,7 +31,10 @@ def cell_text(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, timedelta):
         return str(value)
-    if isinstance(value, list | tuple | set | frozenset):
+    if isinstance(value, set | frozenset):
+        # Its order differs from run to run.
+        return "; ".join(sorted(filter(None, map(cell_text, value))))
+    if isinstance(value, list | tuple):
         return "; ".join(filter(None, map(cell_text, value)))
     if hasattr(value, "tolist"):
         return cell_text(value.tolist())
