@@ -5,6 +5,7 @@ from __future__ import annotations
 _ONE_OPTION = "The best of one option is that option; the lines only save judging it."
 _ABSOLUTE = "The greatest of S and -S is |S|, whatever line runs below it."
 _NOTHING = "The form that is left out, or is not, amounts to nothing whoever is in a group."
+_CAPACITY = "A longer table says what more groups cost than anybody can lead."
 _LAST = "Two groups cost what one does, with a column of their own or without."
 _NOBODY = "Where nobody has a number, nobody is as far from it as they could be."
 _TIME = "How long a search may take changes no answer that it finds."
@@ -28,6 +29,15 @@ EQUIVALENT: dict[str, str] = {
     "rules/at_most.py AtMost.lower: len(places) > self.most -> len(places) >= self.most": _NOTHING,
     "rules/cluster.py Cluster.lower: len(everybody) > 1 -> len(everybody) >= 1": _NOTHING,
     "rules/cluster.py Cluster.lower: len(places) > 1 -> len(places) >= 1": _NOTHING,
+    "rules/cluster.py Cluster.lower: 1 -> 0 (2)": _NOTHING,
+    "rules/cluster.py Cluster.lower: 1 -> 0 (3)": _NOTHING,
+    "rules/group_size.py GroupSize.lower: 2 -> 3": "Beyond its end a table's last step repeats.",
+    "rules/mentor_groups.py MentorGroups.breaches: load < self.least -> load <= self.least": (
+        "Whoever leads just the least breaks nothing."
+    ),
+    "rules/mentor_groups.py MentorGroups.lower: 1 -> 2": _CAPACITY,
+    "rules/mentor_groups.py MentorGroups.lower: 1 -> 2 (2)": _CAPACITY,
+    "rules/mentor_groups.py MentorGroups._amount: 0 -> -1 (2)": "The 0 beside it is greater.",
     "rules/mix.py Mix.lower: len(places) > 1 -> len(places) >= 1": _NOTHING,
     "rules/native_speakers.py NativeSpeakers.lower: len(members) > self.most -> "
     "len(members) >= self.most": _NOTHING,

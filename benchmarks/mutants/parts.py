@@ -25,7 +25,13 @@ _OF_A_RULE = (
 )
 _OF_ALL_RULES = tuple(
     f"{_RULES}/{name}.py"
-    for name in ("test_faults", "test_faults_of_wishes", "test_defaults", "test_fields")
+    for name in (
+        "test_faults",
+        "test_faults_of_wishes",
+        "test_defaults",
+        "test_fields",
+        "test_sentences",
+    )
 )
 # Shared by rules: whatever they do shows in the rules that use them.
 _SHARED = ("base", "checks", "forms", "traits")

@@ -5,6 +5,7 @@ import pytest
 from mentormatch.rules import Cluster
 from tests.rules.table import Case, Expected
 from tests.support.build import Sketch, around, mentor, student
+from tests.support.forms_value import form_value
 
 ROUND = around(
     [
@@ -81,6 +82,15 @@ CASES = [
 def test_cluster_finds_what_the_table_says(case: Case) -> None:
     """People at one stage have the same questions."""
     case.check()
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_where_it_is_hard_every_form_is_nothing_in_a_group_without_breach(case: Case) -> None:
+    """What is forbidden is forbidden form by form, so none may take away what another adds."""
+    forms = list(case.rule.changed(tier="hard").lower(case.around))
+    amounts = [form_value(form, case.around, case.seating) for form in forms]
+    assert min(amounts, default=0) >= 0
+    assert any(amounts) == bool(case.expected)
 
 
 def test_an_attribute_with_several_values_is_refused() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mentormatch.errors import Fault
-from mentormatch.rules import AtMost, KeepApart, KeepApartAffiliation, Mix
+from mentormatch.rules import AtMost, KeepApart, KeepApartAffiliation, KeepTogether, Mix
 from mentormatch.rules.base import Rule
 from tests.support.build import around, mentor, student
 
@@ -21,6 +21,7 @@ WITHOUT_TIES = around([student("ana")])
 SOUND: list[Rule] = [
     KeepApart(sets=(("ana", "mia"),)),
     KeepApartAffiliation(),
+    KeepTogether(sets=(("ana", "mia"),), affiliation="supervisor"),
     Mix(),
     Mix(attribute="supervisor"),
     Mix(attribute="mode"),
@@ -47,6 +48,13 @@ CASES: list[tuple[Rule, list[tuple[str, str, str | None]]]] = [
     (
         KeepApartAffiliation(affiliation="superviser"),
         [("unknown_affiliation", "rules[7].affiliation", "supervisor")],
+    ),
+    (
+        KeepTogether(sets=(("ana", "ben", "ana"),), affiliation="superviser"),
+        [
+            ("repeated_person", "rules[7].sets[0][2]", None),
+            ("unknown_affiliation", "rules[7].affiliation", "supervisor"),
+        ],
     ),
     (Mix(attribute="departement"), [("unknown_attribute", "rules[7].attribute", "department")]),
     (AtMost(attribute="them"), [("unknown_attribute", "rules[7].attribute", "theme")]),

@@ -17,7 +17,17 @@ CASES = [
         MIA,
         ROUND,
         (Sketch("ana", "mia noa"),),
-        [Expected(1, "g1", "mia", ("mia", "g1", "noa"))],
+        [
+            Expected(
+                1,
+                "g1",
+                "mia",
+                (
+                    "mia wished",
+                    "leads group g1 with noa.",
+                ),
+            )
+        ],
     ),
     Case(
         "two co-mentors are two",

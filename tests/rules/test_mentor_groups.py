@@ -41,6 +41,14 @@ CASES = [
         THRICE,
         [Expected(2, None, "mia", ("mia", "3"))],
     ),
+    Case("between the limits is no breach", MentorGroups(most=2), ROUND, ONCE),
+    Case(
+        "twenty is the most that anybody can lead",
+        MentorGroups(most=0),
+        ROUND,
+        (Sketch("", "mia"),) * 20,
+        [Expected(20, None, "mia", ("20 groups, more than 0",))],
+    ),
     Case("none at all", MentorGroups(most=0), ROUND, ONCE, [Expected(1, None, "mia")]),
     Case(
         "exactly two",
