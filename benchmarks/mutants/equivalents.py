@@ -6,6 +6,7 @@ _ONE_OPTION = "The best of one option is that option; the lines only save judgin
 _ABSOLUTE = "The greatest of S and -S is |S|, whatever line runs below it."
 _NOTHING = "The form that is left out, or is not, amounts to nothing whoever is in a group."
 _CAPACITY = "A longer table says what more groups cost than anybody can lead."
+_STEP = "Beyond its end a table's last step repeats."
 _LAST = "Two groups cost what one does, with a column of their own or without."
 _NOBODY = "Where nobody has a number, nobody is as far from it as they could be."
 _TIME = "How long a search may take changes no answer that it finds."
@@ -31,7 +32,11 @@ EQUIVALENT: dict[str, str] = {
     "rules/cluster.py Cluster.lower: len(places) > 1 -> len(places) >= 1": _NOTHING,
     "rules/cluster.py Cluster.lower: 1 -> 0 (2)": _NOTHING,
     "rules/cluster.py Cluster.lower: 1 -> 0 (3)": _NOTHING,
-    "rules/group_size.py GroupSize.lower: 2 -> 3": "Beyond its end a table's last step repeats.",
+    "rules/group_size.py GroupSize.lower: 2 -> 3": _STEP,
+    "rules/mentors_per_group.py MentorsPerGroup.lower: 2 -> 3": _STEP,
+    "rules/mentor_load.py MentorLoad.lower: 1 -> 2": _CAPACITY,
+    "rules/base.py ordered: one < other -> one <= other": "Nobody is paired with themselves.",
+    "rules/mix.py Mix.lower: 1 -> 0": _NOTHING,
     "rules/mentor_groups.py MentorGroups.breaches: load < self.least -> load <= self.least": (
         "Whoever leads just the least breaks nothing."
     ),

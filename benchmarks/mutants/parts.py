@@ -67,7 +67,7 @@ def files() -> Iterator[Changed]:
     for path in sorted((PACKAGE / "rules").glob("*.py")):
         if path.stem in _SHARED:
             tests = tuple(str(one.relative_to(ROOT)) for one in _tables())
-            more = (f"{_RULES}/test_forms.py", f"{_RULES}/test_parts.py")
+            more = tuple(f"{_RULES}/test_{name}.py" for name in ("base", "forms", "parts"))
             yield Changed("rules", f"rules/{path.name}", (*_OF_ALL_RULES, *tests, *more))
         elif path.stem != "__init__":
             each = tuple(f"{test}[{path.stem}]" for test in _OF_A_RULE)

@@ -103,6 +103,7 @@ CASES: list[tuple[Rule, list[tuple[str, str, str | None]]]] = [
         ],
     ),
     (NobodyAlone(values=("Fysics",)), [("unknown_value", "rules[7].values[0]", "Physics")]),
+    (NobodyAlone(attribute="them"), [("unknown_attribute", "rules[7].attribute", "theme")]),
     (Mix(values=("physics",)), [("unknown_value", "rules[7].values[0]", "Physics")]),
     (Cluster(attribute="them"), [("unknown_attribute", "rules[7].attribute", "theme")]),
     (Cluster(attribute="theme"), [("several_values", "rules[7].attribute", None)]),
