@@ -4,7 +4,7 @@ import pytest
 
 from mentormatch.rules import Pin
 from tests.rules.table import Case, Expected
-from tests.support.build import Sketch, around, mentors, students
+from tests.support.build import Sketch, around, mentors, seating, students
 
 ROUND = around(
     students("ana bo cai dee"),
@@ -41,7 +41,14 @@ CASES = [
         TUE,
         ROUND,
         (Sketch("ana", at="wed-15", topic="rest"),),
-        [Expected(1, "g1", "ana", ("ana", "g1", "tue-15"))],
+        [
+            Expected(
+                1,
+                "g1",
+                "ana",
+                ("ana is in group g1 with the slot wed-15, though pinned to tue-15",),
+            )
+        ],
     ),
     Case(
         "all conditions met",
@@ -112,3 +119,10 @@ CASES = [
 def test_pin_finds_what_the_table_says(case: Case) -> None:
     """Some seats were promised before the round began."""
     case.check()
+
+
+def test_a_group_without_a_topic_has_not_the_one_asked_for() -> None:
+    """A roster made by hand may have such a group; it is not said to have a topic of none."""
+    rule = Pin(person="ana", topic="rest")
+    (breach,) = rule.breaches(ROUND, seating(ROUND, Sketch("ana")))
+    assert breach.message == "ana is in group g1 with no topic, though pinned to rest."

@@ -33,10 +33,10 @@ class Pin(TraitRule):
             for trait, value in self.traits:
                 found = OF_TEMPLATE[trait](group.template)
                 if found != value:
+                    there = f"the {trait} {found}" if found else f"no {trait}"
                     yield Breach(
                         1,
-                        f"{who} is in group {group.id} with the {trait} {found or 'of none'}, "
-                        f"though pinned to {value}.",
+                        f"{who} is in group {group.id} with {there}, though pinned to {value}.",
                         (self.person,),
                         group.id,
                     )
