@@ -143,7 +143,12 @@ def test_prices_are_put_on_whole_numbers_alone() -> None:
     """Sums of whole numbers are exact; a sum a little above 3 would be rounded up to 4."""
     for seed in range(150):
         market = Market(compile_problem(random_problem(seed), 0))
-        for numbers in (market.direct, market.out, market.per_group, market.most):
+        shape = market.compiled.cost.shape
+        direct = [
+            market.direct(tier, *(places.ravel() for places in np.indices(shape[1:])))
+            for tier in range(shape[0])
+        ]
+        for numbers in (*direct, market.out, market.per_group, market.most):
             assert np.array_equal(numbers, np.rint(numbers))
 
 

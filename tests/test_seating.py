@@ -60,11 +60,11 @@ class Dealt:
         made = problem(students(" ".join(people)), mentors(" ".join(guides)), "tue-15", *self.rules)
         judge = GroupCosts(compile_problem(made, 0))
         everybody = range(self.students + self.mentors)
-        judge.counts_of = [[kind] for kind in self.kinds] + [[]] * (
+        judge.counts_of = [(kind,) for kind in self.kinds] + [()] * (
             len(everybody) - len(self.kinds)
         )
         judge.apart = [
-            {two for pair in self.apart if one in pair for two in pair if two != one}
+            frozenset(two for pair in self.apart if one in pair for two in pair if two != one)
             for one in everybody
         ]
         return judge
@@ -171,7 +171,7 @@ def test_people_are_dealt_as_the_table_says(case: Dealt) -> None:
 def _at_least_two(case: Dealt) -> GroupCosts:
     made = problem(students("s0 s1 s2"), (), "tue-15", *case.rules, size=(2, 3))
     judge = GroupCosts(compile_problem(made, 0))
-    judge.counts_of = [[0]] * case.students
+    judge.counts_of = [(0,)] * case.students
     return judge
 
 

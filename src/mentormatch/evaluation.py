@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -69,6 +70,22 @@ def score(problem: Problem, seating: Seating) -> Score:
     return Score(tuple(hard), tuple(soft), tiers)
 
 
+def costs(problem: Problem, seating: Seating) -> tuple[int, tuple[int, ...]]:
+    """Return the amount by which hard rules are broken, and what each tier costs.
+
+    The same as by :func:`score`, which keeps every breach: in large rounds a hundred thousand.
+    """
+    hard = 0
+    tiers = dict.fromkeys(problem.tiers, 0)
+    for rule in problem.active_rules:
+        amount = sum(breach.amount for breach in rule.breaches(problem.round, seating))
+        if isinstance(rule.tier, int):
+            tiers[rule.tier] += rule.weight * amount
+        else:
+            hard += amount
+    return hard, tuple(tiers.values())
+
+
 def structure(problem: Problem, seating: Seating) -> Iterator[Breach]:
     """Yield what no matching may do, whatever its rules.
 
@@ -77,16 +94,25 @@ def structure(problem: Problem, seating: Seating) -> Iterator[Breach]:
     a language and mode that the programme offers; a slot holds no more groups than it can.
     """
     around = problem.round
-    groups_of: dict[str, list[SeatedGroup]] = {}
     for group in seating.groups:
         yield from _group_structure(around, group)
+    loads = Counter(person.id for group in seating.groups for person in group.members)
+    # Nearly everybody is in one group, and a list for each of them would be for nothing.
+    resting = {mentor.id for mentor in around.mentors if mentor.capacity == 0}
+    groups_of: dict[str, list[SeatedGroup]] = {
+        person: [] for person, load in loads.items() if load > 1 or person in resting
+    }
+    for group in seating.groups if groups_of else ():
         for person in group.members:
-            groups_of.setdefault(person.id, []).append(group)
+            if person.id in groups_of:
+                groups_of[person.id].append(group)
     for student in around.students:
-        yield from _load(student.id, student.label, groups_of.get(student.id, []), 1)
+        if loads[student.id] > 1:
+            yield _load(student.id, student.label, groups_of[student.id], 1)
     for mentor in around.mentors:
         mine = groups_of.get(mentor.id, [])
-        yield from _load(mentor.id, mentor.label, mine, mentor.capacity)
+        if len(mine) > mentor.capacity:
+            yield _load(mentor.id, mentor.label, mine, mentor.capacity)
         for number, group in enumerate(mine):
             for other in mine[:number]:
                 slots = frozenset((group.template.plan.slot, other.template.plan.slot))
@@ -98,8 +124,9 @@ def structure(problem: Problem, seating: Seating) -> Iterator[Breach]:
                         (mentor.id,),
                         group.id,
                     )
+    held = Counter(group.template.plan.slot for group in seating.groups)
     for slot in around.slots:
-        there = sum(group.template.plan.slot == slot.id for group in seating.groups)
+        there = held[slot.id]
         if slot.max_groups is not None and there > slot.max_groups:
             yield Breach(
                 there - slot.max_groups,
@@ -139,12 +166,11 @@ def _group_structure(around: Round, group: SeatedGroup) -> Iterator[Breach]:
         )
 
 
-def _load(person: str, label: str, groups: list[SeatedGroup], most: int) -> Iterator[Breach]:
-    if len(groups) > most:
-        names = ", ".join(group.id for group in groups)
-        yield Breach(
-            len(groups) - most,
-            f"{label} is in {len(groups)} group{'' if len(groups) == 1 else 's'} ({names}), more "
-            f"than {most}.",
-            (person,),
-        )
+def _load(person: str, label: str, groups: list[SeatedGroup], most: int) -> Breach:
+    names = ", ".join(group.id for group in groups)
+    return Breach(
+        len(groups) - most,
+        f"{label} is in {len(groups)} group{'' if len(groups) == 1 else 's'} ({names}), more "
+        f"than {most}.",
+        (person,),
+    )

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ModelWrapValidatorHandler, model_validator
+from pydantic import Field, ModelWrapValidatorHandler, TypeAdapter, model_validator
 
 from mentormatch.calendar import Slot, Term
 from mentormatch.errors import Fault, InputError
 from mentormatch.languages import Language
-from mentormatch.people import Mentor, Noun, Student, Text
+from mentormatch.people import Mentor, Noun, Person, Student, Text
 from mentormatch.rounds import GroupShape, MissingAvailability, Round
 from mentormatch.rules import RULES, AnyRule, standard_rules
 from mentormatch.rules.base import Rule
@@ -146,14 +146,39 @@ class Problem(Noun):
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 of what the problem says, whatever the order of its rows."""
-        data = self.model_dump(mode="json")
-        for rows in ("students", "mentors", "slots"):
-            data[rows] = sorted(data[rows], key=lambda row: row["id"])
+        data = self.model_dump(mode="json", exclude={"students", "mentors"})
+        data["slots"] = sorted(data["slots"], key=lambda row: row["id"])
         data["rules"] = sorted(data["rules"], key=lambda rule: json.dumps(rule, sort_keys=True))
         data["languages"] = sorted(data["languages"])
         data["topics"] = sorted(data["topics"])
-        text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()
+        fields: dict[str, Iterator[str]] = {name: iter((_text(data[name]),)) for name in data}
+        fields["students"] = _texts(Student, self.students)
+        fields["mentors"] = _texts(Mentor, self.mentors)
+        digest = hashlib.sha256()
+        for number, (name, parts) in enumerate(sorted(fields.items())):
+            digest.update(f"{',' if number else '{'}{_text(name)}:".encode())
+            for part in parts:
+                digest.update(part.encode())
+        digest.update(b"}")
+        return digest.hexdigest()
+
+
+def _texts(noun: type[Student] | type[Mentor], people: Sequence[Person]) -> Iterator[str]:
+    """Yield a list of people as JSON, in order of their ids.
+
+    One after the other, since all of a large round at once would fill the memory with parts.
+    """
+    person_of = TypeAdapter(noun)
+    yield "["
+    for number, person in enumerate(sorted(people, key=lambda one: one.id)):
+        text = _text(person_of.dump_python(person, mode="json"))  # type: ignore[arg-type]
+        yield f",{text}" if number else text
+    yield "]"
+
+
+def _text(data: Any) -> str:
+    """Return data as JSON that is the same whatever the order in which it was stated."""
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def _too_many(data: Any) -> Iterator[Fault]:

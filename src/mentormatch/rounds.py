@@ -156,14 +156,10 @@ class Round:
         place = {slot.id: column for column, slot in enumerate(self.slots)}
         columns = [place[template.plan.slot] for template in self.templates]
         table = base[:, columns]
-        for row in self._special:
-            person = self.people[row]
-            known: dict[MeetingPlan, int] = {}
-            for column, template in enumerate(self.templates):
-                plan = template.plan
-                if plan not in known:
-                    known[plan] = CODE[self.answer(person, plan)]
-                table[row, column] = known[plan]
+        if self._special:
+            by_plan = self._special_answers
+            special = np.stack([by_plan[template.plan] for template in self.templates], axis=1)
+            table[list(self._special)] = special
         table.setflags(write=False)
         return table
 
@@ -184,6 +180,10 @@ class Round:
             return "no"
         if said is not None and not person.absences:
             return said
+        if said is not None:
+            days = _days_of(plan, self._zone(person, plan))
+            missed = sum(not each.isdisjoint(person.absences) for each in days)
+            return said if len(plan.starts) - missed >= self.term.required else "no"
         gladly = at_all = 0
         for start in plan.starts:
             answer = self._on_day(person, plan, start)
@@ -200,11 +200,14 @@ class Round:
         )
 
     def _on_day(self, person: Person, plan: MeetingPlan, start: datetime) -> Answer:
-        zone = ZoneInfo(person.zone or self.slot[plan.slot].zone or self.term.zone)
+        zone = self._zone(person, plan)
         if person.absences and not _days(start, plan.minutes, zone).isdisjoint(person.absences):
             return "no"
         said = self._stated(person, plan.slot)
         return _answer_by_hours(person.hours, start, plan.minutes, zone) if said is None else said
+
+    def _zone(self, person: Person, plan: MeetingPlan) -> ZoneInfo:
+        return ZoneInfo(person.zone or self.slot[plan.slot].zone or self.term.zone)
 
     def _stated(self, person: Person, slot: str) -> Answer | None:
         """Return the answer for a slot whatever the day, or None if hours decide."""
@@ -228,23 +231,33 @@ class Round:
         """Answers by slot of everybody whose answer is the same in all plans of it."""
         place = {slot.id: column for column, slot in enumerate(self.slots)}
         table = np.zeros((len(self.people), len(self.slots)), dtype=np.uint8)
-        for row, person in enumerate(self.people):
-            unnamed = CODE[self._without_answer(person)]
-            if unnamed:
-                table[row] = unnamed
-            for slot, answer in (person.availability or {}).items():
-                table[row, place[slot]] = CODE[answer]
+        if self.missing_availability == "any_slot":
+            unnamed = [CODE[self._without_answer(person)] for person in self.people]
+            table[:] = np.array(unnamed, dtype=np.uint8)[:, None]
+        said = [person.availability or {} for person in self.people]
+        rows = np.repeat(np.arange(len(said)), [len(answers) for answers in said])
+        columns = [place[slot] for answers in said for slot in answers]
+        codes = [CODE[answer] for answers in said for answer in answers.values()]
+        table[rows, columns] = codes
         return table
+
+    @cached_property
+    def _special_answers(self) -> Mapping[MeetingPlan, NDArray[np.uint8]]:
+        """Answers to every plan of the people who tell the plans of a slot apart."""
+        special = [self.people[row] for row in self._special]
+        answers: dict[MeetingPlan, NDArray[np.uint8]] = {}
+        for slot, plans in self.all_plans.items():
+            asked = [place for place, one in enumerate(special) if self._stated(one, slot) != "no"]
+            for plan in plans:
+                answers[plan] = np.zeros(len(special), dtype=np.uint8)
+                answers[plan][asked] = [CODE[self.answer(special[one], plan)] for one in asked]
+        return answers
 
     def _distinct_plans(self, slot: Slot) -> list[MeetingPlan]:
         plans = self.all_plans[slot.id]
         if not self._special:
             return list(plans[:1])
-        special = [self.people[row] for row in self._special]
-        seen = {
-            plan: np.array([CODE[self.answer(person, plan)] for person in special])
-            for plan in plans
-        }
+        seen = {plan: self._special_answers[plan] for plan in plans}
         kept: list[MeetingPlan] = []
         for number, plan in enumerate(plans):
             beaten = any(
@@ -263,6 +276,12 @@ def _days(start: datetime, minutes: int, zone: ZoneInfo) -> frozenset[date]:
     """Return the days on which a meeting begins and ends where somebody is."""
     end = start.astimezone(UTC) + timedelta(minutes=minutes, seconds=-1)
     return frozenset((start.astimezone(zone).date(), end.astimezone(zone).date()))
+
+
+@lru_cache(maxsize=4096)
+def _days_of(plan: MeetingPlan, zone: ZoneInfo) -> tuple[frozenset[date], ...]:
+    """Return the days of each meeting of a plan where somebody is."""
+    return tuple(_days(start, plan.minutes, zone) for start in plan.starts)
 
 
 def _answer_by_hours(

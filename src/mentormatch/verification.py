@@ -7,13 +7,13 @@ matchings; every answer passes it before it is returned.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from mentormatch.calendar import MeetingPlan
 from mentormatch.errors import nearest
-from mentormatch.evaluation import Score, score, structure
+from mentormatch.evaluation import Score, costs, score, structure
 from mentormatch.matching import Group, Matching
 from mentormatch.people import Mentor, Student
 from mentormatch.problem import Problem
@@ -106,10 +106,12 @@ def verify(problem: Problem, matching: Matching) -> Report:
         for hard in judged.hard
     ]
     findings += _claims(problem, matching, seating, judged)
-    soft: dict[str, tuple[Breach, ...]] = {}
+    soft: dict[str, list[Breach]] = {}
     for each in judged.soft:
-        soft[each.rule.kind] = (*soft.get(each.rule.kind, ()), each.breach)
-    return Report(tuple(findings), judged.tiers, soft)
+        soft.setdefault(each.rule.kind, []).append(each.breach)
+    return Report(
+        tuple(findings), judged.tiers, {kind: tuple(broken) for kind, broken in soft.items()}
+    )
 
 
 def seat(problem: Problem, matching: Matching) -> Seating:
@@ -121,7 +123,8 @@ def seat(problem: Problem, matching: Matching) -> Seating:
         If the matching names somebody or a slot that the problem does not have.
     """
     around = problem.round
-    groups = tuple(_seated(problem, group) for group in matching.groups)
+    templates: dict[Hashable, list[Template]] = {}
+    groups = tuple(_seated(problem, group, templates) for group in matching.groups)
     placed = {student.id for group in groups for student in group.students}
     left_out = tuple(student for student in around.students if student.id not in placed)
     return Seating(groups, left_out)
@@ -131,7 +134,8 @@ def as_group(problem: Problem, seated: SeatedGroup) -> Group:
     """Return a finished group with its people by id: the way back from :func:`seat`."""
     template = seated.template
     slot = problem.round.slot[template.plan.slot]
-    return Group(
+    # What a problem holds has been checked; checking every id again takes seconds in large rounds.
+    return Group.model_construct(
         id=seated.id,
         students=tuple(student.id for student in seated.students),
         mentors=tuple(mentor.id for mentor in seated.mentors),
@@ -145,21 +149,25 @@ def as_group(problem: Problem, seated: SeatedGroup) -> Group:
     )
 
 
-def _seated(problem: Problem, group: Group) -> SeatedGroup:
+def _seated(
+    problem: Problem, group: Group, templates: dict[Hashable, list[Template]]
+) -> SeatedGroup:
     around = problem.round
     people = [around.people[around.position[name]] for name in (*group.students, *group.mentors)]
     students = tuple(person for person in people if isinstance(person, Student))
     mentors = tuple(person for person in people if isinstance(person, Mentor))
-    options = [
-        SeatedGroup(group.id, students, mentors, template)
-        for template in _possible_templates(around, group)
-    ]
+    # Thousands of groups share a few templates. Instants that differ only in which of two equal
+    # hours they mean, when clocks are put back, count as equal; so that is stated besides.
+    folds = tuple((start.tzinfo, start.fold) for start in group.meetings)
+    stated = (group.slot, group.meetings, folds, group.language, group.mode, group.topic)
+    if stated not in templates:
+        templates[stated] = list(_possible_templates(around, group))
+    options = [SeatedGroup(group.id, students, mentors, template) for template in templates[stated]]
     if len(options) == 1:
         return options[0]
 
     def badness(option: SeatedGroup) -> tuple[int, tuple[int, ...]]:
-        judged = score(problem, Seating((option,), ()))
-        return judged.hard_amount, judged.values
+        return costs(problem, Seating((option,), ()))
 
     return min(options, key=badness)
 

@@ -24,10 +24,15 @@ class CommonLanguage(Rule):
     level: Level = "B2"
 
     def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
+        # Thousands of people know the same languages at the same levels.
+        known: dict[tuple[object, ...], bool] = {}
         for group in seating.groups:
             language = group.template.language
             for person in group.members:
-                if not reaches(person.languages, language, self.level):
+                skills = (language, *person.languages.items())
+                if skills not in known:
+                    known[skills] = reaches(person.languages, language, self.level)
+                if not known[skills]:
                     yield Breach(
                         1,
                         f"{person.label} does not reach {self.level} in {language}, the language "
@@ -38,17 +43,18 @@ class CommonLanguage(Rule):
 
     def lower(self, around: Round) -> Iterator[Form]:
         """Amount 1 in the templates of a language below the level."""
-        below = {
-            language: np.array(
-                [not reaches(person.languages, language, self.level) for person in around.people],
-                dtype=np.int32,
-            )
-            for language in around.languages
-        }
-        amount = np.zeros((len(around.people), len(around.templates)), dtype=np.int32)
-        for column, template in enumerate(around.templates):
-            amount[:, column] = below[template.language]
-        yield PersonCost(amount)
+        kinds: dict[tuple[tuple[str, Level], ...], int] = {}
+        kind = [
+            kinds.setdefault(tuple(person.languages.items()), len(kinds))
+            for person in around.people
+        ]
+        below = [
+            [not reaches(dict(skills), language, self.level) for language in around.languages]
+            for skills in kinds
+        ]
+        table = np.array(below, dtype=np.int32).reshape(len(kinds), len(around.languages))
+        columns = [around.languages.index(template.language) for template in around.templates]
+        yield PersonCost(table[:, columns][kind])
 
     def describe(self) -> str:
         return f"common language at {self.level}"

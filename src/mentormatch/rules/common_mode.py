@@ -37,16 +37,13 @@ class CommonMode(Rule):
 
     def lower(self, around: Round) -> Iterator[Form]:
         """Amount 1 in the templates of the other mode."""
-        wrong = {
-            mode: np.array(
-                [person.mode not in ("either", mode) for person in around.people], dtype=np.int32
-            )
-            for mode in MODES
-        }
-        amount = np.zeros((len(around.people), len(around.templates)), dtype=np.int32)
-        for column, template in enumerate(around.templates):
-            amount[:, column] = wrong[template.mode]
-        yield PersonCost(amount)
+        stated = ("either", *MODES)
+        wrong = [
+            [mode not in ("either", template.mode) for template in around.templates]
+            for mode in stated
+        ]
+        table = np.array(wrong, dtype=np.int32).reshape(len(stated), len(around.templates))
+        yield PersonCost(table[[stated.index(person.mode) for person in around.people]])
 
     def describe(self) -> str:
         return "campus or online"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from itertools import combinations
 from typing import Literal
 
+import numpy as np
 from pydantic import Field
 
 from mentormatch.errors import Fault
@@ -14,7 +14,7 @@ from mentormatch.people import Person, Text
 from mentormatch.rounds import Round, Seating
 from mentormatch.rules.base import Breach, Rule
 from mentormatch.rules.checks import unknown_affiliation
-from mentormatch.rules.forms import Form, PairCost, indices
+from mentormatch.rules.forms import Form, Ints, PairCost, indices
 
 
 class KeepApartAffiliation(Rule):
@@ -38,8 +38,14 @@ class KeepApartAffiliation(Rule):
     def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
         students = {student.id for student in around.students}
         for group in seating.groups:
-            for one, other in combinations(group.members, 2):
-                if self._ties(one).isdisjoint(self._ties(other)):
+            ties = [self._ties(person) for person in group.members]
+            if len(set().union(*ties)) == sum(map(len, ties)):
+                # Nobody here has a tie with anybody, as in nearly all groups.
+                continue
+            for (one, his), (other, theirs) in combinations(
+                zip(group.members, ties, strict=True), 2
+            ):
+                if his.isdisjoint(theirs):
                     continue
                 if self._concerns(one.id in students, other.id in students):
                     yield Breach(
@@ -52,14 +58,15 @@ class KeepApartAffiliation(Rule):
     def lower(self, around: Round) -> Iterator[Form]:
         """Amount 1 for each pair with a common tie in one group."""
         first_mentor = len(around.students)
-        pairs = {
-            pair
-            for places in self._by_tie(around.people).values()
-            for pair in combinations(places, 2)
-            if self._concerns(pair[0] < first_mentor, pair[1] < first_mentor)
-        }
-        if pairs:
-            rows = indices(sorted(pairs))
+        one, other = self._tied(around)
+        # As one number each, which is far quicker to sort than pairs.
+        numbers = np.unique(one * len(around.people) + other)
+        pairs = np.stack(np.divmod(numbers, max(len(around.people), 1)), axis=1)
+        roles = (False, True)
+        concerned = np.array([[self._concerns(a, b) for b in roles] for a in roles])
+        student = (pairs < first_mentor).astype(np.int64)
+        rows = pairs[concerned[student[:, 0], student[:, 1]]]
+        if len(rows):
             yield PairCost(rows, indices([1] * len(rows)))
 
     def describe(self) -> str:
@@ -90,9 +97,25 @@ class KeepApartAffiliation(Rule):
             return student != other_student
         return True
 
-    def _by_tie(self, people: Sequence[Person]) -> Mapping[str, list[int]]:
-        groups: dict[str, list[int]] = defaultdict(list)
-        for place, person in enumerate(people):
-            for tie in sorted(self._ties(person)):
-                groups[tie].append(place)
-        return groups
+    def _tied(self, around: Round) -> tuple[Ints, Ints]:
+        """Return the places of any two who share a tie, the smaller first; pairs can repeat."""
+        numbers: dict[str, int] = {}
+        ties: list[int] = []
+        places: list[int] = []
+        for place, person in enumerate(around.people):
+            for tie in person.affiliations.get(self.affiliation, ()):
+                ties.append(numbers.setdefault(tie, len(numbers)))
+                places.append(place)
+        for tie, number in numbers.items():
+            if tie in around.position:
+                ties.append(number)
+                places.append(around.position[tie])
+        # Once each, however often somebody names a tie; in order of ties, then of places.
+        rows = np.unique(indices(ties) * len(around.people) + indices(places))
+        tie_of, place_of = np.divmod(rows, max(len(around.people), 1))
+        _, first, sizes = np.unique(tie_of, return_index=True, return_counts=True)
+        before = np.arange(len(rows)) - np.repeat(first, sizes)
+        other = np.repeat(np.arange(len(rows)), before)
+        start = np.repeat(np.cumsum(before) - before, before)
+        one = np.arange(len(other)) - start + np.repeat(np.repeat(first, sizes), before)
+        return place_of[one], place_of[other]

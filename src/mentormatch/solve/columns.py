@@ -26,13 +26,20 @@ class Column:
 
 def intervals(table: Sequence[int], cap: int) -> list[tuple[int, int]]:
     """Return the maximal runs (first, last) of counts 0..cap at which a table is zero."""
+    zeros = [(count, count) for count in range(min(cap + 1, len(table))) if table[count] == 0]
+    # Beyond the table the last step repeats: all of it is zero, or one count at most.
+    after, step = len(table), table_value(table, len(table)) - table[-1]
+    if step and -table[-1] % step == 0:
+        only = after - 1 - table[-1] // step
+        zeros += [(only, only)] if after <= only <= cap else []
+    elif not step and table[-1] == 0 and after <= cap:
+        zeros.append((after, cap))
     runs: list[tuple[int, int]] = []
-    for count in range(cap + 1):
-        if table_value(table, count) == 0:
-            if runs and runs[-1][1] == count - 1:
-                runs[-1] = (runs[-1][0], count)
-            else:
-                runs.append((count, count))
+    for first, last in zeros:
+        if runs and runs[-1][1] == first - 1:
+            runs[-1] = (runs[-1][0], last)
+        else:
+            runs.append((first, last))
     return runs
 
 

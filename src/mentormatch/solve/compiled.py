@@ -109,7 +109,7 @@ class _Forms:
                 if tier == HARD:
                     self.allowed &= amount == 0
                 else:
-                    self.cost[tier] += weight * amount.astype(np.int64)
+                    self.cost[tier] += np.multiply(amount, weight, dtype=np.int64)
             case LoadCost(people, table):
                 self.loads.append(Load(people, table, tier, weight))
             case CountCost(members, table, where):
@@ -231,6 +231,8 @@ def compile_problem(
         for form in rule.lower(around):
             forms.collect(form, tier, rule.weight)
     kept = _undominated(around, forms.allowed, forms.cost, forms.counts)
+    if len(kept) < templates:
+        forms.allowed, forms.cost = forms.allowed[:, kept], forms.cost[:, :, kept]
     capacity = np.array(
         [person.capacity if isinstance(person, Mentor) else 1 for person in around.people],
         dtype=np.int64,
@@ -239,8 +241,8 @@ def compile_problem(
     return Compiled(
         problem=problem,
         templates=tuple(around.templates[number] for number in kept),
-        allowed=forms.allowed[:, kept],
-        cost=forms.cost[:, :, kept],
+        allowed=forms.allowed,
+        cost=forms.cost,
         capacity=capacity,
         counts=tuple(_of_templates(count, kept) for count in forms.counts),
         loads=tuple(forms.loads),

@@ -13,7 +13,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from typing import Literal
 
-from mentormatch.evaluation import score, structure
+from mentormatch.evaluation import costs, structure
 from mentormatch.progress import Progress, ProgressListener
 from mentormatch.rounds import SeatedGroup, Seating
 from mentormatch.solve.bounds import Bounds
@@ -157,14 +157,12 @@ class Search:
         seating = seated(self.compiled, openings)
         if any(structure(self.compiled.problem, seating)):
             return False
-        judged = score(self.compiled.problem, seating)
-        if judged.hard or any(
-            judged.values[t] > most for t, most in self.compiled.ceilings.items()
-        ):
+        hard, values = costs(self.compiled.problem, seating)
+        if hard or any(values[t] > most for t, most in self.compiled.ceilings.items()):
             return False
-        if self.best is not None and judged.values >= self.best.values:
+        if self.best is not None and values >= self.best.values:
             return False
-        self.best = Incumbent(tuple(openings), seating, judged.values)
+        self.best = Incumbent(tuple(openings), seating, values)
         self._tell("improved")
         return True
 

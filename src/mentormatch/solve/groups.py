@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import overload
+
+import numpy as np
 
 from mentormatch.rounds import Seating
-from mentormatch.rules.forms import table_value
+from mentormatch.rules.forms import Ints, table_value
 from mentormatch.solve.compiled import HARD, Compiled
 
 
@@ -18,22 +21,47 @@ class Opening:
     people: tuple[int, ...]
 
 
+class Partners(Sequence[frozenset[int]]):
+    """For each person the others that pairs (person, other) name.
+
+    The sets are made when asked for: a hundred thousand that live on would have Python look
+    through all of a large round again and again for what it can throw away.
+    """
+
+    def __init__(self, people: int, rows: Sequence[Ints]) -> None:
+        pairs = np.concatenate([np.empty((0, 2), dtype=np.int64), *rows])
+        pairs = pairs[np.argsort(pairs[:, 0], kind="stable")]
+        self._others: list[int] = pairs[:, 1].tolist()
+        self._ends: list[int] = np.searchsorted(pairs[:, 0], np.arange(people + 1)).tolist()
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    @overload
+    def __getitem__(self, person: int) -> frozenset[int]: ...
+
+    @overload
+    def __getitem__(self, person: slice) -> Sequence[frozenset[int]]: ...
+
+    def __getitem__(self, person: int | slice) -> frozenset[int] | Sequence[frozenset[int]]:
+        if isinstance(person, slice):
+            return [self[one] for one in range(*person.indices(len(self)))]
+        return frozenset(self._others[self._ends[person] : self._ends[person + 1]])
+
+
 class GroupCosts:
     """Judges single groups by the compiled forms."""
 
     def __init__(self, compiled: Compiled) -> None:
         self.compiled = compiled
-        people = len(compiled.around.people)
-        self.counts_of: list[list[int]] = [[] for _ in range(people)]
-        for number, count in enumerate(compiled.counts):
-            for person in count.members.tolist():
-                self.counts_of[person].append(number)
-        self.apart: list[set[int]] = [set() for _ in range(people)]
-        for pairs in compiled.pairs:
-            if pairs.tier == HARD and pairs.together:
-                for one, other in pairs.pairs.tolist():
-                    self.apart[one].add(other)
-                    self.apart[other].add(one)
+        self.counts_of = _counts_of(compiled)
+        hard = [pairs for pairs in compiled.pairs if pairs.tier == HARD]
+        apart = [pairs.pairs for pairs in hard if pairs.together]
+        people = len(self.counts_of)
+        self.apart: Sequence[frozenset[int]] = Partners(
+            people, [*apart, *(rows[:, ::-1] for rows in apart)]
+        )
+        self._needed = Partners(people, [pairs.pairs for pairs in hard if not pairs.together])
 
     def fits(self, template: int, people: Sequence[int]) -> bool:
         """Whether a group breaks no hard form by itself."""
@@ -56,12 +84,7 @@ class GroupCosts:
                 total = int(form.weights[list(people)].sum())
                 if any(slope * total + intercept > 0 for slope, intercept in form.lines):
                     return False
-        return not any(
-            one in here and other not in here
-            for pairs in compiled.pairs
-            if pairs.tier == HARD and not pairs.together
-            for one, other in pairs.pairs.tolist()
-        )
+        return all(self._needed[person] <= here for person in people)
 
     def costs(self, opening: Opening) -> tuple[int, ...]:
         """Return what a group costs in each tier by its people and counts, pairs left aside."""
@@ -81,6 +104,21 @@ class GroupCosts:
             for number in self.counts_of[person]:
                 found[number] = found.get(number, 0) + 1
         return found
+
+
+def _counts_of(compiled: Compiled) -> list[tuple[int, ...]]:
+    """Return for each person the counts whose sets they are in; equal ones are one object."""
+    member = np.zeros((len(compiled.around.people), len(compiled.counts)), dtype=np.bool_)
+    for number, count in enumerate(compiled.counts):
+        member[count.members, number] = True
+    packed = np.packbits(member, axis=1)
+    # Each row as one value, which is far quicker to tell apart than rows.
+    rows = np.ascontiguousarray(packed).view(f"V{packed.shape[1]}").ravel() if packed.size else ()
+    if not len(rows):
+        return [()] * len(member)
+    _, first, kind = np.unique(rows, return_index=True, return_inverse=True)
+    kinds = [tuple(np.flatnonzero(member[one]).tolist()) for one in first.tolist()]
+    return [kinds[one] for one in kind.ravel().tolist()]
 
 
 def openings_of(compiled: Compiled, seating: Seating) -> list[Opening]:

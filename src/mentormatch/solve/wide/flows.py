@@ -36,29 +36,28 @@ def whole_groups(wished: Floats, most: Floats, total: int) -> Ints:
     return groups.astype(np.int64)
 
 
-def assign_mentors(
-    compiled: Compiled, groups: Ints, per_group: int, cost: Floats
-) -> tuple[NDArray[np.int64], Ints]:
+def assign_mentors(market: Market, groups: Ints, per_group: int) -> tuple[NDArray[np.int64], Ints]:
     """Return each mentor's template (-1 for none), and the groups that they can staff.
 
-    A mentor leads one group here, whatever their capacity.
+    A mentor leads one group here, whatever their capacity, and costs what they do in the last
+    tier.
 
     Parameters
     ----------
-    compiled
+    market
         The problem.
     groups
         Shape (templates,): groups wanted.
     per_group
         Mentors that each group has.
-    cost
-        Shape (mentors, templates), at least 0.
     """
+    compiled = market.compiled
     students = compiled.students
     allowed = compiled.allowed[students:] & (groups > 0)
     rows, columns = np.nonzero(allowed)
     mentors, templates = allowed.shape
-    prices = np.rint(cost[rows, columns]).astype(np.int64)
+    last = compiled.tiers - 1
+    prices = np.rint(market.direct(last, students + rows, columns)).astype(np.int64)
     flow = min_cost_flow.SimpleMinCostFlow()
     source, sink = mentors + templates, mentors + templates + 1
     arcs = flow.add_arcs_with_capacity_and_unit_cost(
@@ -106,14 +105,14 @@ def assign_students(market: Market, groups: Ints, least: int, room: int) -> NDAr
     rows, columns = np.nonzero(allowed)
     kinds, tier = _partition(market)
     templates = len(groups)
-    most = np.abs(market.direct[:, :students]).max(axis=(1, 2), initial=0.0)
+    direct = np.array([market.direct(tier, rows, columns) for tier in range(compiled.tiers)])
+    most = np.abs(direct).max(axis=1, initial=0.0)
     for kind in kinds:
         most[tier] = max(most[tier], *(abs(price) for _, price in _steps(compiled, kind, room)))
     # The flow multiplies prices by the number of its nodes.
     limit = MOST_COST // (students + (len(kinds) + 2) * templates + 2)
     scale = np.array(ranks(np.ceil(most).astype(int).tolist(), RANK, limit), dtype=np.float64)
-    staying = np.tensordot(scale, market.direct[:, :students], axes=1)[rows, columns]
-    prices = np.rint(staying).astype(np.int64)
+    prices = np.rint(scale @ direct).astype(np.int64)
     kind_of = np.full(students, len(kinds), dtype=np.int64)
     for kind, number in enumerate(kinds):
         kind_of[np.flatnonzero(market.masks[number, :students])] = kind

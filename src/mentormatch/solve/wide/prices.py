@@ -20,13 +20,15 @@ from math import floor
 import numpy as np
 from numpy.typing import NDArray
 
-from mentormatch.rules.forms import table_value
+from mentormatch.rules.forms import Ints, table_value
 from mentormatch.solve.bounds import least_whole
 from mentormatch.solve.columns import Caps, intervals, most_groups
 from mentormatch.solve.compiled import HARD, Compiled, Count
 
 Floats = NDArray[np.float64]
 
+CHUNK = 16_384
+"""People whose choices are priced at a time, which keeps the arrays small."""
 SCALE = 2.0**20
 """Prices are rounded to this part of one, so that the bound is a sum of whole numbers."""
 
@@ -66,7 +68,9 @@ class Market:
         self.per_group = np.zeros((compiled.tiers, len(compiled.templates)))
         self.lines = list(self._lines())
         self.soft = [line for line in self.lines if compiled.counts[line.count].tier != HARD]
-        self.direct = self._direct()
+        self._loads = self._slopes()
+        # People who are counted alike have the same prices of counts.
+        self._kinds, self._kind = _alike(self.masks)
         self.out = self._out()
 
     def _lines(self) -> list[Line]:
@@ -86,20 +90,19 @@ class Market:
                     lines += _of_price(number, template, [amount + lift for amount in amounts])
         return lines
 
-    def _direct(self) -> Floats:
-        """Cost by tier, person and template that no line covers."""
-        cost = self.compiled.cost.astype(np.float64)
+    def _slopes(self) -> NDArray[np.int64]:
+        """Return by tier and person what each group of theirs costs by their load."""
+        slopes = np.zeros((self.compiled.tiers, len(self.compiled.around.people)), dtype=np.int64)
         for load in self.compiled.loads:
             if load.tier != HARD:
                 capacity = self.compiled.capacity[load.people]
-                slopes = np.array(
-                    [
-                        _least_slope(table, most)
-                        for table, most in zip(load.table.tolist(), capacity.tolist(), strict=True)
-                    ]
-                )
-                cost[load.tier, load.people] += load.weight * slopes[:, None]
-        return cost
+                slopes[load.tier, load.people] += load.weight * _least_slopes(load.table, capacity)
+        return slopes
+
+    def direct(self, tier: int, people: Ints, templates: Ints) -> Floats:
+        """Return what people being in templates costs in a tier that no line covers."""
+        direct: Ints = self.compiled.cost[tier, people, templates] + self._loads[tier, people]
+        return direct.astype(np.float64)
 
     def _out(self) -> Floats:
         """Cost by tier of everybody staying out."""
@@ -130,10 +133,11 @@ class Market:
         on_groups += weights @ self.per_group
         total = float(weights @ self.out) - float(weights[:tier] @ np.array(held[:tier]))
         total += float(np.minimum(0.0, on_groups * self.most).sum())
-        total += self._people(weights, on_count)
+        chosen, costs = self._people(weights, on_count)
+        total += chosen
+        size += costs
         size += float(weights @ np.abs(self.out)) + float(weights[:tier] @ np.abs(held[:tier]))
         size += float((weights @ np.abs(self.per_group)) @ self.most)
-        size += float(weights @ np.abs(self.direct).sum(axis=(1, 2)))
         return least_whole(total, size, SCALE)
 
     def _keep_within(self, rounded: Floats, weights: Floats) -> None:
@@ -148,23 +152,50 @@ class Market:
             rounded[place] = min(rounded[place], left)
             worth[key] = left - rounded[place]
 
-    def _people(self, weights: Floats, on_count: Floats) -> float:
+    def _people(self, weights: Floats, on_count: Floats) -> tuple[float, float]:
+        """Return the least that people choose at the prices, and the size of all they could."""
         compiled = self.compiled
-        total = 0.0
-        size = 4096
-        for first in range(0, len(compiled.around.people), size):
-            part = slice(first, first + size)
-            cost = np.tensordot(weights, self.direct[:, part], axes=1)
-            cost += self.masks[:, part].T.astype(np.float64) @ on_count
-            cost[~compiled.allowed[part]] = 0.0
-            cost[:, self.most == 0] = 0.0
-            gain = np.minimum(cost, 0.0)
-            capacity = compiled.capacity[part]
-            single = capacity <= 1
-            total += float(gain[single].min(axis=1, initial=0.0).sum())
-            for row in np.flatnonzero(~single).tolist():
-                total += float(np.sort(gain[row])[: int(capacity[row])].sum())
-        return total
+        total = size = 0.0
+        for first in range(0, len(compiled.around.people), CHUNK):
+            part = slice(first, first + CHUNK)
+            rows, columns = np.nonzero(compiled.allowed[part] & (self.most > 0))
+            kinds, kind = np.unique(self._kind[part], return_inverse=True)
+            cost = (self._kinds[kinds].astype(np.float64) @ on_count)[kind[rows], columns]
+            for tier in np.flatnonzero(weights).tolist():
+                direct = weights[tier] * self.direct(tier, first + rows, columns)
+                size += float(np.abs(direct).sum())
+                cost += direct
+            gains = cost < 0.0
+            total += _least_of_each(rows[gains], cost[gains], compiled.capacity[part])
+        return total, size
+
+
+def _least_of_each(rows: Ints, gains: Floats, most: Ints) -> float:
+    """Return the sum of the least numbers of each row, of each as many as it may have.
+
+    Rows come in order.
+    """
+    if not len(rows):
+        return 0.0
+    several = most[rows] > 1
+    some = rows[~several]
+    first = np.flatnonzero(np.diff(some, prepend=-1))
+    total = float(np.minimum.reduceat(gains[~several], first).sum()) if len(some) else 0.0
+    rows, gains = rows[several], gains[several]
+    order = np.lexsort((gains, rows))
+    place = np.arange(len(rows)) - np.searchsorted(rows, rows)
+    return total + float(gains[order][place < most[rows]].sum())
+
+
+def _alike(masks: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], Ints]:
+    """Return the different columns of masks as rows, and for each column which it is."""
+    packed = np.packbits(masks, axis=0).T
+    if not packed.size:
+        return np.zeros((1, len(masks)), dtype=np.bool_), np.zeros(masks.shape[1], dtype=np.int64)
+    # Each row as one value, which is far quicker to tell apart than rows.
+    values = np.ascontiguousarray(packed).view(f"V{packed.shape[1]}").ravel()
+    _, first, kind = np.unique(values, return_index=True, return_inverse=True)
+    return masks[:, first].T, kind.ravel()
 
 
 def _of_ban(number: int, count: Count, template: int, cap: int) -> list[Line]:
@@ -200,11 +231,21 @@ def _of_price(number: int, template: int, amounts: Sequence[int]) -> list[Line]:
     return lines
 
 
-def _least_slope(table: Sequence[int], most: int) -> int:
+def _least_slopes(table: NDArray[np.int64], capacity: Ints) -> Ints:
     """Return the most per group that can be charged so that no load is charged too much.
 
     It is rounded down to a whole number, because parts of one would make the bound inexact.
+
+    Parameters
+    ----------
+    table
+        Shape (people, loads): the amount for each by number of groups.
+    capacity
+        Shape (people,): most groups of each.
     """
-    return min(
-        (table[min(load, len(table) - 1)] - table[0]) // load for load in range(1, max(most, 1) + 1)
-    )
+    most = np.maximum(capacity, 1)
+    slopes = np.full(len(table), np.iinfo(np.int64).max)
+    for load in range(1, int(most.max(initial=1)) + 1):
+        slope = (table[:, min(load, table.shape[1] - 1)] - table[:, 0]) // load
+        slopes = np.where(load <= most, np.minimum(slopes, slope), slopes)
+    return slopes

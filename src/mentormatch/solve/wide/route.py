@@ -73,8 +73,7 @@ class Wide:
         leads = np.full(mentors, -1, dtype=np.int64)
         for _ in range(ROUNDS):
             if per_group:
-                price = self.market.direct[-1, students:]
-                leads, groups = assign_mentors(self.compiled, groups, per_group, price)
+                leads, groups = assign_mentors(self.market, groups, per_group)
             where = assign_students(self.market, groups, least, room)
             full = np.bincount(where[where >= 0], minlength=len(groups)) // max(least, 1)
             if bool((full >= groups).all()) or self.clock.over:

@@ -179,7 +179,7 @@ class SampleProgram:
         """Cost of every variable in a tier."""
         market = self.market
         cost = np.zeros(self.seats + self.templates + 2 * len(self.price_of))
-        cost[: self.seats] = market.direct[tier, self.seat_person, self.seat_template]
+        cost[: self.seats] = market.direct(tier, self.seat_person, self.seat_template)
         cost[self.seats : self.seats + self.templates] = market.per_group[tier]
         for (count, _), place in self.price_of.items():
             if market.compiled.counts[count].tier == tier:
