@@ -17,6 +17,10 @@ from mentormatch.solve.wide.prices import Market
 from mentormatch.solve.wide.sample import Sampled, SampleProgram
 from mentormatch.solve.wide.seats import deal_round
 
+CORNER = 0.5
+"""Share of everybody in the sample from which on its groups are followed to a corner."""
+NEAR = 1.01
+"""How much worse than the sample's a tier may be before the sample is priced anew."""
 ROUNDS = 6
 """Times that groups which did not fill are closed and the flows run again."""
 
@@ -33,7 +37,7 @@ class Wide:
     judge: GroupCosts
     market: Market = field(init=False)
     program: SampleProgram = field(init=False)
-    _last: Sampled | None = None
+    _sampled: list[Sampled] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.market = Market(self.compiled)
@@ -41,27 +45,36 @@ class Wide:
 
     def openings(self, bounds: Bounds) -> list[Opening]:
         """Return groups, found with the prices of the tiers one after the other."""
-        held: list[int] = []
         for tier in range(self.compiled.tiers):
             last = tier == self.compiled.tiers - 1
-            sampled = self.program.solve(tier, held, self.clock, corner=last)
+            held = [max(0.0, one.value) for one in self._sampled]
+            corner = last and self.program.share > CORNER
+            sampled = self.program.solve(tier, held, self.clock, corner=corner)
             if sampled is None:
                 break
-            self._last = sampled
-            bounds.add(held, self.market.bound(tier, sampled.prices, held))
-            # A sample is a little lucky or unlucky; held too tightly it would be infeasible.
-            held.append(max(round(sampled.value * 1.01) + 1, 0))
-        return [] if self._last is None else self._seat(self._last)
+            self._sampled.append(sampled)
+            if tier == 0:
+                bounds.add((), self.market.bound(tier, sampled.prices, ()))
+        return [] if not self._sampled else self._seat(self._sampled[-1])
 
     def prove(self, bounds: Bounds, values: Sequence[int]) -> None:
-        """Note a bound for every tier, with the earlier ones held at these values."""
-        for tier in range(len(values)):
+        """Note a bound for every tier, with the earlier ones held at these values.
+
+        The prices in hand are tried first. They were learnt with the earlier tiers held at what
+        the sample can reach; if the values are worse, the sample is priced anew with them.
+        """
+        for tier, known in enumerate(self._sampled):
             if bounds.of(values)[tier] >= values[tier]:
                 continue
-            sampled = self.program.solve(tier, values, self.clock, corner=False)
-            if sampled is None:
-                return
-            bounds.add(values[:tier], self.market.bound(tier, sampled.prices, values))
+            bounds.add(values[:tier], self.market.bound(tier, known.prices, values))
+            own = [max(0.0, one.value) for one in self._sampled[:tier]]
+            held = [max(*pair) for pair in zip(own, values, strict=False)]
+            near = all(new <= NEAR * old + 1 for new, old in zip(held, own, strict=True))
+            if near or bounds.of(values)[tier] >= values[tier]:
+                continue
+            sampled = self.program.solve(tier, held, self.clock, corner=False)
+            if sampled is not None:
+                bounds.add(values[:tier], self.market.bound(tier, sampled.prices, values))
 
     def _seat(self, sampled: Sampled) -> list[Opening]:
         per_group, least, room = self._shape()

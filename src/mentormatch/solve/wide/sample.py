@@ -18,6 +18,8 @@ from mentormatch.solve.wide.prices import Floats, Market, Prices
 
 SAMPLE = 1_000
 """Students in the sample; beyond it prices hardly change."""
+SLACK = 0.005
+"""How much more than held an earlier tier may cost in the sample: a share, and so much besides."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class SampleProgram:
         self.price_of = {key: place for place, key in enumerate(sorted(keys))}
 
     def solve(
-        self, tier: int, held: Sequence[int], clock: Clock, *, corner: bool
+        self, tier: int, held: Sequence[float], clock: Clock, *, corner: bool
     ) -> Sampled | None:
         """Return prices for a tier with the earlier ones held; None if there are none.
 
@@ -59,7 +61,9 @@ class SampleProgram:
         tier
             Index of the tier.
         held
-            Most that each earlier tier may cost.
+            Most that each earlier tier may cost, nearly: a little more is let pass, since a
+            relaxation without room inside has no best prices. Less than the sample can reach
+            has no solution.
         clock
             Ends the search early.
         corner
@@ -102,7 +106,7 @@ class SampleProgram:
         prices = Prices(lines, np.abs(duals[first : first + tier]))
         return Sampled(prices, groups / self.share, (result.objective_value() + fixed) / self.share)
 
-    def _proto(self, tier: int, held: Sequence[int]) -> tuple[model_pb2.ModelProto, float]:
+    def _proto(self, tier: int, held: Sequence[float]) -> tuple[model_pb2.ModelProto, float]:
         market, compiled = self.market, self.market.compiled
         count_of_seat = market.masks[:, self.seat_person]
         entries: list[tuple[NDArray[np.int64], NDArray[np.int64], Floats]] = []
@@ -134,7 +138,8 @@ class SampleProgram:
             places = np.flatnonzero(costs[number])
             row = people + len(market.lines) + number
             entries.append((np.full(len(places), row), places, costs[number][places]))
-            upper.append((held[number] - market.out[number]) * self.share)
+            most = held[number] * self.share * (1 + SLACK) + SLACK
+            upper.append(most - market.out[number] * self.share)
         lower = [-np.inf] * len(upper)
         # A count has a variable of its own, so that its seats stand in one row and not in each
         # of its lines.
