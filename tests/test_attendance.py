@@ -46,6 +46,14 @@ def test_an_absence_counts_against_the_plans_that_meet_on_that_day() -> None:
     assert answers(person, lenient) == ["yes", "yes"]
 
 
+def test_an_absence_in_a_term_without_a_plan_leaves_nothing_to_answer() -> None:
+    """Answers of those who tell plans apart were once put together where there was no plan."""
+    person = student(availability={"wed-13": "yes"}, absences=["2026-10-07"])
+    seen = around((slot(),), term("2026-10-05", "2026-10-25", meetings=9), person)
+    assert seen.templates == ()
+    assert seen.answers.shape == (1, 0)
+
+
 def test_an_absence_outside_the_term_changes_nothing() -> None:
     """People list their holidays without looking the term up."""
     person = student(availability={"wed-13": "if_need_be"}, absences=["2027-07-01"])

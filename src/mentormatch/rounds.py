@@ -156,7 +156,7 @@ class Round:
         place = {slot.id: column for column, slot in enumerate(self.slots)}
         columns = [place[template.plan.slot] for template in self.templates]
         table = base[:, columns]
-        if self._special:
+        if self._special and self.templates:
             by_plan = self._special_answers
             special = np.stack([by_plan[template.plan] for template in self.templates], axis=1)
             table[list(self._special)] = special
