@@ -28,6 +28,14 @@ def problem() -> Problem:
     return synthetic.generate(40, seed=1)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _searched() -> Iterator[None]:
+    """Leave the proof to searches, which are what is sent away."""
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(tiers, "SMALL", 10**9)
+        yield
+
+
 @pytest.fixture(scope="module")
 def usual(problem: Problem) -> Matching:
     """Return the answer without an executor."""
@@ -94,7 +102,7 @@ def test_three_ways_are_raced_by_an_executor(
     problem: Problem, usual: Matching, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where the first search of the whole is too short, the race that follows is sent away."""
-    monkeypatch.setattr(tiers, "WHOLE_EFFORT", 0.01)
+    monkeypatch.setattr(tiers, "EFFORT", 0.01)
     with Counting(2) as pool:
         found = match(problem, time_limit=None, executor=pool)
     assert pool.given > 2 * len(usual.tiers)

@@ -18,7 +18,7 @@ from mentormatch import match, verify
 from mentormatch.errors import InternalError
 from mentormatch.matching import Matching
 from mentormatch.problem import Problem
-from mentormatch.solve import deal, engine, neighbourhood, polish, race, tiers
+from mentormatch.solve import branch, deal, engine, polish, race, tiers
 from mentormatch.solve.cpsat import Solved
 from mentormatch.synthetic import generate
 from mentormatch.verification import Report
@@ -28,7 +28,7 @@ from tests.support.random_problems import random_problem
 TINY = random_problem(4)
 """The best has five groups and is not found without the solver; see the test below."""
 
-CALLERS = (deal, neighbourhood, polish, race, tiers)
+CALLERS = (branch, deal, polish, race, tiers)
 """Modules that ask CP-SAT."""
 
 

@@ -119,13 +119,12 @@ class Road:
 
 ROADS: Mapping[str, Road] = {
     "plan and seat": Road(changed=[(engine, "LARGE", NEVER)]),
-    "relaxation first": Road(
+    "branching": Road(
         changed=[
             (engine, "LARGE", NEVER),
             (tiers, "SMALL", 0),
-            (tiers, "MIDDLING", 0),
-            (tiers, "WHOLE", 0),
-            (tiers, "WHOLE_EFFORT", HARDLY),
+            (tiers, "NODES", 3),
+            (tiers, "EFFORT", HARDLY),
         ]
     ),
     "exact model": Road(search=Direct),

@@ -171,6 +171,11 @@ class PlanModel:
         self._floor[price.index] = least
         return price
 
+    @property
+    def priced(self) -> set[int]:
+        """Indices of the prices, which are whole where all else is."""
+        return {place for place, _ in self._prices}
+
     def tighten(self, values: Sequence[int]) -> list[int]:
         """Return the same plan with every price as low as its lines let it be."""
         tight = list(values)

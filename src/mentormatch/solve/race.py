@@ -1,16 +1,15 @@
 """Several ways of searching in turn or side by side, with one answer whatever their speed.
 
 How long a search takes has a heavy tail: where one way is lost for minutes, another is done in
-a second. So each way gets a slice of CP-SAT's deterministic time, longer in every round, and
-of those that end within their slice the first in the list has the say. The slices, and so the
-answer, are the same on one worker and on many; more workers only have it sooner.
+a second. So each way gets a slice of CP-SAT's deterministic time, and of those that end within
+their slice the first in the list has the say. The slices, and so the answer, are the same on one
+worker and on many; more workers only have it sooner.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from itertools import count
 from threading import Event
 
 from ortools.sat.python import cp_model
@@ -20,8 +19,6 @@ from mentormatch.solve.cpsat import Solved, Way, solve
 from mentormatch.solve.elsewhere import begin, end, forget, task_of
 
 WAYS = (Way(), Way(lower_bound_tree=True), Way(core=True))
-GROWTH = 3.0
-"""How much longer the slices of a round are than those of the one before."""
 
 
 def race(
@@ -31,11 +28,8 @@ def race(
     *,
     seed: int,
     workers: int,
-    limit: float | None,
-    hint: Callable[[Sequence[int]], None],
     effort: float,
     ways: Sequence[Way],
-    rounds: int | None,
     executor: Executor | None = None,
 ) -> Solved:
     """Solve a model by the first of several ways that gets there.
@@ -46,59 +40,40 @@ def race(
         As for `solve`.
     workers
         Searches side by side.
-    limit
-        Seconds for all of it.
-    hint
-        Takes the values of the best solution so far for the searches to come.
     effort
-        Deterministic time of each way in the first round.
+        Deterministic time of each way.
     ways
         The ways to search.
-    rounds
-        Rounds at most; None for as many as it takes.
     executor
         Where to search; in threads of this process without one. The model's variables are then
         all asked for.
+
+    Returns
+    -------
+    Solved
+        The first conclusive answer, in the order of the ways; without one the best solution and
+        the best bound.
     """
-    ends = None if limit is None else clock.elapsed + limit
-    best = Solved("UNKNOWN")
-    for _ in count() if rounds is None else range(rounds):
-        left = None if ends is None else ends - clock.elapsed
-        if clock.over or (left is not None and left <= 0):
-            return best
-        if executor is None:
-            found = _round(model, variables, clock, seed, workers, ends, effort, ways)
-        else:
-            found = _round_elsewhere(executor, model, clock, seed, left, effort, ways)
-        best = _merged([best, *found])
-        if best.outcome in ("OPTIMAL", "INFEASIBLE"):
-            return best
-        if best.values is not None:
-            hint(best.values)
-        effort *= GROWTH
-    return best
+    if executor is None:
+        found = _here(model, variables, clock, seed, workers, effort, ways)
+    else:
+        found = _elsewhere(executor, model, clock, seed, effort, ways)
+    return _merged(found)
 
 
-def _round(
+def _here(
     model: cp_model.CpModel,
     variables: Sequence[cp_model.IntVar],
     clock: Clock,
     seed: int,
     workers: int,
-    ends: float | None,
     effort: float,
     ways: Sequence[Way],
 ) -> list[Solved]:
     """Return what each way found up to the first that came to an end."""
 
     def run(way: Way, stop: Event) -> Solved:
-        # With fewer workers than ways some begin when others have used up a part of the time.
-        left = None if ends is None else ends - clock.elapsed
-        if left is not None and left <= 0:
-            return Solved("UNKNOWN")
-        return solve(
-            model, variables, clock, seed=seed, limit=left, effort=effort, way=way, stop=stop
-        )
+        return solve(model, variables, clock, seed=seed, effort=effort, way=way, stop=stop)
 
     stops = [Event() for _ in ways]
     found: list[Solved] = []
@@ -117,19 +92,18 @@ def _round(
     return found
 
 
-def _round_elsewhere(
+def _elsewhere(
     executor: Executor,
     model: cp_model.CpModel,
     clock: Clock,
     seed: int,
-    limit: float | None,
     effort: float,
     ways: Sequence[Way],
 ) -> list[Solved]:
     """Return what each way found up to the first that came to an end, by an executor."""
-    left = [seconds for seconds in (limit, clock.remaining) if seconds is not None]
-    seconds = min(left) if left else None
-    tasks = [task_of(model, seed=seed, limit=seconds, effort=effort, way=way) for way in ways]
+    tasks = [
+        task_of(model, seed=seed, limit=clock.remaining, effort=effort, way=way) for way in ways
+    ]
     futures = begin(executor, tasks)
     found: list[Solved] = []
     for future, task in zip(futures, tasks, strict=True):

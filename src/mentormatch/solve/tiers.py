@@ -10,36 +10,30 @@ from mentormatch.solve.bounds import Bounds
 from mentormatch.solve.clock import Clock
 from mentormatch.solve.cpsat import Solved, Way, solve
 from mentormatch.solve.model import Objective, Plan, PlanModel
-from mentormatch.solve.neighbourhood import improve
 from mentormatch.solve.race import WAYS, race
 
 if TYPE_CHECKING:
-    from mentormatch.solve.relaxation import Relaxation, Relaxed
+    from mentormatch.solve.branch import Branching
+    from mentormatch.solve.relaxation import Relaxation
 
-WHOLE = 1_000
-"""Fewest variables of a plan for which groups are sought by a dive before the whole is searched."""
-WHOLE_EFFORT = 2.0
-"""Deterministic time of the first search of the whole, some twice as many seconds."""
-EFFORT = 4.5
-"""Deterministic time of each way of searching in the round after that."""
 SMALL = 250
 """Fewest variables of a plan for which its relaxation is worth the while."""
-ALONE = WAYS[:1]
-"""The way that is let search for long before others join it: as a rule it is the quickest."""
-MIDDLING = 600
-"""Fewest variables of a plan for which it pays to look at its parts before the whole."""
-PATIENCE = 8
-"""Neighbourhoods in a row without improvement after which the whole plan is searched."""
-REPAIR = 5.0
-"""Seconds at most for seats in a plan whose numbers of groups are fixed."""
+NODES = 100
+"""Parts of a tier's tree that are looked at before the whole plan is searched."""
+EFFORT = 2.0
+"""Deterministic time of the first search of the whole plan, some twice as many seconds."""
+GROWTH = 3
+"""How much longer each turn of branching and searching is than the one before."""
+SHARE = 0.5
+"""Most of the time left that a tier takes up, so that something is left for those after it."""
 
 
 class Tiers:
     """Solves a plan tier by tier.
 
-    Each tier begins with the linear relaxation: its value is a bound, and its groups, followed
-    down to whole numbers, are often a plan that reaches it. CP-SAT does the rest. Small plans go
-    to it whole for a while before their groups are followed.
+    Each tier begins with its tree: branching on the numbers of groups proves most plans. Where
+    it does not in a while, and for plans too small to need it, CP-SAT searches the whole, and the
+    two take turns, each turn longer than the one before.
 
     Parameters
     ----------
@@ -102,113 +96,69 @@ class Tiers:
     def _minimise(self, tier: int, objective: Objective) -> None:
         if self._reached(tier):
             return
-        relaxed = self._relax(objective)
-        whole_first = len(self.model.variables) < WHOLE
-        if not whole_first:
-            self._dive(tier, objective, relaxed)
-        if self._reached(tier) or self._search(tier, objective, WHOLE_EFFORT, ALONE, 1):
-            return
-        if self.infeasible:
-            return
-        if whole_first:
-            self._dive(tier, objective, relaxed)
-        self._improve(tier, objective)
-        if self._reached(tier):
-            return
-        # A row with a whole tier's cost slows the search, and pays only where it is long.
-        self.model.model.add(objective.expression >= self._bound(tier))
-        self.complete &= self._search(tier, objective, EFFORT, WAYS, None)
-
-    def _search(
-        self,
-        tier: int,
-        objective: Objective,
-        effort: float,
-        ways: Sequence[Way],
-        rounds: int | None,
-    ) -> bool:
-        """Search the whole plan; True if what was found is proven the best."""
-        model = self.model.model
-        model.minimize(objective.expression)
-        # No tier may use up the time of those after it.
-        left = self.clock.remaining
         last = tier == len(self.model.objectives) - 1
-        if self._values is not None:
-            self.model.hint(self._values)
-        solved = race(
-            model,
-            self.model.variables,
-            self.clock,
-            seed=self.seed,
-            workers=self.workers,
-            limit=left / 2 if left is not None and not last else None,
-            hint=lambda values: self.model.hint(self.model.tighten(values)),
-            effort=effort,
-            ways=ways,
-            rounds=rounds,
-            executor=self.executor,
-        )
-        if solved.bound is not None:
-            self.bounds.add(self._held, solved.bound)
-        self._take(solved)
-        return solved.outcome == "OPTIMAL"
+        clock = self.clock if last else self.clock.part(SHARE)
+        tree = self._tree(tier, objective)
+        nodes, effort, first = NODES, EFFORT, True
+        while not clock.over:
+            if tree is not None:
+                self._branch(tier, tree, clock, nodes)
+            if self.infeasible or self._reached(tier):
+                return
+            if self._search(tier, objective, clock, effort, WAYS[:1] if first else WAYS):
+                return
+            if first:
+                # A row with a whole tier's cost slows a search, and pays only in long ones.
+                self.model.model.add(objective.expression >= self._bound(tier))
+            nodes, effort, first = GROWTH * nodes, GROWTH * effort, False
+        self.complete &= self._reached(tier)
 
-    def _relax(self, objective: Objective) -> Relaxed | None:
-        """Bound the tier by its relaxation, and return that, if it is worth the while."""
+    def _tree(self, tier: int, objective: Objective) -> Branching | None:
+        """Bound the tier by its relaxation, and return its tree, if it is worth the while."""
         if len(self.model.variables) < SMALL:
             return None
+        from mentormatch.solve.branch import Branching
         from mentormatch.solve.relaxation import Relaxation
 
         if self._relaxation is None:
             self._relaxation = Relaxation(self.model)
         self._relaxation.minimise(objective)
-        relaxed = self._relaxation.solve(self.clock)
-        if relaxed is not None:
-            self.bounds.add(self._held, relaxed.bound)
-        return relaxed
+        return Branching(self.model, self._relaxation, objective, self._bound(tier), self.seed)
 
-    def _dive(self, tier: int, objective: Objective, relaxed: Relaxed | None) -> None:
-        """Look for a plan by following the relaxation down to whole numbers of groups."""
-        if self._relaxation is None or relaxed is None or self._reached(tier):
-            return
-        from mentormatch.solve.dive import dive
+    def _branch(self, tier: int, tree: Branching, clock: Clock, nodes: int) -> None:
+        """Look at some parts of the tree, and note what they prove."""
+        if self.plan is not None and self._values is not None:
+            tree.offer(self._values, self.plan.values[tier])
+        tree.run(clock, nodes)
+        if tree.values is not None:
+            self._better(tier, tree.values)
+        if tree.bound is not None:
+            self.bounds.add(self._held, tree.bound)
+        self.infeasible = tree.bound is None and self.plan is None
 
-        worst = self.plan.values[tier] if self.plan else None
-        groups = dive(self.model, self._relaxation, relaxed, worst, self.clock)
-        if groups is None:
-            return
-        model = self.model.model
-        model.minimize(objective.expression)
-        model.clear_hints()  # type: ignore[no-untyped-call]  # ortools leaves it untyped
-        for variable in self.model.groups:
-            model.add_hint(variable, groups[variable.index])
-        solved = solve(
-            model,
+    def _search(
+        self, tier: int, objective: Objective, clock: Clock, effort: float, ways: Sequence[Way]
+    ) -> bool:
+        """Search the whole plan; True if there is no more to be found."""
+        self.model.model.minimize(objective.expression)
+        if self._values is not None:
+            self.model.hint(self._values)
+        solved = race(
+            self.model.model,
             self.model.variables,
-            self.clock,
+            clock,
             seed=self.seed,
-            limit=REPAIR,
-            fix_hinted=True,
-            enough=self._bound(tier),
+            workers=self.workers,
+            effort=effort,
+            ways=ways,
+            executor=self.executor,
         )
+        if solved.bound is not None:
+            self.bounds.add(self._held, solved.bound)
         if solved.values is not None:
             self._better(tier, self.model.tighten(solved.values))
-
-    def _improve(self, tier: int, objective: Objective) -> None:
-        """Improve the plan in hand by its neighbourhoods."""
-        if self._values is None or len(self.model.variables) < MIDDLING or self._reached(tier):
-            return
-        self.model.model.minimize(objective.expression)
-        values = improve(
-            self.model,
-            objective,
-            self._values,
-            self._bound(tier),
-            self.clock,
-            seed=self.seed * 100 + tier,
-            patience=PATIENCE,
-        )
-        self._better(tier, values)
+        self.infeasible = self.plan is None and solved.outcome == "INFEASIBLE"
+        return solved.outcome in ("OPTIMAL", "INFEASIBLE")
 
     def _better(self, tier: int, values: list[int]) -> None:
         """Take a plan if it costs less in the tier."""
