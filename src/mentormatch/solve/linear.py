@@ -8,12 +8,10 @@ that y leans on, plus the sum over variables of the least of ``(c - A'y) x`` wit
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 import numpy as np
 from numpy.typing import NDArray
-from ortools.math_opt import model_pb2  # type: ignore[import-untyped]  # ortools ships no types
-from ortools.math_opt.python import mathopt  # type: ignore[import-untyped]  # likewise
+from ortools.linear_solver import pywraplp  # type: ignore[import-untyped]  # ortools has no types
 
 from mentormatch.solve.bounds import least_whole
 from mentormatch.solve.clock import Clock
@@ -72,9 +70,23 @@ class LinearProgram:
     ) -> None:
         self._matrix, self._lower, self._upper = matrix, lower, upper
         self._least, self._most = least, most
-        self._model = mathopt.Model.from_model_proto(self._proto())
-        self._variables = [self._model.get_variable(place) for place in range(len(least))]
-        self._solver = mathopt.IncrementalSolver(self._model, mathopt.SolverType.GLOP)
+        self._solver = pywraplp.Solver.CreateSolver("GLOP")
+        self._variables = [
+            self._solver.NumVar(*ends, "")
+            for ends in zip(least.tolist(), most.tolist(), strict=True)
+        ]
+        self._rows = [
+            self._solver.Constraint(*sides, "")
+            for sides in zip(lower.tolist(), upper.tolist(), strict=True)
+        ]
+        for row, column, coefficient in zip(*(part.tolist() for part in matrix), strict=True):
+            self._rows[row].SetCoefficient(self._variables[column], coefficient)
+        self._solver.Objective().SetMinimization()
+        self._settings = pywraplp.MPSolverParameters()
+        # Presolve would throw away the basis from which the next optimum is a few steps off.
+        self._settings.SetIntegerParam(
+            pywraplp.MPSolverParameters.PRESOLVE, pywraplp.MPSolverParameters.PRESOLVE_OFF
+        )
         self._cost: Floats = np.zeros(len(least))
         self._constant = 0
         self._widest = least.copy(), most.copy()
@@ -82,12 +94,10 @@ class LinearProgram:
 
     def set_cost(self, cost: Floats, constant: int = 0) -> None:
         """Set what each variable costs; the sum is to be least."""
+        objective = self._solver.Objective()
+        for place in np.flatnonzero((cost != 0) | (self._cost != 0)).tolist():
+            objective.SetCoefficient(self._variables[place], float(cost[place]))
         self._cost, self._constant = cost, constant
-        self._model.minimize(
-            mathopt.LinearSum(
-                cost[place] * self._variables[place] for place in np.flatnonzero(cost)
-            )
-        )
 
     def add_row(self, terms: Floats, most: float) -> None:
         """Add a row with a coefficient for each variable, and its upper side."""
@@ -100,17 +110,16 @@ class LinearProgram:
         )
         self._lower = np.append(self._lower, -np.inf)
         self._upper = np.append(self._upper, most)
-        self._model.add_linear_constraint(
-            ub=most,
-            expr=mathopt.LinearSum(terms[place] * self._variables[place] for place in places),
-        )
+        row = self._solver.Constraint(-np.inf, most, "")
+        for place in places.tolist():
+            row.SetCoefficient(self._variables[place], float(terms[place]))
+        self._rows.append(row)
         self._relief = None
 
     def bind(self, place: int, least: float, most: float) -> None:
         """Bound a variable from now on."""
         self._least[place], self._most[place] = least, most
-        self._variables[place].lower_bound = least
-        self._variables[place].upper_bound = most
+        self._variables[place].SetBounds(least, most)
 
     def range(self, place: int) -> tuple[float, float]:
         """Return the bounds of a variable."""
@@ -121,17 +130,15 @@ class LinearProgram:
         if clock.over:
             return None
         left = clock.remaining
-        limit = None if left is None else timedelta(seconds=max(left, 0.01))
-        # Presolve would throw away the basis from which the next optimum is a few steps off.
-        settings = mathopt.SolveParameters(time_limit=limit, presolve=mathopt.Emphasis.OFF)
-        result = self._solver.solve(params=settings)
-        if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
+        if left is not None:
+            self._solver.SetTimeLimit(1 + int(1000 * left))
+        with clock.stopping(self._solver.InterruptSolve):
+            status = self._solver.Solve(self._settings)
+        if status != pywraplp.Solver.OPTIMAL:
             return None
-        values = np.array(result.variable_values(self._variables))
-        duals = np.zeros(len(self._lower))
-        for row, dual in result.dual_values().items():
-            duals[row.id] = dual
-        value = result.objective_value() + self._constant
+        values = np.array([variable.solution_value() for variable in self._variables])
+        duals = np.array([row.dual_value() for row in self._rows])
+        value = self._solver.Objective().Value() + self._constant
         return Relaxed(values, self._bound(duals), value, duals)
 
     def holds(self, values: Ints) -> bool:
@@ -203,23 +210,6 @@ class LinearProgram:
         size = float(np.sum(np.abs(scaled[scaled != 0] * sides[scaled != 0])))
         size += float(np.sum(parts * np.maximum(np.abs(self._least), np.abs(self._most))))
         return least_whole(total, size, SCALE) + self._constant
-
-    def _proto(self) -> model_pb2.ModelProto:
-        rows, columns, coefficients = self._matrix
-        order = np.lexsort((columns, rows))
-        proto = model_pb2.ModelProto()
-        proto.variables.ids.extend(range(len(self._least)))
-        proto.variables.lower_bounds.extend(self._least.tolist())
-        proto.variables.upper_bounds.extend(self._most.tolist())
-        proto.variables.integers.extend([False] * len(self._least))
-        proto.linear_constraints.ids.extend(range(len(self._lower)))
-        proto.linear_constraints.lower_bounds.extend(self._lower.tolist())
-        proto.linear_constraints.upper_bounds.extend(self._upper.tolist())
-        matrix = proto.linear_constraint_matrix
-        matrix.row_ids.extend(rows[order].tolist())
-        matrix.column_ids.extend(columns[order].tolist())
-        matrix.coefficients.extend(coefficients[order].tolist())
-        return proto
 
 
 def _rows_of(matrix: tuple[Ints, Ints, Floats], chosen: Ints) -> tuple[Ints, Ints, Floats]:
