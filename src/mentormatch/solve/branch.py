@@ -105,6 +105,14 @@ class Branching:
 
     def run(self, clock: Clock, nodes: int) -> None:
         """Look at some nodes more, at most, or until all is proven."""
+        with clock.stopping(self.relaxation.interrupt):
+            node = self._go_on(clock, nodes)
+        if node is not None:
+            heappush(self._open, node)
+        self._bind({})
+
+    def _go_on(self, clock: Clock, nodes: int) -> Node | None:
+        """Look at some nodes, and return one that was next."""
         node: Node | None = None
         for _ in range(nodes):
             if clock.over or self.ended:
@@ -114,9 +122,7 @@ class Branching:
                     break
                 node = heappop(self._open)
             node = self._look(node, clock)
-        if node is not None:
-            heappush(self._open, node)
-        self._bind({})
+        return node
 
     def _hopeful(self, bound: int) -> bool:
         return self.cost is None or bound < self.cost

@@ -132,14 +132,19 @@ class LinearProgram:
         left = clock.remaining
         if left is not None:
             self._solver.SetTimeLimit(1 + int(1000 * left))
-        with clock.stopping(self._solver.InterruptSolve):
-            status = self._solver.Solve(self._settings)
+        status = self._solver.Solve(self._settings)
         if status != pywraplp.Solver.OPTIMAL:
             return None
         values = np.array([variable.solution_value() for variable in self._variables])
         duals = np.array([row.dual_value() for row in self._rows])
         value = self._solver.Objective().Value() + self._constant
         return Relaxed(values, self._bound(duals), value, duals)
+
+    def interrupt(self) -> None:
+        """Break off what is being solved, from another thread."""
+        self._solver.InterruptSolve()
+        if self._relief is not None:
+            self._relief.interrupt()
 
     def holds(self, values: Ints) -> bool:
         """Return whether whole values are within all bounds and sides."""
