@@ -9,6 +9,7 @@ _CAPACITY = "A longer table says what more groups cost than anybody can lead."
 _STEP = "Beyond its end a table's last step repeats."
 _LAST = "Two groups cost what one does, with a column of their own or without."
 _NOBODY = "Where nobody has a number, nobody is as far from it as they could be."
+_ORDER = "Only which of two numbers is greater counts."
 _TIME = "How long a search may take changes no answer that it finds."
 
 EQUIVALENT: dict[str, str] = {
@@ -50,6 +51,9 @@ EQUIVALENT: dict[str, str] = {
     "len(students) >= self.most": _NOTHING,
     "rules/place_everyone.py PlaceEveryone.lower: 2 -> 3": _LAST,
     "rules/place_order.py PlaceOrder.lower: 2 -> 3": _LAST,
+    "rules/place_order.py PlaceOrder._keys: 0 -> -1": _ORDER,
+    "rules/place_order.py PlaceOrder._keys: 1 -> 2": _ORDER,
+    "rules/checks.py unknown_mentor: 1 -> 2": "Any number below the first student's will do.",
     "rules/balance.py Balance.breaches: off > 0 -> off >= 0": "It is not 0 there.",
     "rules/balance.py Balance.breaches: 0 -> -1": "Whole numbers above -1 are above 0, but for 0.",
     "rules/balance.py Balance._centre: 0 -> 1": _NOBODY,

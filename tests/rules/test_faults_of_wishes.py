@@ -47,6 +47,8 @@ ROUND = around(
                 "slots": ("tue-15", "wed-51"),
                 "themes": ("sleep", "slep"),
                 "friends": ("ben", "cia"),
+                "alone": "ana",
+                "rent": 1_000_000,
                 "credits": "many",
                 "salary": 2_000_000,
             },
@@ -54,7 +56,13 @@ ROUND = around(
         student(
             "ben",
             department="Design",
-            attributes={"year": 2, "wish": ("en", "sv"), "credits": 12.5, "left_out_before": True},
+            attributes={
+                "year": 2,
+                "wish": ("en", "sv"),
+                "credits": 12.5,
+                "rent": -1_000_000,
+                "left_out_before": True,
+            },
         ),
     ],
     [mentor("mia", attributes={"credits": True})],
@@ -76,6 +84,7 @@ SOUND: list[Rule] = [
     MentorGroups(mentors=("mia",), least=1),
     SumCap(attribute="year", most=3),
     Balance(attribute="year"),
+    Balance(attribute="rent"),
     KeepRange(attribute="year", within=0),
     KeepTogether(sets=(("ana", "mia"),)),
     WishTogether(wishes=(("ana", "mia"),)),
@@ -133,6 +142,7 @@ CASES: list[tuple[Rule, list[tuple[str, str, str | None]]]] = [
         SumCap(attribute="credits", most=3, who="everybody"),
         [("not_a_number", "rules[7].attribute", None)] * 3,
     ),
+    (SumCap(attribute="yaer", most=3), [("unknown_attribute", "rules[7].attribute", "year")]),
     (Balance(attribute="salary"), [("number_too_large", "rules[7].attribute", None)]),
     (
         KeepRange(attribute="department", within=1),
@@ -150,6 +160,9 @@ CASES: list[tuple[Rule, list[tuple[str, str, str | None]]]] = [
         ],
     ),
     (WishTogether(attribute="friends"), [("unknown_person", "rules[7].attribute", "mia")]),
+    (WishTogether(attribute="alone"), [("wish_for_self", "rules[7].attribute", None)]),
+    (WishApart(wishes=(("ana", "ana"),)), [("wish_for_self", "rules[7].wishes[0]", None)]),
+    (WishApart(wishes=(("ana", "bne"),)), [("unknown_person", "rules[7].wishes[0][1]", "ben")]),
     (WishApart(wishes=(("bne", "ana"),)), [("unknown_person", "rules[7].wishes[0][0]", "ben")]),
     (MentorAlone(mentors=("ana",)), [("unknown_mentor", "rules[7].mentors[0]", None)]),
     (SlotWishes(attribute="slots"), [("unknown_slot", "rules[7].attribute", "wed-15")]),
@@ -212,6 +225,24 @@ def test_a_fault_names_the_person_and_not_their_words(rule: Rule) -> None:
     assert not any(word in text for word in ("Finnish", "many", "12.5") for text in texts)
 
 
+@pytest.mark.parametrize(
+    "rule",
+    [SlotWishes(attribute="slots"), TopicWishes(attribute="themes")],
+    ids=lambda one: one.kind,
+)
+def test_a_wish_is_found_by_its_number(rule: Rule) -> None:
+    """The first is number 1."""
+    (fault,) = rule.faults(ROUND, "rules[7]")
+    assert fault.message.startswith("wish 2 in ")
+
+
+def test_a_mentor_who_is_none_is_told_where_there_are_no_students() -> None:
+    """Mentors are numbered after students, of whom there may be none yet."""
+    empty = around([], [mentor("mia")])
+    (fault,) = MentorAlone(mentors=("mia", "noa")).faults(empty, "rules[7]")
+    assert (fault.code, fault.where) == ("unknown_mentor", "rules[7].mentors[1]")
+
+
 def test_limits_that_exclude_each_other_are_refused() -> None:
     """Nothing would be between them."""
     for stated in (
@@ -221,3 +252,9 @@ def test_limits_that_exclude_each_other_are_refused() -> None:
         made = MentorGroups if stated["kind"] == "mentor_groups" else SumCap
         with pytest.raises(ValidationError, match="1 is below least 2"):
             made.model_validate(stated)
+
+
+def test_a_sum_without_any_limit_is_refused() -> None:
+    """Somebody meant to write down one."""
+    with pytest.raises(ValidationError, match="states neither most nor least"):
+        SumCap(attribute="year")
