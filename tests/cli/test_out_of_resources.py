@@ -37,7 +37,7 @@ def run(
             stderr=subprocess.PIPE,
             text=True,
             check=False,
-            timeout=120,
+            timeout=600,
             # Each thread would ask for memory of its own before anything is computed.
             env=environment(OPENBLAS_NUM_THREADS="1"),
             preexec_fn=limited(*limit) if limit else None,

@@ -119,7 +119,7 @@ def test_what_a_solver_prints_by_itself_is_not_seen(tmp_path: Path) -> None:
         capture_output=True,
         env=environment(),
         check=False,
-        timeout=120,
+        timeout=600,
     )
     assert ended.returncode == ExitCode.SOLVED
     assert Matching.from_json(ended.stdout).placed == 4

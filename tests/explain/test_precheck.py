@@ -205,7 +205,7 @@ def test_no_solver_is_loaded() -> None:
         "from mentormatch.synthetic import generate; precheck(generate(20, 6));"
         "assert not any(name.split('.')[0] == 'ortools' for name in sys.modules)"
     )
-    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=600)
 
 
 def test_whoever_no_group_can_have_is_named_with_the_rule() -> None:
