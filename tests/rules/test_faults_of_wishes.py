@@ -167,6 +167,8 @@ CASES: list[tuple[Rule, list[tuple[str, str, str | None]]]] = [
     (MentorAlone(mentors=("ana",)), [("unknown_mentor", "rules[7].mentors[0]", None)]),
     (SlotWishes(attribute="slots"), [("unknown_slot", "rules[7].attribute", "wed-15")]),
     (TopicWishes(attribute="themes"), [("unknown_topic", "rules[7].attribute", "sleep")]),
+    (SlotWishes(attribute="slost"), [("unknown_attribute", "rules[7].attribute", "slots")]),
+    (TopicWishes(attribute="thmes"), [("unknown_attribute", "rules[7].attribute", "themes")]),
     (TargetSize(), [("no_target", "rules[7].target", None)]),
     (
         Pin(person="bne", slot="tue-51", language="sv", topic="slep", with_people=("mai",)),
