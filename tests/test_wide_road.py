@@ -12,6 +12,7 @@ from mentormatch.problem import Problem
 from mentormatch.rounds import Seating
 from mentormatch.rules import AtMost
 from mentormatch.solve import engine
+from mentormatch.synthetic import generate
 from tests.support.build import mentors, problem, students, term
 from tests.support.exhaustive import best_of_all
 from tests.support.random_problems import random_problem
@@ -38,6 +39,7 @@ def test_it_finds_groups_or_proves_that_there_are_none(
 ) -> None:
     """Flows leave people out; where a hard rule forbids that, it once gave up without a limit."""
     monkeypatch.setattr(engine, "LARGE", 0)
+    monkeypatch.setattr(engine, "EXACT", -1)
     problem = must_not_be_empty()[number]
     best = best_of_all(problem)
     matching = match(problem, time_limit=None, workers=1)
@@ -57,6 +59,22 @@ def test_some_of_these_rounds_have_an_answer_and_some_have_none() -> None:
     """Else the test above would prove only half of what it says."""
     answers = [best_of_all(problem) is None for problem in must_not_be_empty()]
     assert 3 <= sum(answers) <= ROUNDS - 3
+
+
+@pytest.mark.parametrize("seed", [0, 4])
+def test_what_prices_and_flows_leave_open_is_proven_by_the_whole_plan(
+    monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """A round of some hundred students is large for one program, and not too large."""
+    round_ = generate(40, seed=seed)
+    usual = match(round_, time_limit=None)
+    monkeypatch.setattr(engine, "LARGE", 0)
+    whole = match(round_, time_limit=None)
+    monkeypatch.setattr(engine, "EXACT", -1)
+    alone = match(round_, time_limit=None)
+    assert [tier.value for tier in whole.tiers] == [tier.value for tier in usual.tiers]
+    assert whole.status == "OPTIMAL"
+    assert alone.status == "FEASIBLE"
 
 
 def test_sizes_that_rules_put_at_odds_are_no_fault_of_the_flow(

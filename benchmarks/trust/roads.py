@@ -128,7 +128,7 @@ ROADS: Mapping[str, Road] = {
         ]
     ),
     "exact model": Road(search=Direct),
-    "prices and flows": Road(changed=[(engine, "LARGE", 0)], complete=False),
+    "prices and flows": Road(changed=[(engine, "LARGE", 0), (engine, "EXACT", -1)], complete=False),
 }
 
 

@@ -36,6 +36,10 @@ PLANNING = 0.7
 """Share of the time for plans; the rest is for improving groups that are not proven."""
 POLISHING = 0.85
 """Share of the time for improving groups in a large round; the rest is for their bounds."""
+EXACT = 1_000
+"""Students up to which a large round that is not proven so is planned as a whole, too."""
+FIRST = 0.3
+"""Share of the time for improving groups in such a round; the rest is for the whole plan."""
 PATIENCE = 40
 """Neighbourhoods without improvement after which groups are left as they are, at least."""
 MOST_PATIENCE = 200
@@ -133,12 +137,15 @@ class Search:
             return
         wide.prove(self.bounds, self.best.values)
         if self.compiled.students <= POLISHED:
-            whole, self.clock = self.clock, self.clock.part(POLISHING)
+            exact = self.compiled.students <= EXACT
+            whole, self.clock = self.clock, self.clock.part(FIRST if exact else POLISHING)
             self._polish()
             if self.clock.interrupted:
                 return
             self.clock = whole
             wide.prove(self.bounds, self.best.values)
+            if exact and not self.proven:
+                self._plan_and_seat()
 
     def _gaps(self) -> tuple[int, ...]:
         """Return how far the best matching is from the bound of each tier."""
