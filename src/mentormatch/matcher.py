@@ -92,8 +92,11 @@ def match(
     failed: list[BaseException] = []
     unheard: list[BaseException] = []
     done = Event()
+    priced = Event()
 
     def tell(event: Progress) -> None:
+        if event.phase == "price":
+            priced.set()
         try:
             if progress is not None:
                 progress(event)
@@ -124,13 +127,7 @@ def match(
     # An event is awaited and not the thread: an interrupt while Python 3.11 joins a thread marks
     # the thread as ended though it runs on.
     Thread(target=work, name="mentormatch-search", daemon=True).start()
-    while not done.is_set():
-        try:
-            done.wait(POLL)
-        except KeyboardInterrupt:
-            if clock.interrupted:
-                raise
-            clock.stop()
+    _wait(problem, clock, done, priced)
     search = found[0] if found else None
     # What the caller's own listener raises is the caller's to deal with.
     trouble = _survived(search, failed[0]) if failed and not unheard else None
@@ -149,6 +146,20 @@ def match(
         if verify(problem, matching).ok:
             return matching
     raise InternalError(f"the answer did not pass verification: {report.findings[0].rule}")
+
+
+def _wait(problem: Problem, clock: Clock, done: Event, priced: Event) -> None:
+    """Wait for a search; an interrupt stops it, and a second one does not wait for its end."""
+    while not done.is_set():
+        try:
+            done.wait(POLL)
+            if priced.is_set():
+                # The answer will state it; while prices are learnt, Python has nothing else to do.
+                _ = problem.fingerprint
+        except KeyboardInterrupt:
+            if clock.interrupted:
+                raise
+            clock.stop()
 
 
 def _survived(search: Search | None, error: BaseException) -> Trouble | None:

@@ -27,7 +27,15 @@ class Clock:
     def part(self, share: float) -> Clock:
         """Return a clock for a share of the time left, stopped by the same flag."""
         left = self.remaining
-        part = Clock(None if left is None else left * share, self._cancel)
+        return self._within(None if left is None else left * share)
+
+    def before(self, seconds: float) -> Clock:
+        """Return a clock that is over so many seconds earlier, stopped by the same flag."""
+        left = self.remaining
+        return self._within(None if left is None else left - seconds)
+
+    def _within(self, seconds: float | None) -> Clock:
+        part = Clock(seconds, self._cancel)
         part.started = self.started
         part._whole = self
         return part
@@ -53,11 +61,15 @@ class Clock:
         if self.interrupted:
             return True
         if self._deadline is not None and monotonic() >= self._deadline:
-            self.timed_out = True
-            if self._whole is not None:
-                self._whole.timed_out = True
+            self.note()
             return True
         return False
+
+    def note(self) -> None:
+        """Note that the time ran out, for the whole of which this is a part as well."""
+        self.timed_out = True
+        if self._whole is not None:
+            self._whole.note()
 
     def stop(self) -> None:
         """Ask to stop; whoever watches the flag does."""

@@ -120,10 +120,13 @@ class Search:
 
     def _wide(self) -> None:
         """Go the road of large rounds: prices, flows, seats, then one neighbourhood at a time."""
+        from mentormatch.solve.wide.pace import Pace
         from mentormatch.solve.wide.route import Wide
 
-        wide = Wide(self.compiled, self.clock, GroupCosts(self.compiled))
         self._tell("price")
+        pace = Pace(self.clock)
+        self.clock = pace.search()
+        wide = Wide(self.compiled, self.clock, GroupCosts(self.compiled), pace)
         self.offer(wide.openings(self.bounds))
         if self.best is None or not self.best.openings:
             # Also when time ran out before the flows: some groups are better than none.
@@ -133,9 +136,9 @@ class Search:
             # plan finds groups, or proves that there are none.
             self._plan_and_seat()
             return
+        wide.prove(self.bounds, self.best.values)
         if self.clock.over:
             return
-        wide.prove(self.bounds, self.best.values)
         if self.compiled.students <= POLISHED:
             exact = self.compiled.students <= EXACT
             whole, self.clock = self.clock, self.clock.part(FIRST if exact else POLISHING)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,14 @@ Ints = NDArray[np.int64]
 
 RANK = 1_000
 """How much one unit of a tier counts for against one of the next, where flows choose."""
+SHARED_RANK = 100
+"""The same in the shares of a very large round: the larger the prices, the longer a flow takes."""
+SHARE = 25_000
+"""Students of each share into which the flow of a very large round is cut."""
+SPARE = 1.1
+"""Seats for each student who can have one from which on it is cut."""
+SIDE_BY_SIDE = 4
+"""Flows that run at a time, each of which takes some hundred megabytes."""
 MOST_COST = 2**60
 """Most that a path of the flow may come to, over all its nodes."""
 
@@ -79,14 +88,19 @@ def assign_mentors(market: Market, groups: Ints, per_group: int) -> tuple[NDArra
     return where, np.minimum(groups, staffed).astype(np.int64)
 
 
-def assign_students(market: Market, groups: Ints, least: int, room: int) -> NDArray[np.int64]:
+def assign_students(
+    market: Market,
+    groups: Ints,
+    least: int,
+    room: int,
+    narrow: Callable[[], NDArray[np.bool_]],
+) -> NDArray[np.int64]:
     """Return each student's template, -1 for none.
 
-    The first soft count whose sets do not meet (departments, as a rule) goes into the flow
-    exactly: its price in a template with k groups rises after every k people. Other prices on
-    groups are not looked at here. Seats that a template's groups need to run at all come with a
-    reward below the worth of a place: as few groups as can be are left to be closed, and nobody
-    is left out for it, since one more student never takes one from a group that has them.
+    A very large round with seats to spare is cut into shares of its people and groups, whose flows
+    run side by side over few templates for each: people stand in a random order, so that the
+    shares are alike. If somebody who could have a place has none then, one flow over everything
+    finds out whether it has to be.
 
     Parameters
     ----------
@@ -98,24 +112,66 @@ def assign_students(market: Market, groups: Ints, least: int, room: int) -> NDAr
         Fewest students of a group.
     room
         Most students of a group.
+    narrow
+        Returns the templates that are good enough for each student.
+    """
+    students = market.compiled.students
+    allowed = market.compiled.allowed[:students] & (groups > 0)
+    able = allowed.any(axis=1)
+    shares = students // SHARE
+    if shares > 1 and int(groups.sum()) * room >= SPARE * int(able.sum()):
+        where = np.full(students, -1, dtype=np.int64)
+        few = narrow()
+
+        def flow(share: int) -> None:
+            mine = np.arange(share, students, shares)
+            open_here = groups * (share + 1) // shares - groups * share // shares
+            options = few[mine] & (open_here > 0)
+            where[mine] = _assign(market, mine, options, open_here, (least, room), SHARED_RANK)
+
+        with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+            for done in [pool.submit(flow, share) for share in range(shares)]:
+                done.result()
+        if bool((where[able] >= 0).all()):
+            return where
+    return _assign(market, np.arange(students), allowed, groups, (least, room), RANK)
+
+
+def _assign(
+    market: Market,
+    people: Ints,
+    allowed: NDArray[np.bool_],
+    groups: Ints,
+    sizes: tuple[int, int],
+    rank: int,
+) -> Ints:
+    """Return the template of each of some students, -1 for none, by one flow.
+
+    The first soft count whose sets do not meet (departments, as a rule) goes into the flow
+    exactly: its price in a template with k groups rises after every k people. Other prices on
+    groups are not looked at here. Seats that a template's groups need to run at all come with a
+    reward below the worth of a place: as few groups as can be are left to be closed, and nobody
+    is left out for it, since one more student never takes one from a group that has them.
     """
     compiled = market.compiled
-    students = compiled.students
-    allowed = compiled.allowed[:students] & (groups > 0)
+    students = len(people)
+    least, room = sizes
     rows, columns = np.nonzero(allowed)
-    kinds, tier = _partition(market)
+    kinds, tier = counted_in_flows(market)
     templates = len(groups)
-    direct = np.array([market.direct(tier, rows, columns) for tier in range(compiled.tiers)])
+    direct = np.array(
+        [market.direct(tier, people[rows], columns) for tier in range(compiled.tiers)]
+    )
     most = np.abs(direct).max(axis=1, initial=0.0)
     for kind in kinds:
         most[tier] = max(most[tier], *(abs(price) for _, price in _steps(compiled, kind, room)))
     # The flow multiplies prices by the number of its nodes.
     limit = MOST_COST // (students + (len(kinds) + 2) * templates + 2)
-    scale = np.array(ranks(np.ceil(most).astype(int).tolist(), RANK, limit), dtype=np.float64)
+    scale = np.array(ranks(np.ceil(most).astype(int).tolist(), rank, limit), dtype=np.float64)
     prices = np.rint(scale @ direct).astype(np.int64)
     kind_of = np.full(students, len(kinds), dtype=np.int64)
     for kind, number in enumerate(kinds):
-        kind_of[np.flatnonzero(market.masks[number, :students])] = kind
+        kind_of[np.flatnonzero(market.masks[number, people])] = kind
     cells = (len(kinds) + 1) * templates
     cell = kind_of[rows] * templates + columns
     tails: list[Ints] = [rows]
@@ -162,7 +218,7 @@ def assign_students(market: Market, groups: Ints, least: int, room: int) -> NDAr
     return where
 
 
-def _partition(market: Market) -> tuple[list[int], int]:
+def counted_in_flows(market: Market) -> tuple[list[int], int]:
     """Return the counts of the first soft tier that are convex and share nobody."""
     compiled = market.compiled
     taken = np.zeros(market.masks.shape[1], dtype=np.bool_)

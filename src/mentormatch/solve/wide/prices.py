@@ -120,12 +120,11 @@ class Market:
         weights[:tier] = np.maximum(0, np.rint(prices.held * SCALE))
         rounded = np.maximum(0, np.rint(prices.lines * SCALE))
         self._keep_within(rounded, weights)
-        on_count = np.zeros((len(compiled.counts), len(compiled.templates)))
+        on_count = self.on_count(rounded)
         on_groups = np.zeros(len(compiled.templates))
         size = 0.0
         for line, price in zip(self.lines, rounded.tolist(), strict=True):
             if price:
-                on_count[line.count, line.template] += price * line.slope
                 on_groups[line.template] += price * line.intercept
                 members = len(compiled.counts[line.count].members)
                 most = float(self.most[line.template])
@@ -152,6 +151,19 @@ class Market:
             rounded[place] = min(rounded[place], left)
             worth[key] = left - rounded[place]
 
+    def on_count(self, lines: Floats) -> Floats:
+        """Return what one more of a count's set costs in a template, shape (counts, templates)."""
+        on_count = np.zeros((len(self.compiled.counts), len(self.compiled.templates)))
+        for line, price in zip(self.lines, lines.tolist(), strict=True):
+            on_count[line.count, line.template] += price * line.slope
+        return on_count
+
+    def of_counts(self, first: int, last: int, on_count: Floats) -> Floats:
+        """Return what some people, in order, cost by the counts that they are in, by template."""
+        kinds, kind = np.unique(self._kind[first:last], return_inverse=True)
+        priced: Floats = self._kinds[kinds].astype(np.float64) @ on_count
+        return priced[kind]
+
     def _people(self, weights: Floats, on_count: Floats) -> tuple[float, float]:
         """Return the least that people choose at the prices, and the size of all they could."""
         compiled = self.compiled
@@ -159,8 +171,7 @@ class Market:
         for first in range(0, len(compiled.around.people), CHUNK):
             part = slice(first, first + CHUNK)
             rows, columns = np.nonzero(compiled.allowed[part] & (self.most > 0))
-            kinds, kind = np.unique(self._kind[part], return_inverse=True)
-            cost = (self._kinds[kinds].astype(np.float64) @ on_count)[kind[rows], columns]
+            cost = self.of_counts(first, first + CHUNK, on_count)[rows, columns]
             for tier in np.flatnonzero(weights).tolist():
                 direct = weights[tier] * self.direct(tier, first + rows, columns)
                 size += float(np.abs(direct).sum())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
@@ -13,14 +14,20 @@ from mentormatch.solve.columns import intervals
 from mentormatch.solve.compiled import HARD, Compiled
 from mentormatch.solve.groups import GroupCosts, Opening
 from mentormatch.solve.wide.flows import Ints, assign_mentors, assign_students, whole_groups
+from mentormatch.solve.wide.narrow import narrowed
+from mentormatch.solve.wide.pace import Pace
 from mentormatch.solve.wide.prices import Market
+from mentormatch.solve.wide.rush import rush
 from mentormatch.solve.wide.sample import Sampled, SampleProgram
 from mentormatch.solve.wide.seats import deal_round
+from mentormatch.solve.wide.sparing import spare_mentors
 
 CORNER = 0.5
 """Share of everybody in the sample from which on its groups are followed to a corner."""
-NEAR = 1.01
-"""How much worse than the sample's a tier may be before the sample is priced anew."""
+CHANCE = 0.1
+"""Share by which a small sample's values are better than everybody's by chance alone."""
+OPTIONS = 6
+"""Templates from which each student chooses in the shares of a very large round."""
 ROUNDS = 6
 """Times that groups which did not fill are closed and the flows run again."""
 
@@ -35,6 +42,7 @@ class Wide:
     compiled: Compiled
     clock: Clock
     judge: GroupCosts
+    pace: Pace
     market: Market = field(init=False)
     program: SampleProgram = field(init=False)
     _sampled: list[Sampled] = field(default_factory=list)
@@ -44,18 +52,26 @@ class Wide:
         self.program = SampleProgram(self.market)
 
     def openings(self, bounds: Bounds) -> list[Opening]:
-        """Return groups, found with the prices of the tiers one after the other."""
+        """Return groups, found with the prices of the tiers one after the other.
+
+        Where time is too short for the flow and for judging what comes of it, there are as many
+        groups as there is time for, made without prices.
+        """
+        pricing = self.pace.prices()
         for tier in range(self.compiled.tiers):
             last = tier == self.compiled.tiers - 1
             held = [max(0.0, one.value) for one in self._sampled]
             corner = last and self.program.share > CORNER
-            sampled = self.program.solve(tier, held, self.clock, corner=corner)
+            sampled = self.program.solve(tier, held, pricing, corner=corner)
             if sampled is None:
                 break
             self._sampled.append(sampled)
-            if tier == 0:
-                bounds.add((), self.market.bound(tier, sampled.prices, ()))
-        return [] if not self._sampled else self._seat(self._sampled[-1])
+            bounds.add((), self.market.bound(0, self._sampled[0].prices, ()))
+        if self._sampled:
+            return self._seat(self._sampled[-1])
+        per_group, least, room = self._shape()
+        most = self.pace.groups(self.compiled.students // max(least, 1))
+        return list(rush(self.market, self.judge, per_group, least, room, most))
 
     def prove(self, bounds: Bounds, values: Sequence[int]) -> None:
         """Note a bound for every tier, with the earlier ones held at these values.
@@ -69,7 +85,8 @@ class Wide:
             bounds.add(values[:tier], self.market.bound(tier, known.prices, values))
             own = [max(0.0, one.value) for one in self._sampled[:tier]]
             held = [max(*pair) for pair in zip(own, values, strict=False)]
-            near = all(new <= NEAR * old + 1 for new, old in zip(held, own, strict=True))
+            chance = 1 + CHANCE * (1 - self.program.share)
+            near = all(new <= chance * old + 0.5 for new, old in zip(held, own, strict=True))
             if near or bounds.of(values)[tier] >= values[tier]:
                 continue
             sampled = self.program.solve(tier, held, self.clock, corner=False)
@@ -87,20 +104,32 @@ class Wide:
         for _ in range(ROUNDS):
             if per_group:
                 leads, groups = assign_mentors(self.market, groups, per_group)
-            where = assign_students(self.market, groups, least, room)
+            where = assign_students(
+                self.market,
+                groups,
+                least,
+                room,
+                partial(narrowed, self.market, sampled.prices, groups, OPTIONS),
+            )
             full = np.bincount(where[where >= 0], minlength=len(groups)) // max(least, 1)
             if bool((full >= groups).all()) or self.clock.over:
                 break
             groups = np.minimum(groups, full).astype(np.int64)
+        if per_group:
+            groups = spare_mentors(self.market, groups, where, leads, per_group, room)
         return self._deal(groups, where, leads, per_group)
 
     def _deal(self, groups: Ints, where: Ints, leads: Ints, per_group: int) -> list[Opening]:
         students = self.compiled.students
         openings: list[Opening] = []
+        guides = np.flatnonzero(leads >= 0)
+        # Those whom the time suits go first, should there be more than the groups need.
+        cost = self.market.direct(self.compiled.tiers - 1, students + guides, leads[guides])
+        guides = guides[np.argsort(cost, kind="stable")]
         for template in np.flatnonzero(groups).tolist():
             number = int(groups[template])
             here = np.flatnonzero(where == template).tolist()
-            mentors = (students + np.flatnonzero(leads == template)).tolist()
+            mentors = (students + guides[leads[guides] == template]).tolist()
             openings += deal_round(
                 self.judge, template, here, mentors[: number * per_group], number
             )

@@ -86,6 +86,9 @@ class SampleProgram:
         except Exception:  # noqa: BLE001  # Raised where the solver stops without a status.
             return None if corner else self.solve(tier, held, clock, corner=True)
         if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
+            if result.termination.limit == mathopt.Limit.TIME:
+                # The solver can stop a moment before the clock is over.
+                clock.note()
             return None
         duals = np.zeros(len(proto.linear_constraints.ids))
         if result.has_dual_feasible_solution():

@@ -1,0 +1,198 @@
+"""The steps of the road of large rounds, one by one."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+
+import numpy as np
+import pytest
+
+from mentormatch.evaluation import costs, structure
+from mentormatch.problem import Problem
+from mentormatch.rules import Mix, PreferYes
+from mentormatch.solve.bounds import Bounds
+from mentormatch.solve.clock import Clock
+from mentormatch.solve.compiled import compile_problem
+from mentormatch.solve.engine import seated
+from mentormatch.solve.groups import GroupCosts
+from mentormatch.solve.wide import flows, pace
+from mentormatch.solve.wide.narrow import narrowed
+from mentormatch.solve.wide.pace import Pace
+from mentormatch.solve.wide.prices import Market, Prices
+from mentormatch.solve.wide.route import Wide
+from mentormatch.solve.wide.rush import rush
+from mentormatch.solve.wide.sample import SampleProgram
+from mentormatch.solve.wide.sparing import spare_mentors
+from mentormatch.synthetic import generate
+from tests.support.build import mentors, problem, student, students
+from tests.support.random_problems import random_problem
+
+
+@cache
+def made_up(number: int, seed: int = 0) -> Problem:
+    """Return a made-up round of so many students."""
+    return generate(number, seed=seed)
+
+
+def market_of(asked: Problem) -> Market:
+    """Return a round's rows to put prices on."""
+    return Market(compile_problem(asked, 0))
+
+
+@pytest.mark.parametrize("seed", [1, 4, 5])
+def test_prices_of_two_thirds_prove_as_much_as_those_of_everybody(seed: int) -> None:
+    """Bug: held to what everybody reached, an unlucky sample had no good prices for later tiers."""
+    compiled = compile_problem(made_up(450, seed), seed)
+    proven = []
+    for size in (300, 450):
+        wide = Wide(compiled, Clock(None), GroupCosts(compiled), Pace(Clock(None)))
+        wide.program = SampleProgram(wide.market, size)
+        bounds = Bounds()
+        _, values = costs(compiled.problem, seated(compiled, wide.openings(bounds)))
+        best = (bounds.of(values)[0], 0, values[2])
+        wide.prove(bounds, best)
+        proven.append(bounds.of(best))
+    assert proven[0] == proven[1]
+    assert min(proven[0][0], proven[0][2]) > 0
+
+
+@pytest.mark.parametrize("most", [1, 1000])
+def test_groups_made_in_a_rush_are_valid(most: int) -> None:
+    """They are judged by the rules' own meaning; only what no group decides can be broken."""
+    found = 0
+    for seed in range(80):
+        asked = random_problem(f"rush {seed}", most_students=8, most_mentors=5)
+        market = market_of(asked)
+        compiled = market.compiled
+        judge = GroupCosts(compiled)
+        shape = asked.shape
+        openings = list(rush(market, judge, shape.mentors, 1, shape.max_students, most))
+        assert len(openings) <= most
+        assert all(judge.fits(one.template, one.people) for one in openings)
+        assert not list(structure(compiled.problem, seated(compiled, openings)))
+        found += len(openings)
+    assert found > 20
+
+
+@pytest.mark.parametrize("options", [1, 3])
+def test_each_student_keeps_templates_that_prices_make_best(options: int) -> None:
+    """What is left out is no better than what is kept, and nobody is left without any."""
+    market = market_of(made_up(60))
+    compiled = market.compiled
+    groups = np.ones(len(compiled.templates), dtype=np.int64)
+    groups[::7] = 0
+    chance = np.random.default_rng(1)
+    prices = Prices(chance.random(len(market.lines)), chance.random(compiled.tiers - 1))
+    kept = narrowed(market, prices, groups, options)
+    open_to = compiled.allowed[: compiled.students] & (groups > 0)
+    assert not bool((kept & ~open_to).any())
+    assert kept.sum(axis=1).tolist() == np.minimum(open_to.sum(axis=1), options).tolist()
+    weights = [*prices.held.tolist(), 1.0]
+    count_prices = market.on_count(prices.lines)
+    for person in range(compiled.students):
+        here = np.flatnonzero(open_to[person])
+        cost = market.masks[:, person].astype(float) @ count_prices[:, here]
+        for tier, weight in enumerate(weights):
+            cost = cost + weight * market.direct(tier, np.full(len(here), person), here)
+        mine = kept[person, here]
+        if mine.any() and not mine.all():
+            assert cost[mine].max() <= cost[~mine].min() + 0.002
+
+
+def test_shares_of_a_flow_place_as_many_as_one_flow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A round of a hundred thousand is cut into shares; nobody may lose a place by it."""
+    market = market_of(made_up(450))
+    compiled = market.compiled
+    able = compiled.allowed[: compiled.students].any(axis=1)
+    groups = np.minimum(market.most, 4).astype(np.int64)
+    prices = Prices(np.zeros(len(market.lines)), np.zeros(0))
+    narrow = partial(narrowed, market, prices, groups, 6)
+    whole = flows.assign_students(market, groups, 5, 8, narrow)
+    monkeypatch.setattr(flows, "SHARE", 100)
+    shared = flows.assign_students(market, groups, 5, 8, narrow)
+    assert shared.tolist() != whole.tolist()
+    assert (shared >= 0).tolist() == (whole >= 0).tolist() == able.tolist()
+    for where in (whole, shared):
+        assert bool((np.bincount(where[able], minlength=len(groups)) <= 8 * groups).all())
+
+
+def test_students_whom_shares_leave_out_are_placed_by_one_flow(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Few templates for each are not always enough for all."""
+    market = market_of(made_up(60))
+    students_, templates = market.compiled.students, len(market.compiled.templates)
+    groups = np.full(templates, 2, dtype=np.int64)
+
+    def nothing() -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+        return np.zeros((students_, templates), dtype=np.bool_)
+
+    usual = flows.assign_students(market, groups, 5, 8, nothing)
+    monkeypatch.setattr(flows, "SHARE", 20)
+    assert flows.assign_students(market, groups, 5, 8, nothing).tolist() == usual.tolist()
+    assert bool((usual >= 0).any())
+
+
+def test_groups_that_nobody_needs_are_given_up_for_mentors_whom_they_suit_badly() -> None:
+    """Five students need one group of eight, and one mentor came only if need be."""
+    reluctant = mentors("noa", "", availability={"tue-15": "if_need_be"})
+    asked = problem(
+        students("ana bo cai dee eli"),
+        (*mentors("mia"), *reluctant),
+        "tue-15",
+        PreferYes(),
+        size=(2, 8),
+    )
+    market = market_of(asked)
+    where = np.zeros(5, dtype=np.int64)
+    leads = np.zeros(2, dtype=np.int64)
+    assert spare_mentors(market, np.array([2]), where, leads, 1, 8).tolist() == [1]
+    assert spare_mentors(market, np.array([2]), where, leads, 1, 4).tolist() == [2]
+
+
+def test_groups_that_keep_people_apart_are_not_given_up() -> None:
+    """Two of one department in one group would cost a pair."""
+    reluctant = mentors("noa", "", availability={"tue-15": "if_need_be"})
+    asked = problem(
+        (*students("ana bo", department="law"), student("cai"), student("dee")),
+        (*mentors("mia"), *reluctant),
+        "tue-15",
+        Mix(),
+        PreferYes(),
+        size=(2, 8),
+    )
+    market = market_of(asked)
+    where = np.zeros(4, dtype=np.int64)
+    leads = np.zeros(2, dtype=np.int64)
+    assert spare_mentors(market, np.array([2]), where, leads, 1, 8).tolist() == [2]
+
+
+def test_a_clock_that_is_over_before_another_notes_it_there() -> None:
+    """What ended early for the time is told, though the whole time was not used."""
+    whole = Clock(1000.0)
+    early = whole.before(10.0)
+    assert not early.over
+    assert not whole.timed_out
+    late = whole.before(2000.0).part(0.5)
+    assert late.over
+    assert whole.timed_out
+    assert not whole.over
+    assert Clock(None).before(5.0).remaining is None
+
+
+def test_time_is_kept_for_what_cannot_be_cut_short() -> None:
+    """The more the reading took, the earlier the search ends, and the fewer groups are judged."""
+    whole = Clock(100.0)
+    whole.started -= 20.0
+    slow = Pace(whole)
+    searching, pricing = slow.search().remaining, slow.prices().remaining
+    assert searching is not None
+    assert pricing is not None
+    assert pricing < searching < 100 - 20
+    assert slow.groups(1000) == 1000
+    whole.started -= 60.0
+    assert pace.FEWEST < Pace(whole).groups(1000) < 1000
+    assert Pace(Clock(None)).groups(1000) == 1000
+    over = Clock(0.0)
+    over.started -= 60.0
+    assert Pace(over).groups(1000) == pace.FEWEST
