@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from os import _exit
-from typing import TypeVar
+from threading import Event, Timer
+from typing import Any, TypeVar
 
 import pytest
 from distributed import Client, LocalCluster
@@ -15,9 +17,10 @@ from distributed import Client, LocalCluster
 from mentormatch import match, synthetic, verify
 from mentormatch.matching import Matching
 from mentormatch.problem import Problem
-from mentormatch.solve import tiers
+from mentormatch.solve import elsewhere, engine, partwise, tiers
 from mentormatch.solve.cpsat import Way
 from mentormatch.solve.elsewhere import Task
+from tests.support.merged import by_language
 
 T = TypeVar("T")
 
@@ -78,8 +81,10 @@ def test_processes_give_the_same_matching(
     assert verify(problem, found).ok
 
 
-def test_a_cluster_gives_the_same_matching(problem: Problem, usual: Matching) -> None:
-    """A round may be larger than one machine has processors for."""
+def test_a_cluster_gives_the_same_matching(
+    problem: Problem, usual: Matching, several: Problem, several_usual: Matching
+) -> None:
+    """A round may be larger than one machine has processors for; its parts are sent whole."""
     with (
         LocalCluster(  # type: ignore[no-untyped-call]  # distributed leaves it untyped
             n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
@@ -87,7 +92,9 @@ def test_a_cluster_gives_the_same_matching(problem: Problem, usual: Matching) ->
         Client(cluster) as client,  # type: ignore[no-untyped-call]  # likewise
     ):
         found = match(problem, time_limit=None, executor=client.get_executor())
+        found_in_parts = match(several, time_limit=None, executor=client.get_executor())
     assert groups(found) == groups(usual)
+    assert groups(found_in_parts) == groups(several_usual)
 
 
 def test_the_executor_is_given_the_searches(problem: Problem, usual: Matching) -> None:
@@ -141,3 +148,124 @@ def test_a_time_limit_holds_for_searches_elsewhere(problem: Problem) -> None:
         found = match(problem, time_limit=0.2, executor=pool)
     assert found.status in ("FEASIBLE", "OPTIMAL")
     assert verify(problem, found).ok
+
+
+@pytest.fixture(scope="module")
+def several() -> Problem:
+    """Return a round of three languages of which nobody speaks two."""
+    return by_language(24, 16, 20)
+
+
+@pytest.fixture(scope="module")
+def several_usual(several: Problem) -> Matching:
+    """Return its answer without an executor."""
+    found = match(several, time_limit=None)
+    assert found.status == "OPTIMAL"
+    return found
+
+
+def test_processes_search_the_parts_of_a_round(
+    several: Problem, several_usual: Matching, processes: Executor
+) -> None:
+    """A part in another process is the same part."""
+    found = match(several, time_limit=None, executor=processes)
+    assert groups(found) == groups(several_usual)
+    assert verify(several, found).ok
+
+
+def test_each_part_is_given_to_the_executor(several: Problem, several_usual: Matching) -> None:
+    """Each once, and nothing besides: its searches run where it runs."""
+    with Counting(2) as pool:
+        found = match(several, time_limit=None, executor=pool)
+    assert pool.given == 3
+    assert groups(found) == groups(several_usual)
+
+
+def test_parts_that_a_closed_or_broken_pool_does_not_take_are_searched_here(
+    several: Problem, several_usual: Matching, processes: ProcessPoolExecutor
+) -> None:
+    """A caller still gets an answer, and the same."""
+    broken = processes.submit(dies, Task("", 0, None, None, Way()))
+    with pytest.raises(BrokenProcessPool):
+        broken.result()
+    assert groups(match(several, time_limit=None, executor=processes)) == groups(several_usual)
+    processes.shutdown()
+    assert groups(match(several, time_limit=None, executor=processes)) == groups(several_usual)
+
+
+class Losing(Counting):
+    """An executor that fails at every second call with an error of its own."""
+
+    def submit(
+        self, function: Callable[..., T], /, *arguments: object, **named: object
+    ) -> Future[T]:
+        """Take one, and lose it or not."""
+        if self.given % 2:
+            self.given += 1
+            lost: Future[T] = Future()
+            lost.set_exception(ArithmeticError("a cluster's own"))
+            return lost
+        return super().submit(function, *arguments, **named)
+
+
+def test_parts_and_searches_that_are_lost_one_by_one_are_done_here(
+    several: Problem, several_usual: Matching, problem: Problem, usual: Matching
+) -> None:
+    """Clusters tell in errors of their own of workers that died again and again."""
+    with Losing(2) as pool:
+        assert groups(match(several, time_limit=None, executor=pool)) == groups(several_usual)
+        assert groups(match(problem, time_limit=None, executor=pool)) == groups(usual)
+
+
+@pytest.mark.survives
+def test_a_part_that_fails_elsewhere_and_here_is_told(
+    several: Problem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a failure with the groups found until then, and not as an answer."""
+
+    def broken(*given: object) -> object:
+        raise IndexError
+
+    monkeypatch.setattr(engine, "plan_model", broken)
+    with Counting(2) as pool:
+        found = match(several, time_limit=None, executor=pool)
+    assert found.provenance is not None
+    assert found.provenance.limits_reached == ("failure",)
+    assert verify(several, found).ok
+
+
+def test_time_and_interrupts_end_the_wait_for_parts(several: Problem) -> None:
+    """A pool that never begins does not keep anybody waiting; the first groups come back."""
+    hold, cancel = Event(), Event()
+    with Counting(1) as pool:
+        pool.submit(hold.wait)
+        late = match(several, time_limit=0.3, executor=pool)
+        Timer(0.3, cancel.set).start()
+        stopped = match(several, time_limit=None, executor=pool, cancel=cancel)
+        hold.set()
+    for found, limit in ((late, "time"), (stopped, "interrupt")):
+        assert found.provenance is not None
+        assert found.provenance.limits_reached == (limit,)
+        assert found.groups
+        assert verify(several, found).ok
+
+
+def test_what_is_sent_away_of_a_part_names_nobody(
+    several: Problem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cluster may be somebody else's, and logs what it failed to do."""
+    sent: list[bytes] = []
+    begin = elsewhere.submitted
+
+    def listen(executor: Executor, function: Any, tasks: Any) -> Any:
+        sent.extend(pickle.dumps(task) for task in tasks)
+        return begin(executor, function, tasks)
+
+    monkeypatch.setattr(partwise, "submitted", listen)
+    with Counting(2) as pool:
+        match(several, time_limit=None, executor=pool)
+    assert len(sent) == 3
+    for person in several.round.people:
+        assert not any(person.id.encode() in data for data in sent)
+        assert person.department is not None
+        assert not any(person.department.encode() in data for data in sent)

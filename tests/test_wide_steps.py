@@ -13,8 +13,7 @@ from mentormatch.rules import Mix, PreferYes
 from mentormatch.solve.bounds import Bounds
 from mentormatch.solve.clock import Clock
 from mentormatch.solve.compiled import compile_problem
-from mentormatch.solve.engine import seated
-from mentormatch.solve.groups import GroupCosts
+from mentormatch.solve.groups import GroupCosts, seated
 from mentormatch.solve.wide import flows, pace
 from mentormatch.solve.wide.narrow import narrowed
 from mentormatch.solve.wide.pace import Pace

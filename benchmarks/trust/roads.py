@@ -18,7 +18,7 @@ from mentormatch import match, matcher
 from mentormatch.matching import Matching
 from mentormatch.problem import Problem
 from mentormatch.rounds import Seating
-from mentormatch.solve import engine, race, tiers
+from mentormatch.solve import engine, partwise, race, tiers
 from mentormatch.solve.clock import Clock
 from mentormatch.solve.columns import split_columns, whole_columns
 from mentormatch.solve.compiled import compile_problem
@@ -156,7 +156,8 @@ def take(road: Road, problem: Problem, *, seed: int, seconds: float | None) -> R
             changed.enter_context(patch.object(engine, "PATIENCE", PATIENCE))
         # Versions do not change, and finding them takes longer than some rounds.
         changed.enter_context(patch.object(matcher, "version", cached_version))
-        changed.enter_context(patch.object(race, "ThreadPoolExecutor", InTurn))
+        for module in (partwise, race):
+            changed.enter_context(patch.object(module, "ThreadPoolExecutor", InTurn))
         LAST.clear()
         try:
             matching = match(problem, time_limit=seconds, seed=seed, workers=1)

@@ -69,10 +69,12 @@ def match(
         Most that tiers may cost, by their number. What costs more counts as not valid, and
         what is proven is proven among the matchings that cost no more.
     executor
-        Where searches of whole plans and the dealing of templates run: processes, or a cluster
-        such as that of `dask.distributed.Client.get_executor()`. By default they run in threads
-        of this process, which the solver does not hold up. It changes how soon the answer
-        comes, and not the answer; what an executor loses is searched here.
+        Where the parts of a round run that share nobody, and of other rounds the searches of
+        whole plans and the dealing of templates: processes, or a cluster such as that of
+        `dask.distributed.Client.get_executor()`. By default they run in threads of this
+        process, which the solver does not hold up. It changes how soon the answer comes, and
+        not the answer; what an executor loses is searched here. A time limit is shared out
+        between parts as if `workers` of them ran side by side.
 
     Returns
     -------
@@ -235,7 +237,10 @@ def _answer(
             else ("A limit was reached before any valid matching was found.", *dropped),
             provenance=provenance,
         )
+    from mentormatch.solve.groups import seated
+
     best = search.best
+    seating = seated(search.compiled, best.openings)
     bounds = search.bounds.of(best.values)
     if trouble is not None and trouble[0] == "failure":
         # Nothing that a broken search says of what others cannot reach is passed on.
@@ -253,8 +258,8 @@ def _answer(
     status: Status = "OPTIMAL" if all(tier.proven for tier in tiers) else "FEASIBLE"
     return Matching(
         status=status,
-        groups=tuple(as_group(problem, group) for group in best.seating.groups),
-        left_out=tuple(student.id for student in best.seating.left_out),
+        groups=tuple(as_group(problem, group) for group in seating.groups),
+        left_out=tuple(student.id for student in seating.left_out),
         tiers=tiers,
         messages=dropped if trouble is None else (trouble[1], *dropped),
         provenance=provenance,

@@ -47,6 +47,10 @@ class Bounds:
         """Note a proof for tier `len(held)`."""
         self._proofs.append(Proof(tuple(held), bound))
 
+    def join(self, others: Bounds) -> None:
+        """Note the proofs of another run on the same round."""
+        self._proofs += others._proofs
+
     def of(self, values: Sequence[int]) -> tuple[int, ...]:
         """Return for each tier the best bound that holds for a matching of these values.
 
@@ -64,3 +68,35 @@ class Bounds:
             ]
             bounds.append(max([0, *valid]))
         return tuple(bounds)
+
+
+def added(
+    parts: Sequence[tuple[Sequence[int], Bounds]], rest: Sequence[int]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return what parts of a round cost in all, tier by tier, and bounds of the whole round.
+
+    The bounds hold, as everywhere, for matchings that cost no more than this in the earlier
+    tiers. Such a matching may shift costs from one part to another: in a tier in which the whole
+    costs V, a part can cost up to V less the bounds of all the other parts, which is more than
+    its own value where others are not proven. So what was proven of a part counts only if it
+    holds up to there. By induction over the tiers each part then costs its bound at least, and
+    the whole their sum. Where all is proven, the limit of a part is its own value.
+
+    Parameters
+    ----------
+    parts
+        The value of each tier in each part, and what is proven there.
+    rest
+        What people cost who are in no part.
+    """
+    values = tuple(map(sum, zip(rest, *(mine for mine, _ in parts), strict=True)))
+    limits: list[list[int]] = [[] for _ in parts]
+    bounds = []
+    for tier, value in enumerate(values):
+        least = [
+            proven.of([*limit, 0])[tier] for limit, (_, proven) in zip(limits, parts, strict=True)
+        ]
+        bounds.append(rest[tier] + sum(least))
+        for limit, mine in zip(limits, least, strict=True):
+            limit.append(value - (bounds[-1] - mine))
+    return values, tuple(bounds)

@@ -15,14 +15,14 @@ from typing import Literal
 
 from mentormatch.evaluation import costs, structure
 from mentormatch.progress import Progress, ProgressListener
-from mentormatch.rounds import SeatedGroup, Seating
 from mentormatch.solve.bounds import Bounds
 from mentormatch.solve.clock import Clock
 from mentormatch.solve.columns import Column, split_columns, whole_columns
 from mentormatch.solve.compiled import Compiled
 from mentormatch.solve.deal import deal
-from mentormatch.solve.groups import GroupCosts, Opening
+from mentormatch.solve.groups import GroupCosts, Opening, seated
 from mentormatch.solve.model import Plan
+from mentormatch.solve.parts import split
 from mentormatch.solve.planning import plan_model
 from mentormatch.solve.polish import Polish
 from mentormatch.solve.start import greedy
@@ -57,7 +57,6 @@ class Incumbent:
     """The best valid groups so far, and their cost by tier."""
 
     openings: tuple[Opening, ...]
-    seating: Seating
     values: tuple[int, ...]
 
 
@@ -78,14 +77,32 @@ class Search:
 
     def run(self, start: Sequence[Opening] = ()) -> None:
         """Search until the best matching is proven or the clock is over."""
+        self.begin(start)
+        if (found := split(self.compiled)) is not None:
+            from mentormatch.solve.partwise import Partwise
+
+            Partwise(self, *found).run(start)
+            return
+        self.quick()
+        self.find()
+
+    def begin(self, start: Sequence[Opening] = ()) -> None:
+        """Take the matching without groups, and one to start from, as the best so far."""
         self._tell("start")
         self.offer(())
         if start:
             self.offer(start)
+
+    def quick(self) -> None:
+        """Take a greedy matching; the road of large rounds needs none."""
+        if self.compiled.students < LARGE:
+            self.offer(greedy(self.compiled, self.clock))
+
+    def find(self) -> None:
+        """Search for the best groups of a round that does not fall into parts."""
         if self.compiled.students >= LARGE:
             self._wide()
             return
-        self.offer(greedy(self.compiled, self.clock))
         whole, self.clock = self.clock, self.clock.part(PLANNING)
         self._plan_and_seat()
         # Whether time ran out is noted when it is looked at.
@@ -163,18 +180,23 @@ class Search:
         return self.best is not None and self.best.values == self.bounds.of(self.best.values)
 
     def offer(self, openings: Sequence[Opening]) -> bool:
-        """Take groups as the best if they are valid and cost less; by the rules' own meaning."""
-        seating = seated(self.compiled, openings)
-        if any(structure(self.compiled.problem, seating)):
-            return False
-        hard, values = costs(self.compiled.problem, seating)
-        if hard or any(values[t] > most for t, most in self.compiled.ceilings.items()):
+        """Take groups as the best if they are valid and cost less."""
+        values = self._values(openings)
+        if values is None or any(values[t] > most for t, most in self.compiled.ceilings.items()):
             return False
         if self.best is not None and values >= self.best.values:
             return False
-        self.best = Incumbent(tuple(openings), seating, values)
+        self.best = Incumbent(tuple(openings), values)
         self._tell("improved")
         return True
+
+    def _values(self, openings: Sequence[Opening]) -> tuple[int, ...] | None:
+        """Return what groups cost by the rules' own meaning; None if they are not valid."""
+        seating = seated(self.compiled, openings)
+        if any(structure(self.compiled.problem, seating)):
+            return None
+        hard, values = costs(self.compiled.problem, seating)
+        return None if hard else values
 
     def _plan(self, columns: Sequence[Column]) -> tuple[Plan | None, bool]:
         """Return a plan over columns, and whether every tier of it is proven."""
@@ -199,38 +221,3 @@ class Search:
             bound = self.bounds.of(self.best.values)[tier]
         number = self.compiled.problem.tiers[tier] if self.compiled.tiers else None
         self.listener(Progress(phase, number, value, bound, self.clock.elapsed))
-
-
-def seated(compiled: Compiled, openings: Sequence[Opening]) -> Seating:
-    """Return groups of numbers as groups of people, named g1, g2, ... in order of time."""
-    around = compiled.around
-    first_mentor = compiled.students
-
-    def key(opening: Opening) -> tuple[object, ...]:
-        template = compiled.templates[opening.template]
-        names = sorted(around.people[person].id for person in opening.people)
-        return (
-            template.plan.starts[0],
-            template.plan.slot,
-            template.language,
-            template.topic or "",
-            names,
-        )
-
-    groups = []
-    for number, opening in enumerate(sorted(openings, key=key), 1):
-        students = [around.students[one] for one in opening.people if one < first_mentor]
-        mentors = [
-            around.mentors[one - first_mentor] for one in opening.people if one >= first_mentor
-        ]
-        groups.append(
-            SeatedGroup(
-                f"g{number}",
-                tuple(sorted(students, key=lambda one: one.id)),
-                tuple(sorted(mentors, key=lambda one: one.id)),
-                compiled.templates[opening.template],
-            )
-        )
-    placed = {student.id for group in groups for student in group.students}
-    left_out = [student for student in around.students if student.id not in placed]
-    return Seating(tuple(groups), tuple(sorted(left_out, key=lambda one: one.id)))

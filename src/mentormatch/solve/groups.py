@@ -8,7 +8,7 @@ from typing import overload
 
 import numpy as np
 
-from mentormatch.rounds import Seating
+from mentormatch.rounds import SeatedGroup, Seating
 from mentormatch.rules.forms import Ints, table_value
 from mentormatch.solve.compiled import HARD, Compiled
 
@@ -145,3 +145,38 @@ def openings_of(compiled: Compiled, seating: Seating) -> list[Opening]:
         if options:
             openings.append(min(options)[-1])
     return openings
+
+
+def seated(compiled: Compiled, openings: Sequence[Opening]) -> Seating:
+    """Return groups of numbers as groups of people, named g1, g2, ... in order of time."""
+    around = compiled.around
+    first_mentor = compiled.students
+
+    def key(opening: Opening) -> tuple[object, ...]:
+        template = compiled.templates[opening.template]
+        names = sorted(around.people[person].id for person in opening.people)
+        return (
+            template.plan.starts[0],
+            template.plan.slot,
+            template.language,
+            template.topic or "",
+            names,
+        )
+
+    groups = []
+    for number, opening in enumerate(sorted(openings, key=key), 1):
+        students = [around.students[one] for one in opening.people if one < first_mentor]
+        mentors = [
+            around.mentors[one - first_mentor] for one in opening.people if one >= first_mentor
+        ]
+        groups.append(
+            SeatedGroup(
+                f"g{number}",
+                tuple(sorted(students, key=lambda one: one.id)),
+                tuple(sorted(mentors, key=lambda one: one.id)),
+                compiled.templates[opening.template],
+            )
+        )
+    placed = {student.id for group in groups for student in group.students}
+    left_out = [student for student in around.students if student.id not in placed]
+    return Seating(tuple(groups), tuple(sorted(left_out, key=lambda one: one.id)))
