@@ -14,7 +14,7 @@ from mentormatch.solve.bounds import Bounds
 from mentormatch.solve.clock import Clock
 from mentormatch.solve.compiled import compile_problem
 from mentormatch.solve.groups import GroupCosts, seated
-from mentormatch.solve.wide import flows, pace
+from mentormatch.solve.wide import flows, pace, route
 from mentormatch.solve.wide.narrow import narrowed
 from mentormatch.solve.wide.pace import Pace
 from mentormatch.solve.wide.prices import Market, Prices
@@ -53,6 +53,35 @@ def test_prices_of_two_thirds_prove_as_much_as_those_of_everybody(seed: int) -> 
         proven.append(bounds.of(best))
     assert proven[0] == proven[1]
     assert min(proven[0][0], proven[0][2]) > 0
+
+
+@pytest.mark.parametrize("guides", [60, 150])
+def test_pricing_the_last_tier_alone_proves_as_much(
+    monkeypatch: pytest.MonkeyPatch, guides: int
+) -> None:
+    """Where what it takes for granted cannot be had, the tiers are priced in their order."""
+    compiled = compile_problem(generate(450, guides, seed=1), 1)
+    proven = []
+    for bold in (route.BOLD, 0):
+        monkeypatch.setattr(route, "BOLD", bold)
+        monkeypatch.setattr(Wide, "_roomy", lambda self: True)
+        wide = Wide(compiled, Clock(None), GroupCosts(compiled), Pace(Clock(None)))
+        bounds = Bounds()
+        _, values = costs(compiled.problem, seated(compiled, wide.openings(bounds)))
+        wide.prove(bounds, values)
+        best = (*bounds.of(values)[:2], values[2])
+        wide.prove(bounds, best)
+        proven.append(bounds.of(best))
+    assert proven[0] == proven[1]
+    assert proven[0][0] > 0
+
+
+def test_the_last_tier_is_not_priced_alone_where_mentors_are_too_few() -> None:
+    """With half the mentors many are left out, and that would be taken for a matter of choice."""
+    for guides, enough in ((60, False), (150, True)):
+        compiled = compile_problem(generate(450, guides, seed=1), 1)
+        wide = Wide(compiled, Clock(None), GroupCosts(compiled), Pace(Clock(None)))
+        assert wide._roomy() is enough  # What it decides shows in time alone.
 
 
 @pytest.mark.parametrize("most", [1, 1000])

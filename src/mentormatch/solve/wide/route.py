@@ -24,6 +24,8 @@ from mentormatch.solve.wide.sparing import spare_mentors
 
 CORNER = 0.5
 """Share of everybody in the sample from which on its groups are followed to a corner."""
+BOLD = 2_000
+"""Students from which on the last tier may be priced without those before it."""
 CHANCE = 0.1
 """Share by which a small sample's values are better than everybody's by chance alone."""
 OPTIONS = 6
@@ -46,6 +48,7 @@ class Wide:
     market: Market = field(init=False)
     program: SampleProgram = field(init=False)
     _sampled: list[Sampled] = field(default_factory=list)
+    _unpriced: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.market = Market(self.compiled)
@@ -58,7 +61,9 @@ class Wide:
         groups as there is time for, made without prices.
         """
         pricing = self.pace.prices()
-        for tier in range(self.compiled.tiers):
+        if self.compiled.students >= BOLD and self._roomy():
+            self._boldly(pricing)
+        for tier in range(len(self._sampled), self.compiled.tiers):
             last = tier == self.compiled.tiers - 1
             held = [max(0.0, one.value) for one in self._sampled]
             corner = last and self.program.share > CORNER
@@ -66,12 +71,33 @@ class Wide:
             if sampled is None:
                 break
             self._sampled.append(sampled)
-            bounds.add((), self.market.bound(0, self._sampled[0].prices, ()))
         if self._sampled:
+            bounds.add((), self.market.bound(0, self._sampled[0].prices, ()))
             return self._seat(self._sampled[-1])
         per_group, least, room = self._shape()
         most = self.pace.groups(self.compiled.students // max(least, 1))
         return list(rush(self.market, self.judge, per_group, least, room, most))
+
+    def _roomy(self) -> bool:
+        """Whether mentors are enough for all who can be placed at all."""
+        compiled = self.compiled
+        per_group, _, room = self._shape()
+        able = int((compiled.allowed[: compiled.students] & (self.market.most > 0)).any(1).sum())
+        groups = int(compiled.capacity[compiled.students :].sum()) // max(per_group, 1)
+        return per_group == 0 or groups * room >= able
+
+    def _boldly(self, clock: Clock) -> None:
+        """Price the last tier alone, with the earlier ones at the least that they could ever be.
+
+        Where that is out of reach, all is priced in order.
+        """
+        last = self.compiled.tiers - 1
+        free = [self.program.free(tier) for tier in range(last)]
+        held = [max(0.0, one.value) for one in free]
+        sampled = self.program.solve(last, held, clock, corner=False) if last > 0 else None
+        if sampled is not None:
+            self._sampled = [*free, sampled]
+            self._unpriced = set(range(last))
 
     def prove(self, bounds: Bounds, values: Sequence[int]) -> None:
         """Note a bound for every tier, with the earlier ones held at these values.
@@ -87,10 +113,14 @@ class Wide:
             held = [max(*pair) for pair in zip(own, values, strict=False)]
             chance = 1 + CHANCE * (1 - self.program.share)
             near = all(new <= chance * old + 0.5 for new, old in zip(held, own, strict=True))
+            near = near and tier not in self._unpriced
             if near or bounds.of(values)[tier] >= values[tier]:
                 continue
             sampled = self.program.solve(tier, held, self.clock, corner=False)
             if sampled is not None:
+                if tier in self._unpriced:
+                    self._sampled[tier] = sampled
+                    self._unpriced.remove(tier)
                 bounds.add(values[:tier], self.market.bound(tier, sampled.prices, values))
 
     def _seat(self, sampled: Sampled) -> list[Opening]:

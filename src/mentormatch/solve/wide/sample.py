@@ -109,6 +109,20 @@ class SampleProgram:
         prices = Prices(lines, np.abs(duals[first : first + tier]))
         return Sampled(prices, groups / self.share, (result.objective_value() + fixed) / self.share)
 
+    def free(self, tier: int) -> Sampled:
+        """Return what a tier costs where nothing that people share is scarce: all prices nothing.
+
+        The sample cannot reach less, and often just that.
+        """
+        market = self.market
+        direct = np.zeros(len(self.people))
+        seats = market.direct(tier, self.seat_person, self.seat_template)
+        np.minimum.at(direct, self._seat_row, seats)
+        least = float(direct @ market.compiled.capacity[self.people])
+        least += float(np.minimum(0.0, market.per_group[tier]) @ market.most) * self.share
+        prices = Prices(np.zeros(len(market.lines)), np.zeros(tier))
+        return Sampled(prices, np.zeros(self.templates), market.out[tier] + least / self.share)
+
     def _proto(self, tier: int, held: Sequence[float]) -> tuple[model_pb2.ModelProto, float]:
         market, compiled = self.market, self.market.compiled
         count_of_seat = market.masks[:, self.seat_person]
