@@ -195,6 +195,18 @@ def test_groups_that_keep_people_apart_are_not_given_up() -> None:
     assert spare_mentors(market, np.array([2]), where, leads, 1, 8).tolist() == [2]
 
 
+def test_places_that_nobody_can_have_are_known_without_time_for_prices() -> None:
+    """Bug: groups made in a rush left out three more than had to be, and no bound said so."""
+    compiled = compile_problem(made_up(450), 0)
+    over = Clock(0.0)
+    wide = Wide(compiled, over, GroupCosts(compiled), Pace(over))
+    bounds = Bounds()
+    openings = wide.openings(bounds)
+    assert openings
+    unable = int((~compiled.allowed[: compiled.students].any(axis=1)).sum())
+    assert bounds.of([450])[0] == unable > 0
+
+
 def test_a_clock_that_is_over_before_another_notes_it_there() -> None:
     """What ended early for the time is told, though the whole time was not used."""
     whole = Clock(1000.0)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from mentormatch.solve.clock import Clock
 
-FLOW = 1.2
+FLOW = 1.0
 """Assigning everybody by flows."""
-JUDGING = 1.0
+JUDGING = 0.9
 """Dealing people into groups, and judging these by the rules' own meaning."""
-ANSWER = 1.1
+ANSWER = 1.0
 """Stating and verifying the answer."""
 BARE = 0.6
 """The same where there are hardly any groups."""

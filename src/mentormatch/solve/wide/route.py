@@ -74,6 +74,9 @@ class Wide:
         if self._sampled:
             bounds.add((), self.market.bound(0, self._sampled[0].prices, ()))
             return self._seat(self._sampled[-1])
+        if self.compiled.tiers:
+            # Places that nobody can have are known without prices.
+            bounds.add((), self.market.bound(0, self.program.free(0).prices, ()))
         per_group, least, room = self._shape()
         most = self.pace.groups(self.compiled.students // max(least, 1))
         return list(rush(self.market, self.judge, per_group, least, room, most))
