@@ -228,7 +228,7 @@ def test_time_is_kept_for_what_cannot_be_cut_short() -> None:
     searching, pricing = slow.search().remaining, slow.prices().remaining
     assert searching is not None
     assert pricing is not None
-    assert pricing < searching < 100 - 20
+    assert pricing < searching < 100 - 10
     assert slow.groups(1000) == 1000
     whole.started -= 60.0
     assert pace.FEWEST < Pace(whole).groups(1000) < 1000

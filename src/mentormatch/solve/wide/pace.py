@@ -31,7 +31,7 @@ class Pace:
     """
 
     def __init__(self, whole: Clock) -> None:
-        self.unit = whole.elapsed
+        self.unit = max(whole.elapsed, 1e-6)
         self._whole = whole
 
     def search(self) -> Clock:
