@@ -35,6 +35,7 @@ EQUIVALENT: dict[str, str] = {
     "rules/cluster.py Cluster.lower: 1 -> 0 (3)": _NOTHING,
     "rules/group_size.py GroupSize.lower: 2 -> 3": _STEP,
     "rules/mentors_per_group.py MentorsPerGroup.lower: 2 -> 3": _STEP,
+    "rules/target_size.py TargetSize.lower: 1 -> 2": "No group has more students than there are.",
     "rules/mentor_load.py MentorLoad.lower: 1 -> 2": _CAPACITY,
     "rules/base.py ordered: one < other -> one <= other": "Nobody is paired with themselves.",
     "rules/mix.py Mix.lower: 1 -> 0": _NOTHING,
