@@ -43,6 +43,12 @@ CASES = [
         (Sketch("ana", "mia"), Sketch("bo", "mia noa", at="wed-15")),
         [Expected(1, "g1", "ana mia"), Expected(1, "g2", "mia noa")],
     ),
+    Case(
+        "nobody is apart from themselves",
+        WishApart(wishes=(("ana", "ana"), ("mia", "mia"))),
+        ROUND,
+        (Sketch("ana", "mia"), Sketch("bo", "mia", at="wed-15")),
+    ),
     Case("without wishes nobody minds", WishApart(wishes=()), ROUND, (Sketch("ana bo"),)),
     Case("who is left out is with nobody", ONE, ROUND, (Sketch("ana"),)),
     Case("an empty group bothers nobody", ONE, ROUND, (Sketch(""),)),

@@ -92,6 +92,12 @@ CASES = [
         (Sketch("ana", "mia"), Sketch("bo", "mia noa", at="wed-15")),
         [Expected(1, "g1", "mia noa")],
     ),
+    Case(
+        "everybody is with themselves",
+        WishTogether(wishes=(("ana", "ana"), ("bo", "bo"))),
+        ROUND,
+        (Sketch("ana"),),
+    ),
     Case("no wish is not missed", WishTogether(), ROUND, (Sketch("ana"),)),
     Case("an empty group wishes nothing", MANY, ROUND, (Sketch(""),)),
 ]
