@@ -160,6 +160,7 @@ CASES: list[tuple[Rule, list[tuple[str, str, str | None]]]] = [
         ],
     ),
     (WishTogether(attribute="friends"), [("unknown_person", "rules[7].attribute", "mia")]),
+    (WishTogether(attribute="frinds"), [("unknown_attribute", "rules[7].attribute", "friends")]),
     (WishTogether(attribute="alone"), [("wish_for_self", "rules[7].attribute", None)]),
     (WishApart(wishes=(("ana", "ana"),)), [("wish_for_self", "rules[7].wishes[0]", None)]),
     (WishApart(wishes=(("ana", "bne"),)), [("unknown_person", "rules[7].wishes[0][1]", "ben")]),
@@ -229,7 +230,11 @@ def test_a_fault_names_the_person_and_not_their_words(rule: Rule) -> None:
 
 @pytest.mark.parametrize(
     "rule",
-    [SlotWishes(attribute="slots"), TopicWishes(attribute="themes")],
+    [
+        SlotWishes(attribute="slots"),
+        TopicWishes(attribute="themes"),
+        WishTogether(attribute="friends"),
+    ],
     ids=lambda one: one.kind,
 )
 def test_a_wish_is_found_by_its_number(rule: Rule) -> None:

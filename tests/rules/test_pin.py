@@ -35,6 +35,12 @@ CASES = [
         (Sketch("bo", topic="rest"),),
         [Expected(1, None, "ana")],
     ),
+    Case(
+        "in the last group is somewhere too",
+        ANA,
+        ROUND,
+        (Sketch("bo", topic="rest"), Sketch("ana", at="wed-15", topic="rest")),
+    ),
     Case("at the slot asked for", TUE, ROUND, (Sketch("ana", topic="rest"),)),
     Case(
         "at another slot",
