@@ -159,6 +159,10 @@ CASES: list[tuple[Rule, list[tuple[str, str, str | None]]]] = [
             ("wish_for_self", "rules[7].wishes[1]", None),
         ],
     ),
+    (
+        WishTogether(wishes=(("bne", "ana"),)),
+        [("unknown_person", "rules[7].wishes[0][0]", "ben")],
+    ),
     (WishTogether(attribute="friends"), [("unknown_person", "rules[7].attribute", "mia")]),
     (WishTogether(attribute="frinds"), [("unknown_attribute", "rules[7].attribute", "friends")]),
     (WishTogether(attribute="alone"), [("wish_for_self", "rules[7].attribute", None)]),
