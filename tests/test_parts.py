@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mentormatch import match, verify
 from mentormatch.matching import Matching
+from mentormatch.people import Student
 from mentormatch.problem import Problem
 from mentormatch.rules import FairShare, KeepApart, PlaceEveryone, Rule, WishTogether
 from mentormatch.solve.compiled import compile_problem
@@ -167,3 +168,24 @@ def test_somebody_in_no_part_who_must_have_a_group_makes_it_impossible() -> None
     assert found.status == "OPTIMAL"
     assert values(found) == [1]
     assert found.left_out == ("z",)
+
+
+def test_a_share_of_places_that_needs_somebody_of_no_part_makes_it_impossible() -> None:
+    """A part of a set had no number of places that was allowed, and nothing was concluded."""
+    people = (
+        *students("a1 a2 a3", "tue-15", department="Physics"),
+        *students("b1 b2 b3", "wed-15", department="Design"),
+    )
+    guides = (*mentors("am", "tue-15"), *mentors("bm", "wed-15"))
+    absent = student("z", "thu-15", department="Physics")
+    share = FairShare(tier="hard", attribute="department")
+
+    def round_of(*everybody: Student, rooms: int) -> Problem:
+        slots = [slot("tue-15", max_groups=rooms), slot("wed-15"), slot("thu-15")]
+        return problem(everybody, guides, slots, share, size=(2, 3))
+
+    for rooms in (0, 1):
+        impossible = round_of(*people, absent, rooms=rooms)
+        assert parts_of(impossible) is not None
+        assert match(impossible, time_limit=None).status == "INFEASIBLE"
+    assert match(round_of(*people, rooms=1), time_limit=None).status == "OPTIMAL"

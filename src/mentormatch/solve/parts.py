@@ -56,6 +56,11 @@ class Part:
         """How many choices there are of a person and a template, and never 0."""
         return 1 + int(self.compiled.allowed.sum())
 
+    @property
+    def hopeless(self) -> bool:
+        """Whether too few of a set can have a place here for what a hard rule asks of it."""
+        return any(one.tier == HARD and 0 not in one.table for one in self.compiled.placed)
+
     def inward(self, openings: Iterable[Opening]) -> list[Opening]:
         """Return those of some groups of the whole round that can be of this part."""
         template = {whole: here for here, whole in enumerate(self.templates.tolist())}

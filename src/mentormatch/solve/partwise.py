@@ -116,7 +116,7 @@ class Partwise:
 
     def run(self, start: Sequence[Opening] = ()) -> None:
         """Search all parts until each is done or the time is over."""
-        if self.idle is None:
+        if self.idle is None or any(part.hopeless for part in self.parts):
             # Somebody must have a group and can have none.
             self.whole.infeasible = True
             return
