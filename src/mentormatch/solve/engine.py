@@ -48,8 +48,10 @@ POLISHED = 20_000
 """Students up to which groups are improved neighbourhood by neighbourhood."""
 LAST_GREEDY = 1.0
 """Seconds for a greedy start of a large round when time ran out before anything else."""
+DEALING = 0.4
+"""Share of the time left for seating what was planned when the time for plans ran out."""
 GRACE = 0.4
-"""Seconds for seating what was planned when time ran out."""
+"""Seconds for seating what was planned when all time ran out."""
 
 
 @dataclass(frozen=True)
@@ -104,22 +106,28 @@ class Search:
             self._wide()
             return
         whole, self.clock = self.clock, self.clock.part(PLANNING)
-        self._plan_and_seat()
+        self._plan_and_seat(whole)
         # Whether time ran out is noted when it is looked at.
         if self.clock.over and self.clock.interrupted:
             return
         self.clock = whole
         self._polish()
 
-    def _plan_and_seat(self) -> None:
-        """Plan, deal, and split what could not be dealt as planned, until all is proven."""
+    def _plan_and_seat(self, whole: Clock | None = None) -> None:
+        """Plan, deal, and split what could not be dealt as planned, until all is proven.
+
+        Dealing a plan that is not proven may take some of the time that `whole` has beyond that
+        for planning.
+        """
+        whole = whole or self.clock
         columns = whole_columns(self.compiled)
         while not self.clock.over:
             plan, complete = self._plan(columns)
             if plan is None:
                 return
             self._tell("seat")
-            clock = self.clock if complete else Clock(GRACE)
+            late = Clock(GRACE) if whole.over else whole.part(DEALING)
+            clock = self.clock if complete else late
             openings, short = deal(self.compiled, plan, clock, self.seed, self.executor)
             self.offer(openings)
             if self.proven or not short:
