@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from mentormatch.calendar import Slot, Term
@@ -67,6 +68,27 @@ def test_an_absence_is_a_day_where_the_person_is() -> None:
     away = {"availability": {"night": "yes"}, "absences": ["2026-11-04"]}
     assert answers(student(**away), when, night) == ["yes"]
     assert answers(student(**away, zone="America/New_York"), when, night) == ["no"]
+
+
+def test_two_sessions_in_an_hour_that_the_clock_repeats_are_two_times() -> None:
+    """Bug: they were equal by the clock, and whoever was away at one was away at both.
+
+    On Cape Verde the first is before midnight and the second after.
+    """
+    first, second = "2026-10-25T03:30:00+03:00", "2026-10-25T03:30:00+02:00"
+    night = Slot(id="night", minutes=20, sessions=[first, second])
+    when = term("2026-10-25", "2026-10-25", meetings=1)
+    person = student(
+        availability={"night": "yes"}, absences=["2026-10-24"], zone="Atlantic/Cape_Verde"
+    )
+    assert answers(person, when, night) == ["no", "yes"]
+    seen = around((night,), when, person)
+    assert [seen.can_attend(person, plan) for plan in seen.all_plans["night"]] == [
+        (),
+        (date(2026, 10, 25),),
+    ]
+    kept = [start.isoformat() for template in seen.templates for start in template.plan.starts]
+    assert set(kept) == {second}
 
 
 def test_hours_in_another_zone_are_compared_by_instants_on_the_actual_dates() -> None:

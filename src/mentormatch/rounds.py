@@ -201,7 +201,8 @@ class Round:
 
     def _on_day(self, person: Person, plan: MeetingPlan, start: datetime) -> Answer:
         zone = self._zone(person, plan)
-        if person.absences and not _days(start, plan.minutes, zone).isdisjoint(person.absences):
+        days = _days(start.astimezone(UTC), plan.minutes, zone) if person.absences else frozenset()
+        if not days.isdisjoint(person.absences):
             return "no"
         said = self._stated(person, plan.slot)
         return _answer_by_hours(person.hours, start, plan.minutes, zone) if said is None else said
@@ -273,15 +274,18 @@ class Round:
 
 @lru_cache(maxsize=4096)
 def _days(start: datetime, minutes: int, zone: ZoneInfo) -> frozenset[date]:
-    """Return the days on which a meeting begins and ends where somebody is."""
-    end = start.astimezone(UTC) + timedelta(minutes=minutes, seconds=-1)
+    """Return the days on which a meeting begins and ends where somebody is.
+
+    The start is in UTC: of the hour that a clock change repeats, both times would be one here.
+    """
+    end = start + timedelta(minutes=minutes, seconds=-1)
     return frozenset((start.astimezone(zone).date(), end.astimezone(zone).date()))
 
 
 @lru_cache(maxsize=4096)
 def _days_of(plan: MeetingPlan, zone: ZoneInfo) -> tuple[frozenset[date], ...]:
     """Return the days of each meeting of a plan where somebody is."""
-    return tuple(_days(start, plan.minutes, zone) for start in plan.starts)
+    return tuple(_days(start, plan.minutes, zone) for start in plan.instants)
 
 
 def _answer_by_hours(

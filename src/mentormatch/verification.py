@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
 from mentormatch.calendar import MeetingPlan
 from mentormatch.errors import nearest
@@ -178,7 +177,7 @@ def _possible_templates(around: Round, group: Group) -> Iterator[Template]:
     if group.meetings or not plans:
         stated = MeetingPlan(slot.id, group.meetings, slot.minutes)
         # The plan of the term is in the slot's own zone, the stated one perhaps in another.
-        same = (plan for plan in plans if _instants(plan) == _instants(stated))
+        same = (plan for plan in plans if plan == stated)
         plans = tuple(same)[:1] or (stated,)
     languages = around.languages if group.language is None else (group.language,)
     modes = slot.modes if group.mode is None else (group.mode,)
@@ -188,11 +187,6 @@ def _possible_templates(around: Round, group: Group) -> Iterator[Template]:
             for mode in modes:
                 for topic in topics:
                     yield Template(plan, language, mode, topic)
-
-
-def _instants(plan: MeetingPlan) -> list[datetime]:
-    # In the hour that a clock change repeats, times of different zones never compare equal.
-    return [start.astimezone(UTC) for start in plan.starts]
 
 
 def _unknown_names(around: Round, matching: Matching) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from mentormatch.evaluation import structure
 from mentormatch.matching import Group
 from mentormatch.problem import Problem
 from mentormatch.verification import seat, verify
-from tests.support.build import mentors, problem, slot, students
+from tests.support.build import mentors, problem, slot, students, term
 from tests.verification.sound import G1, G2, PROBLEM, Fault, changed, dates, group, roster
 
 FAULTS = [
@@ -181,6 +181,19 @@ def test_one_group_too_many_is_told_of_one_group() -> None:
     matching = roster(Group(id="g1", students=("ana",), mentors=("mia",), slot="tue-15"))
     (breach,) = structure(made, seat(made, matching))
     assert breach.message == "Slot tue-15 holds 1 group, more than 0."
+
+
+def test_the_second_of_two_equal_hours_is_no_date_of_the_plan() -> None:
+    """Bug: by the clock both are one time, so a group that met an hour late passed."""
+    made = problem(
+        students("ana bo", "sun-03"), mentors("mia", "sun-03"), "sun-03", term=term(meetings=3)
+    )
+    for plan in made.round.all_plans["sun-03"]:
+        stated = Group(id="g1", students=("ana", "bo"), mentors=("mia",), slot="sun-03")
+        # Only on 25 October 2026 is it three o'clock twice.
+        late = tuple(start.replace(fold=1) for start in plan.starts)
+        assert amounts(made, changed(stated, meetings=plan.starts)) == []
+        assert amounts(made, changed(stated, meetings=late)) == [1]
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=str)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,8 @@ from mentormatch.calendar.slots import Slot, Term
 class MeetingPlan:
     """One slot made concrete: the real dates of a group's meetings.
 
+    Plans are equal if their meetings are at the same instants, in whatever zone they are written.
+
     Attributes
     ----------
     slot
@@ -22,11 +24,20 @@ class MeetingPlan:
         Zone-aware starts in the slot's wall-clock time, in order.
     minutes
         Length of each meeting.
+    instants
+        The starts in UTC.
     """
 
     slot: str
-    starts: tuple[datetime, ...]
+    starts: tuple[datetime, ...] = field(compare=False)
     minutes: int
+    # In the hour that a clock change repeats, times of one zone are equal though they are an hour
+    # apart, and times of two zones are never equal; so starts are not what plans are told by.
+    instants: tuple[datetime, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        instants = tuple(start.astimezone(UTC) for start in self.starts)
+        object.__setattr__(self, "instants", instants)
 
     @property
     def days(self) -> tuple[date, ...]:
