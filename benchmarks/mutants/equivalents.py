@@ -10,12 +10,17 @@ _STEP = "Beyond its end a table's last step repeats."
 _LAST = "Two groups cost what one does, with a column of their own or without."
 _NOBODY = "Where nobody has a number, nobody is as far from it as they could be."
 _ORDER = "Only which of two numbers is greater counts."
+_UNREAD = "The groups of somebody who has no more than they may are put together, but not read."
 _TIME = "How long a search may take changes no answer that it finds."
 
 EQUIVALENT: dict[str, str] = {
     "verification.py _seated: 1 -> 0": _ONE_OPTION,
     "verification.py _seated: 0 -> -1": _ONE_OPTION,
     "verification.py _possible_templates: 1 -> 2": "No two plans of a slot have the same instants.",
+    "evaluation.py structure: mentor.capacity == 0 -> nothing": _UNREAD,
+    "evaluation.py structure: load > 1 or person in resting -> nothing": _UNREAD,
+    "evaluation.py structure: load > 1 -> load >= 1": _UNREAD,
+    "evaluation.py structure: 1 -> 0": _UNREAD,
     "solve/wide/seats.py _partner: 1 -> 2": (
         "Where somebody would meet two, no one of the two can be taken out for them; the line only "
         "saves looking."
@@ -35,6 +40,9 @@ EQUIVALENT: dict[str, str] = {
     "rules/cluster.py Cluster.lower: 1 -> 0 (3)": _NOTHING,
     "rules/group_size.py GroupSize.lower: 2 -> 3": _STEP,
     "rules/mentors_per_group.py MentorsPerGroup.lower: 2 -> 3": _STEP,
+    "rules/keep_apart_affiliation.py KeepApartAffiliation.breaches: True -> False": (
+        "There are as many sets of ties as people in the group."
+    ),
     "rules/target_size.py TargetSize.lower: 1 -> 2": "No group has more students than there are.",
     "rules/mentor_load.py MentorLoad.lower: 1 -> 2": _CAPACITY,
     "rules/base.py ordered: one < other -> one <= other": "Nobody is paired with themselves.",

@@ -58,8 +58,8 @@ class Changed:
 
 def files() -> Iterator[Changed]:
     """Yield the files of every part, verifier and seating first."""
-    for name in ("verification", "evaluation"):
-        yield Changed("verifier", f"{name}.py", _VERIFIER)
+    yield Changed("verifier", "verification.py", _VERIFIER)
+    yield Changed("verifier", "evaluation.py", (*_VERIFIER, "tests/test_evaluation.py"))
     yield Changed("seating", "solve/bounds.py", ("tests/test_bounds.py",))
     dealt = ("tests/test_seating.py", "tests/test_deal_elsewhere.py")
     for name in ("solve/wide/seats.py", "solve/groups.py", "solve/deal.py"):

@@ -128,6 +128,13 @@ CASES = [
     ),
     Case("an empty group has no pair", ANY, ROUND, (Sketch(""),)),
     Case("who is left out meets nobody", ANY, ROUND, (Sketch("ana", "mia"),)),
+    Case(
+        "somebody alone meets nobody, whoever their supervisors are",
+        ANY,
+        around([student("ivo", affiliations=under("Prof. X", "Prof. Y"))]),
+        (Sketch("ivo"),),
+    ),
+    Case("where nobody takes part nobody meets", ANY, around([]), ()),
 ]
 
 

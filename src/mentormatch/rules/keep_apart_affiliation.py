@@ -61,7 +61,7 @@ class KeepApartAffiliation(Rule):
         one, other = self._tied(around)
         # As one number each, which is far quicker to sort than pairs.
         numbers = np.unique(one * len(around.people) + other)
-        pairs = np.stack(np.divmod(numbers, max(len(around.people), 1)), axis=1)
+        pairs = np.stack(np.divmod(numbers, len(around.people)), axis=1)
         roles = (False, True)
         concerned = np.array([[self._concerns(a, b) for b in roles] for a in roles])
         student = (pairs < first_mentor).astype(np.int64)
@@ -112,7 +112,7 @@ class KeepApartAffiliation(Rule):
                 places.append(around.position[tie])
         # Once each, however often somebody names a tie; in order of ties, then of places.
         rows = np.unique(indices(ties) * len(around.people) + indices(places))
-        tie_of, place_of = np.divmod(rows, max(len(around.people), 1))
+        tie_of, place_of = np.divmod(rows, len(around.people))
         _, first, sizes = np.unique(tie_of, return_index=True, return_counts=True)
         before = np.arange(len(rows)) - np.repeat(first, sizes)
         other = np.repeat(np.arange(len(rows)), before)
