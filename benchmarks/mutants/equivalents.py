@@ -11,6 +11,7 @@ _LAST = "Two groups cost what one does, with a column of their own or without."
 _NOBODY = "Where nobody has a number, nobody is as far from it as they could be."
 _ORDER = "Only which of two numbers is greater counts."
 _UNREAD = "The groups of somebody who has no more than they may are put together, but not read."
+_TYPES = "A form for type checkers, which is never run."
 _TIME = "How long a search may take changes no answer that it finds."
 
 EQUIVALENT: dict[str, str] = {
@@ -24,6 +25,12 @@ EQUIVALENT: dict[str, str] = {
     "solve/wide/seats.py _partner: 1 -> 2": (
         "Where somebody would meet two, no one of the two can be taken out for them; the line only "
         "saves looking."
+    ),
+    "solve/groups.py Partners.__getitem__: ... -> pass": _TYPES,
+    "solve/groups.py Partners.__getitem__: ... -> pass (2)": _TYPES,
+    "solve/groups.py GroupCosts.fits: self._needed[person] <= here -> "
+    "self._needed[person] < here": (
+        "Somebody is in their own group, and is nobody whom they need."
     ),
     "solve/deal.py _as_planned: True -> False": "Each task has a future, or None.",
     "solve/deal.py _at_planned_cost: True -> False (2)": "Both have an element for each tier.",

@@ -62,7 +62,8 @@ def files() -> Iterator[Changed]:
     yield Changed("verifier", "evaluation.py", (*_VERIFIER, "tests/test_evaluation.py"))
     yield Changed("seating", "solve/bounds.py", ("tests/test_bounds.py",))
     dealt = ("tests/test_seating.py", "tests/test_deal_elsewhere.py")
-    for name in ("solve/wide/seats.py", "solve/groups.py", "solve/deal.py"):
+    yield Changed("seating", "solve/groups.py", (*dealt, "tests/test_groups.py"))
+    for name in ("solve/wide/seats.py", "solve/deal.py"):
         yield Changed("seating", name, dealt)
     for path in sorted((PACKAGE / "rules").glob("*.py")):
         if path.stem in _SHARED:
