@@ -162,6 +162,9 @@ def test_dates_may_be_written_in_another_zone() -> None:
     in_utc = Matching.from_json(claimed().to_json().replace("T15:00:00+03:00", "T12:00:00Z"))
     assert in_utc.groups[0].meetings[0].utcoffset() == timedelta(0)
     assert verify(PROBLEM, in_utc).ok
+    # People are told the clock of the slot all the same.
+    told = as_group(PROBLEM, seat(PROBLEM, in_utc).groups[0]).meetings
+    assert [start.isoformat() for start in told] == [start.isoformat() for start in G1.meetings]
 
 
 def test_meetings_in_the_hour_that_the_clock_repeats_survive_a_file() -> None:
