@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import cache, partial
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from ortools.math_opt.python import mathopt  # type: ignore[import-untyped]  # has no types
 
 from mentormatch.evaluation import costs, structure
 from mentormatch.problem import Problem
@@ -236,3 +238,20 @@ def test_time_is_kept_for_what_cannot_be_cut_short() -> None:
     over = Clock(0.0)
     over.started -= 60.0
     assert Pace(over).groups(1000) == pace.FEWEST
+
+
+def test_a_program_that_stops_a_moment_before_the_clock_tells_of_the_limit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Bug: the answer was said to have reached no limit, though prices had no time."""
+    ended = mathopt.Termination(
+        reason=mathopt.TerminationReason.NO_SOLUTION_FOUND, limit=mathopt.Limit.TIME
+    )
+    monkeypatch.setattr(
+        mathopt, "solve", lambda *given, **settings: SimpleNamespace(termination=ended)
+    )
+    clock = Clock(1_000)
+    program = SampleProgram(market_of(made_up(40)))
+    assert program.solve(0, [], clock, corner=False) is None
+    assert not clock.over
+    assert clock.timed_out
