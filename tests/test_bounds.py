@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import product
 from math import ceil
 from random import Random
 
 import numpy as np
 import pytest
 
-from mentormatch.solve.bounds import Bounds, least_whole
+from mentormatch.solve.bounds import Bounds, added, least_whole
 
 SCALE = 2.0**20
 
@@ -65,3 +66,86 @@ def test_a_bound_counts_only_where_every_earlier_tier_is_no_worse() -> None:
     assert bounds.of((4, 3, 10)) == (0, 0, 9)
     assert bounds.of((4, 4, 10)) == (0, 0, 0)
     assert bounds.of((6, 2, 10)) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_no_sum_of_bounds_lies_above_what_the_whole_can_reach(seed: int) -> None:
+    """Also where parts are not proven, so that costs may be shifted between them.
+
+    Each part has a few matchings, listed by their costs, and true proofs drawn by lot. The whole
+    has a matching for every choice of one in each part.
+    """
+    draw = Random(seed)
+    parts = []
+    for _ in range(draw.randint(2, 3)):
+        costs = [tuple(draw.choices(range(4), k=3)) for _ in range(draw.randint(1, 5))]
+        proven = Bounds()
+        for _ in range(draw.randint(0, 8)):
+            held = draw.choices(range(4), k=draw.randint(0, 2))
+            covered = [
+                one[len(held)]
+                for one in costs
+                if all(cost <= most for cost, most in zip(one, held, strict=False))
+            ]
+            if covered:
+                proven.add(held, max(0, min(covered) - draw.choice((0, 0, 1))))
+        parts.append((costs, draw.choice([min(costs), draw.choice(costs)]), proven))
+    rest = tuple(draw.choices(range(3), k=3))
+    values, bounds = added([(mine, proven) for _, mine, proven in parts], rest)
+    assert values == tuple(map(sum, zip(rest, *(mine for _, mine, _ in parts), strict=True)))
+    for choice in product(*(costs for costs, _, _ in parts)):
+        whole = tuple(map(sum, zip(rest, *choice, strict=True)))
+        for tier in range(3):
+            if all(whole[one] <= values[one] for one in range(tier)):
+                assert bounds[tier] <= whole[tier]
+
+
+def test_proofs_of_all_parts_prove_the_whole() -> None:
+    """Or nothing would be gained by searching parts."""
+    one, other = Bounds(), Bounds()
+    one.add([], 2)
+    one.add([2], 5)
+    other.add([], 1)
+    other.add([1], 4)
+    assert added([((2, 5), one), ((1, 4), other)], (3, 0)) == ((6, 9), (6, 9))
+
+
+def test_a_proof_of_one_part_counts_only_as_far_as_others_leave_it_room() -> None:
+    """Where another part may turn out one cheaper, this one may cost one more before."""
+    one, other = Bounds(), Bounds()
+    one.add([], 2)
+    one.add([2], 5)
+    other.add([], 0)
+    other.add([1], 4)
+    # The first could cost 3 in the first tier, of which nothing is proven; the second costs 1.
+    assert added([((2, 5), one), ((1, 4), other)], (0, 0)) == ((3, 9), (2, 4))
+    one.add([3], 3)
+    assert added([((2, 5), one), ((1, 4), other)], (0, 0)) == ((3, 9), (2, 7))
+
+
+def test_proofs_of_two_runs_on_a_round_hold_together() -> None:
+    """Whichever run proved more in a tier has the say there."""
+    one, other = Bounds(), Bounds()
+    one.add([], 3)
+    one.add([3], 1)
+    other.add([], 2)
+    other.add([4], 5)
+    one.join(other)
+    assert one.of([4, 9]) == (3, 5)
+    assert one.of([3, 9]) == (3, 5)
+    assert other.of([3, 9]) == (2, 5)
+
+
+def test_a_third_tier_is_proven_as_the_second_is() -> None:
+    """What a part may cost in a tier is told by what is proven in that tier."""
+    one, other = Bounds(), Bounds()
+    for tier, bound in enumerate((0, 5, 7)):
+        one.add((0, 5, 7)[:tier], bound)
+        other.add((0, 0, 0)[:tier], 0)
+    assert added([((0, 5, 7), one), ((0, 0, 0), other)], (0, 0, 0)) == ((0, 5, 7), (0, 5, 7))
+
+
+def test_parts_with_other_tiers_than_the_rest_are_not_added() -> None:
+    """They would be of another round."""
+    with pytest.raises(ValueError, match="longer"):
+        added([((1, 2), Bounds())], (0,))

@@ -13,7 +13,6 @@ from mentormatch.errors import InputError
 from mentormatch.evaluation import score, structure
 from mentormatch.matching import Matching
 from mentormatch.problem import Problem
-from mentormatch.solve.bounds import Bounds, added
 from mentormatch.solve.compiled import Compiled, compile_problem
 from mentormatch.solve.form_costs import FormCosts
 from mentormatch.solve.groups import Opening, seated
@@ -181,61 +180,6 @@ def test_what_parts_cost_adds_up_to_what_the_whole_costs() -> None:
             assert all(cost >= 0 for values in known for cost in values)
             valid += bool(whole)
     assert valid > 10
-
-
-@pytest.mark.parametrize("seed", range(200))
-def test_no_sum_of_bounds_lies_above_what_the_whole_can_reach(seed: int) -> None:
-    """Also where parts are not proven, so that costs may be shifted between them.
-
-    Each part has a few matchings, listed by their costs, and true proofs drawn by lot. The whole
-    has a matching for every choice of one in each part.
-    """
-    draw = Random(seed)
-    parts = []
-    for _ in range(draw.randint(2, 3)):
-        costs = [tuple(draw.choices(range(4), k=3)) for _ in range(draw.randint(1, 5))]
-        proven = Bounds()
-        for _ in range(draw.randint(0, 8)):
-            held = draw.choices(range(4), k=draw.randint(0, 2))
-            covered = [
-                one[len(held)]
-                for one in costs
-                if all(cost <= most for cost, most in zip(one, held, strict=False))
-            ]
-            if covered:
-                proven.add(held, max(0, min(covered) - draw.choice((0, 0, 1))))
-        parts.append((costs, draw.choice([min(costs), draw.choice(costs)]), proven))
-    rest = tuple(draw.choices(range(3), k=3))
-    values, bounds = added([(mine, proven) for _, mine, proven in parts], rest)
-    assert values == tuple(map(sum, zip(rest, *(mine for _, mine, _ in parts), strict=True)))
-    for choice in product(*(costs for costs, _, _ in parts)):
-        whole = tuple(map(sum, zip(rest, *choice, strict=True)))
-        for tier in range(3):
-            if all(whole[one] <= values[one] for one in range(tier)):
-                assert bounds[tier] <= whole[tier]
-
-
-def test_proofs_of_all_parts_prove_the_whole() -> None:
-    """Or nothing would be gained by searching parts."""
-    one, other = Bounds(), Bounds()
-    one.add([], 2)
-    one.add([2], 5)
-    other.add([], 1)
-    other.add([1], 4)
-    assert added([((2, 5), one), ((1, 4), other)], (3, 0)) == ((6, 9), (6, 9))
-
-
-def test_a_proof_of_one_part_counts_only_as_far_as_others_leave_it_room() -> None:
-    """Where another part may turn out one cheaper, this one may cost one more before."""
-    one, other = Bounds(), Bounds()
-    one.add([], 2)
-    one.add([2], 5)
-    other.add([], 0)
-    other.add([1], 4)
-    # The first could cost 3 in the first tier, of which nothing is proven; the second costs 1.
-    assert added([((2, 5), one), ((1, 4), other)], (0, 0)) == ((3, 9), (2, 4))
-    one.add([3], 3)
-    assert added([((2, 5), one), ((1, 4), other)], (0, 0)) == ((3, 9), (2, 7))
 
 
 @pytest.mark.parametrize("seconds", [0, 0.01, 0.05, 0.2])

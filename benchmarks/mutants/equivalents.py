@@ -11,6 +11,7 @@ _LAST = "Two groups cost what one does, with a column of their own or without."
 _NOBODY = "Where nobody has a number, nobody is as far from it as they could be."
 _ORDER = "Only which of two numbers is greater counts."
 _UNREAD = "The groups of somebody who has no more than they may are put together, but not read."
+_LAST_UNREAD = "A bound looks at what earlier tiers cost, and not at its own."
 _TYPES = "A form for type checkers, which is never run."
 _TIME = "How long a search may take changes no answer that it finds."
 
@@ -32,6 +33,10 @@ EQUIVALENT: dict[str, str] = {
     "self._needed[person] < here": (
         "Somebody is in their own group, and is nobody whom they need."
     ),
+    "solve/bounds.py added: 0 -> 1": _LAST_UNREAD,
+    "solve/bounds.py added: 0 -> -1": _LAST_UNREAD,
+    "solve/bounds.py added: True -> False (2)": "There are as many limits as parts.",
+    "solve/bounds.py added: True -> False (3)": "There are as many limits as parts.",
     "solve/deal.py _as_planned: True -> False": "Each task has a future, or None.",
     "solve/deal.py _at_planned_cost: True -> False (2)": "Both have an element for each tier.",
     "solve/deal.py _at_best: 5.0 -> 6.0": _TIME,
