@@ -155,3 +155,14 @@ def test_single_dates_of_an_event_count_as_recurrences() -> None:
         )
     few = f"DTSTART:20261006T150000Z\nDURATION:PT1H\nRDATE:{dates}"
     assert len(starts(calendar(few))) > 70
+
+
+def test_a_zone_with_a_name_longer_than_that_of_any_file_is_refused() -> None:
+    """Zones are looked up as files, and the system's own error came out; found by the fuzzer."""
+    with pytest.raises(CalendarError, match="is not a calendar"):
+        busy_times(
+            calendar(f"DTSTART;TZID=Own{'x' * 300}:20261006T150000\nDURATION:PT1H"),
+            FIRST,
+            LAST,
+            "Europe/Helsinki",
+        )

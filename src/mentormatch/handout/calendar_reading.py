@@ -29,7 +29,8 @@ def read_entries(name: str, data: bytes, term: Term) -> Iterator[Entry]:
         calendar = Calendar.from_ical(data)
         first, last = map(date.fromisoformat, str(calendar[TERM]).split("/"))
         found = [_entry(event, term) for event in calendar.walk("VEVENT")]
-    except (IndexError, KeyError, TypeError, ValueError):
+    # The system's own error is of a zone whose name is longer than files' names may be.
+    except (IndexError, KeyError, TypeError, ValueError, OSError):
         message = "is not a calendar file that was exported before"
         raise InputError([Fault("not_a_calendar", name, message)]) from None
     if first <= term.last_day and term.first_day <= last:

@@ -82,7 +82,8 @@ def busy_times(data: bytes, first: date, last: date, zone: str) -> tuple[Busy, .
             busy = [*_events(found, home), *_stated(calendar, home)]
     except CalendarError:
         raise
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError):
+    # The system's own error is of a zone whose name is longer than files' names may be.
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, OSError):
         raise CalendarError("is not a calendar that can be read (.ics)") from None
     return tuple(one for one in busy if one.start < end and start < one.end)
 
