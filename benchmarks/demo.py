@@ -16,7 +16,7 @@ from time import perf_counter
 
 from benchmarks.measuring import Run, checked, in_own_process, matched
 from benchmarks.outcome import Outcome, Table, asking, median, table
-from mentormatch.matching import Matching
+from mentormatch.data.matching import Matching
 from mentormatch.synthetic import generate, planted
 
 STUDENTS, MENTORS = 40, 12

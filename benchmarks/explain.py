@@ -10,12 +10,17 @@ from argparse import ArgumentParser
 from collections import Counter
 from time import perf_counter
 
-from mentormatch.explain import LeftOutReport, changed, explain_left_out, precheck
-from mentormatch.matcher import match
-from mentormatch.matching import Matching
-from mentormatch.problem import Problem
+from mentormatch.data.matching import Matching
+from mentormatch.data.problem import Problem
+from mentormatch.evaluate.verify import verify
+from mentormatch.explain import (
+    LeftOutReport,
+    explain_left_out,
+    precheck,
+)
+from mentormatch.solve.match import match
 from mentormatch.synthetic import generate
-from mentormatch.verification import verify
+from mentormatch.whatif import changed
 
 
 def broken_repairs(problem: Problem, matching: Matching, report: LeftOutReport) -> int:

@@ -17,8 +17,8 @@ from random import Random
 
 from benchmarks.measuring import Run, in_own_process, matched
 from benchmarks.outcome import Cell, Outcome, Table, asking, median, table
-from mentormatch.problem import Problem
-from mentormatch.rounds import GroupShape
+from mentormatch.data.problem import Problem
+from mentormatch.data.round import GroupShape
 from mentormatch.rules import KeepApart
 from mentormatch.synthetic import Recipe, generate
 

@@ -13,8 +13,8 @@ from time import perf_counter
 from typing import Any, ParamSpec, TypeVar
 
 from mentormatch import match, verify
-from mentormatch.matching import Matching
-from mentormatch.problem import Problem
+from mentormatch.data.matching import Matching
+from mentormatch.data.problem import Problem
 from mentormatch.progress import Progress
 
 Asked = ParamSpec("Asked")
@@ -81,7 +81,9 @@ class Run:
 
 
 def in_own_process(
-    function: Callable[Asked, Found], *arguments: Asked.args, **named: Asked.kwargs
+    function: Callable[Asked, Found],
+    *arguments: Asked.args,
+    **named: Asked.kwargs,
 ) -> Found:
     """Call a function in a fresh process, so that its memory and its imports are its own."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
@@ -143,7 +145,7 @@ def checked(
 
 def load_engine() -> None:
     """Load what `match` would load at its first call."""
-    import_module("mentormatch.solve.engine")
+    import_module("mentormatch.solve.search")
     import_module("ortools.sat.python.cp_model")
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from mentormatch import match, verify
-from mentormatch.tables import (
+from mentormatch.importers import (
     Export,
     Imported,
     ImportReport,

@@ -21,9 +21,9 @@ from importlib.metadata import version
 from random import Random
 
 from mentormatch import match, verify
-from mentormatch.matching import Matching
-from mentormatch.people import Mentor, Student
-from mentormatch.problem import Problem
+from mentormatch.data.matching import Matching
+from mentormatch.data.people import Mentor, Student
+from mentormatch.data.problem import Problem
 from mentormatch.rules import (
     Balance,
     KeepApart,

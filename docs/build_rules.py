@@ -15,9 +15,9 @@ from pathlib import Path
 
 from pydantic.fields import FieldInfo
 
-from mentormatch.calendar import Slot, Term
-from mentormatch.people import Mentor, Student
-from mentormatch.rounds import GroupShape, Round, SeatedGroup, Seating, Template
+from mentormatch.data.calendar import Slot, Term
+from mentormatch.data.people import Mentor, Student
+from mentormatch.data.round import GroupShape, Round, Solution, SolutionGroup, Template
 from mentormatch.rules import (
     AtLeast,
     AtMost,
@@ -207,7 +207,7 @@ def _row(name: str, field: FieldInfo) -> str:
 def _example(rule: Rule) -> Iterator[str]:
     stated = {"kind": rule.kind, **rule.model_dump(mode="json", exclude_defaults=True)}
     yield f"```json\n{json.dumps(stated)}\n```\n"
-    first = next(iter(rule.breaches(ROUND, GROUPS)))
+    first = next(iter(rule.violations(ROUND, GROUPS)))
     yield f"> {first.message} *Amount {first.amount}.*\n"
 
 
@@ -293,11 +293,11 @@ ROUND = Round(
 """A round with something for every rule to find."""
 
 
-def _groups() -> Seating:
+def _groups() -> Solution:
     student = {one.id: one for one in ROUND.students}
     mentor = {one.id: one for one in ROUND.mentors}
     groups = tuple(
-        SeatedGroup(
+        SolutionGroup(
             name,
             tuple(student[one] for one in students.split()),
             tuple(mentor[one] for one in mentors.split()),
@@ -308,7 +308,7 @@ def _groups() -> Seating:
             ("g2", "dee", "mia", "wed-15"),
         )
     )
-    return Seating(groups, (student["eli"], student["fay"]))
+    return Solution(groups, (student["eli"], student["fay"]))
 
 
 GROUPS = _groups()

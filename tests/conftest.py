@@ -6,7 +6,7 @@ from typing import Never
 
 import pytest
 
-from mentormatch import matcher
+from mentormatch.solve import match as match_module
 
 
 @pytest.fixture(autouse=True)
@@ -16,7 +16,7 @@ def _nothing_fails_unseen(request: pytest.FixtureRequest, monkeypatch: pytest.Mo
     A fault in the library would else pass for a matching that is merely not proven.
     """
     if request.node.get_closest_marker("survives") is None:
-        monkeypatch.setattr(matcher, "_survived", _raised)
+        monkeypatch.setattr(match_module, "_survived", _raised)
 
 
 def _raised(search: object, error: BaseException) -> Never:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from mentormatch.calendar import Slot, Term
-from mentormatch.people import Answer, Student
-from mentormatch.rounds import GroupShape, Round
+from mentormatch.data.calendar import Slot, Term
+from mentormatch.data.people import Answer, Student
+from mentormatch.data.round import GroupShape, Round
 
 
 def slot(
@@ -22,7 +22,7 @@ def term(first: Any, last: Any, **more: Any) -> Term:
     return Term(first_day=first, last_day=last, **more)
 
 
-def around(slots: tuple[Slot, ...], when: Term, *students: Student) -> Round:
+def round_(slots: tuple[Slot, ...], when: Term, *students: Student) -> Round:
     """Return a round of these slots and students."""
     return Round(students, (), slots, when, GroupShape(mentors=0), ("en",))
 
@@ -34,7 +34,7 @@ def student(**fields: Any) -> Student:
 
 def answers(person: Student, when: Term, one: Slot | None = None) -> list[Answer]:
     """Return a student's answer to each plan of a slot."""
-    seen = around((one or slot(),), when, person)
+    seen = round_((one or slot(),), when, person)
     return [seen.answer(person, plan) for plan in seen.all_plans[(one or slot()).id]]
 
 
@@ -50,7 +50,7 @@ def test_an_absence_counts_against_the_plans_that_meet_on_that_day() -> None:
 def test_an_absence_in_a_term_without_a_plan_leaves_nothing_to_answer() -> None:
     """Answers of those who tell plans apart were once put together where there was no plan."""
     person = student(availability={"wed-13": "yes"}, absences=["2026-10-07"])
-    seen = around((slot(),), term("2026-10-05", "2026-10-25", meetings=9), person)
+    seen = round_((slot(),), term("2026-10-05", "2026-10-25", meetings=9), person)
     assert seen.templates == ()
     assert seen.answers.shape == (1, 0)
 
@@ -82,7 +82,7 @@ def test_two_sessions_in_an_hour_that_the_clock_repeats_are_two_times() -> None:
         availability={"night": "yes"}, absences=["2026-10-24"], zone="Atlantic/Cape_Verde"
     )
     assert answers(person, when, night) == ["no", "yes"]
-    seen = around((night,), when, person)
+    seen = round_((night,), when, person)
     assert [seen.can_attend(person, plan) for plan in seen.all_plans["night"]] == [
         (),
         (date(2026, 10, 25),),

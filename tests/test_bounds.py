@@ -10,7 +10,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from mentormatch.solve.bounds import Bounds, added, least_whole
+from mentormatch.solve.backend.bounds import Bounds, added, least_whole
 
 SCALE = 2.0**20
 

@@ -10,17 +10,17 @@ import pytest
 from ortools.sat.python import cp_model
 
 from mentormatch import match, synthetic
-from mentormatch.problem import Problem
-from mentormatch.solve import tiers
-from mentormatch.solve.branch import Branching
-from mentormatch.solve.clock import Clock
-from mentormatch.solve.columns import whole_columns
-from mentormatch.solve.compiled import compile_problem
-from mentormatch.solve.cpsat import solve
-from mentormatch.solve.linear import Floats, LinearProgram
-from mentormatch.solve.model import PlanModel
-from mentormatch.solve.planning import plan_model
-from mentormatch.solve.relaxation import Relaxation
+from mentormatch.data.problem import Problem
+from mentormatch.solve.backend.clock import Clock
+from mentormatch.solve.backend.cpsat import solve
+from mentormatch.solve.backend.linear_program import Floats, LinearProgram
+from mentormatch.solve.instance.compiled import compile_problem
+from mentormatch.solve.plan import lexicographic
+from mentormatch.solve.plan.blocks import whole_columns
+from mentormatch.solve.plan.branch_and_bound import BranchAndBound
+from mentormatch.solve.plan.build_plan import plan_model
+from mentormatch.solve.plan.model import PlanModel
+from mentormatch.solve.plan.relaxation import Relaxation
 from tests.support.exhaustive import best_of_all
 from tests.support.random_problems import random_problem
 
@@ -90,13 +90,13 @@ def test_bounds_that_leave_nothing_are_told_from_those_that_do() -> None:
     assert linear.impossible(Clock(None))
 
 
-def tree_of(problem: Problem) -> tuple[PlanModel, Branching]:
+def tree_of(problem: Problem) -> tuple[PlanModel, BranchAndBound]:
     """Return the plan of a problem and the tree of its first tier."""
     compiled = compile_problem(problem, 0)
     plan = plan_model(compiled, whole_columns(compiled))
     relaxation = Relaxation(plan)
     relaxation.minimise(plan.objectives[0])
-    return plan, Branching(plan, relaxation, plan.objectives[0], 0, 0)
+    return plan, BranchAndBound(plan, relaxation, plan.objectives[0], 0, 0)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -142,7 +142,7 @@ def test_branching_finds_the_best_of_all_matchings(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also where plans are so small that they are searched whole as a rule."""
-    monkeypatch.setattr(tiers, "SMALL", 0)
+    monkeypatch.setattr(lexicographic, "SMALL", 0)
     problem = random_problem(seed)
     best = best_of_all(problem)
     matching = match(problem, time_limit=None)

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from mentormatch.calendar import Slot, Term, all_starts, meeting_plans, overlapping, shortage
-from mentormatch.rounds import GroupShape, Round
+from mentormatch.data.calendar import Slot, Term, all_starts, meeting_plans, overlapping, shortage
+from mentormatch.data.round import GroupShape, Round
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 
@@ -34,7 +34,7 @@ def days(*texts: str) -> tuple[date, ...]:
     return tuple(date.fromisoformat(text) for text in texts)
 
 
-def around(slots: tuple[Slot, ...], when: Term) -> Round:
+def round_(slots: tuple[Slot, ...], when: Term) -> Round:
     """Return a round of these slots."""
     return Round((), (), slots, when, GroupShape(mentors=0), ("en",))
 
@@ -93,7 +93,7 @@ def test_aalto_autumn_2023_fortnightly_says_that_it_cannot_end_in_time() -> None
     """Before the middle of December only five fit, and the coordinator is told why."""
     when = term("2023-10-04", "2023-12-15", meetings=6, every_weeks=2, skipped=AALTO_2023)
     assert meeting_plans(slot(), when) == ()
-    reason = around((slot(),), when).dropped_slots["wed-13"]
+    reason = round_((slot(),), when).dropped_slots["wed-13"]
     assert reason == (
         "Wed 13:00-15:00 has room for 5 of the 6 meetings from 2023-10-04 to 2023-12-15, 2 weeks "
         "apart; skipped are 2023-10-18, 2023-12-06."
@@ -104,11 +104,11 @@ def test_only_slots_without_enough_dates_are_dropped() -> None:
     """A slot outside the term is no fault of the input; it is named with its reason."""
     when = term("2026-10-05", "2026-10-16", meetings=2)
     late = Slot(id="late", sessions=["2026-10-07T10:00:00Z", "2026-12-07T10:00:00Z"])
-    dropped = around((slot(), late), when).dropped_slots
+    dropped = round_((slot(), late), when).dropped_slots
     assert list(dropped) == ["late"]
     assert "room for 1 of the 2 meetings" in dropped["late"]
     assert "1 of its sessions lie outside the term" in dropped["late"]
-    assert around((slot(), late), when).all_plans["late"] == ()
+    assert round_((slot(), late), when).all_plans["late"] == ()
 
 
 def test_a_weekly_slot_has_a_plan_for_each_week_in_which_it_can_start() -> None:

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
+from mentormatch.data.matching import Matching
+from mentormatch.data.problem import Problem
 from mentormatch.errors import InputError
-from mentormatch.handout import read_roster
-from mentormatch.matching import Matching
-from mentormatch.problem import Problem
-from mentormatch.tables.cleaning.instants import read_instant
+from mentormatch.exporters import read_roster
+from mentormatch.importers.cleaning.instants import read_instant
 from tests.fuzz import documents
 
 FAR = ["0001-01-01", "1899-12-31", "2201-01-01", "9999-12-31"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from mentormatch import match
-from mentormatch.conflict import Clash, clash, demands
-from mentormatch.matching import Matching
-from mentormatch.problem import Problem
+from mentormatch.data.matching import Matching
+from mentormatch.data.problem import Problem
+from mentormatch.explain.unsat_core import UnsatCore, requirements, unsat_core
 from mentormatch.rules import (
     AtMost,
     Ban,
@@ -41,11 +41,11 @@ def asking(*rules: Rule, size: tuple[int, int] = (1, 4)) -> Problem:
     return problem(PEOPLE, mentors("mia noa", BOTH), BOTH, *rules, size=size)
 
 
-def named(found: Clash | None) -> list[str]:
+def named(found: UnsatCore | None) -> list[str]:
     """Return the sentences of a clash in order of the alphabet."""
     assert found is not None
     assert found.minimal
-    return sorted(demand.sentence for demand in found.demands)
+    return sorted(requirement.sentence for requirement in found.requirements)
 
 
 AT_TUE = Pin(person="ana", slot="tue-15")
@@ -108,15 +108,15 @@ CLASHES: dict[str, tuple[tuple[Rule, ...], list[str]]] = {
 def test_a_contradiction_is_named_exactly(name: str, noise: tuple[Rule, ...]) -> None:
     """A coordinator who is told of rules that have no part in it searches in the wrong place."""
     rules, expected = CLASHES[name]
-    assert named(clash(asking(*noise, *rules))) == expected
+    assert named(unsat_core(asking(*noise, *rules))) == expected
 
 
 @pytest.mark.parametrize("name", CLASHES)
 def test_a_contradiction_goes_away_with_any_one_of_its_rules(name: str) -> None:
     """That is what minimal means, seen from outside: the problem with the others is solved."""
-    found = clash(asking(*NOISE, *CLASHES[name][0]))
+    found = unsat_core(asking(*NOISE, *CLASHES[name][0]))
     assert found is not None
-    kept = [demand.rule for demand in found.demands]
+    kept = [requirement.rule for requirement in found.requirements]
     assert not any(rule.foundation for rule in kept)
     assert match(asking(*kept, *free()), time_limit=None).status == "INFEASIBLE"
     for number in range(len(kept)):
@@ -134,7 +134,7 @@ def free() -> tuple[Rule, ...]:
 def test_foundations_are_named_where_they_have_a_part_in_it() -> None:
     """Availability and sizes are what contradicts most wishes."""
     people = (*students("ana bo cai"), student("dee", "wed-15"))
-    found = clash(
+    found = unsat_core(
         problem(
             people,
             mentors("mia noa", BOTH),
@@ -159,25 +159,25 @@ def test_what_always_holds_is_not_named() -> None:
         "tue-15",
         MentorGroups(mentors=("mia",), least=2),
     )
-    assert named(clash(asked)) == ["The groups of mia are at least 2 each."]
+    assert named(unsat_core(asked)) == ["The groups of mia are at least 2 each."]
 
 
 def test_rules_that_can_be_kept_do_not_clash() -> None:
     """Nothing is found where there is nothing."""
-    assert clash(asking(*NOISE, AT_TUE)) is None
+    assert unsat_core(asking(*NOISE, AT_TUE)) is None
 
 
 def test_the_answer_is_the_same_each_time() -> None:
     """Two coordinators who ask are told the same."""
     rules = (*NOISE, *(rule for rules, _ in CLASHES.values() for rule in rules))
-    first, second = clash(asking(*rules)), clash(asking(*rules))
+    first, second = unsat_core(asking(*rules)), unsat_core(asking(*rules))
     assert first is not None
     assert first == second
 
 
 def test_without_time_nothing_is_claimed() -> None:
     """Not proven is not the same as contradictory."""
-    assert clash(asking(AT_TUE, AT_WED), time_limit=0) is None
+    assert unsat_core(asking(AT_TUE, AT_WED), time_limit=0) is None
 
 
 def test_a_search_that_gives_up_says_that_more_is_named_than_need_be(
@@ -192,11 +192,11 @@ def test_a_search_that_gives_up_says_that_more_is_named_than_need_be(
         unknown = whole.model_copy(update={"status": "UNKNOWN"})
         return next(answers, unknown)
 
-    monkeypatch.setattr("mentormatch.conflict.match", once)
-    found = clash(asked)
+    monkeypatch.setattr("mentormatch.explain.unsat_core.match", once)
+    found = unsat_core(asked)
     assert found is not None
     assert not found.minimal
-    assert found.demands == demands(asked)
+    assert found.requirements == requirements(asked)
     assert "the time ran out" in str(found)
 
 
@@ -205,7 +205,7 @@ def test_only_trials_of_single_rules_count_for_whether_the_answer_is_minimal(
 ) -> None:
     """Dropping several at once only saves time; where it proves nothing, nothing is lost."""
     asked = asking(*NOISE, AT_TUE, AT_WED)
-    whole = len(demands(asked))
+    whole = len(requirements(asked))
     searched: list[int] = []
 
     def slow(problem: Problem, **options: object) -> Matching:
@@ -214,8 +214,8 @@ def test_only_trials_of_single_rules_count_for_whether_the_answer_is_minimal(
         unknown = searched[-1] not in (whole, whole - 1) and whole - 1 not in searched
         return found.model_copy(update={"status": "UNKNOWN"}) if unknown else found
 
-    monkeypatch.setattr("mentormatch.conflict.match", slow)
-    assert named(clash(asked)) == [ANA_TUE, ANA_WED]
+    monkeypatch.setattr("mentormatch.explain.unsat_core.match", slow)
+    assert named(unsat_core(asked)) == [ANA_TUE, ANA_WED]
     assert searched[1] < whole - 1
 
 
@@ -230,7 +230,7 @@ def test_everything_hard_that_is_asked_is_among_the_demands() -> None:
         AtMost(tier="off"),
         GroupSize(tier="off"),
     )
-    found = demands(asked)
+    found = requirements(asked)
     assert all(one.rule.tier == "hard" for one in found)
     assert [one.rule.kind for one in found] == [
         "mentors_per_group",
@@ -252,7 +252,7 @@ def test_everything_hard_that_is_asked_is_among_the_demands() -> None:
 
 def test_a_clash_reads_as_a_list() -> None:
     """It is printed as it stands."""
-    found = clash(asking(AT_TUE, AT_WED))
+    found = unsat_core(asking(AT_TUE, AT_WED))
     assert str(found).splitlines() == [
         "These hard rules cannot all be kept:",
         f"  {ANA_TUE}",

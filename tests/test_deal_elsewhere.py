@@ -6,14 +6,14 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import Any
 
-from mentormatch.problem import Problem
+from mentormatch.data.problem import Problem
 from mentormatch.rules import CommonSlot, KeepApart
-from mentormatch.solve.clock import Clock
-from mentormatch.solve.columns import Column
-from mentormatch.solve.compiled import Compiled, compile_problem
-from mentormatch.solve.deal import deal
-from mentormatch.solve.groups import Opening
-from mentormatch.solve.model import Plan, Planned
+from mentormatch.solve.assign.assign_to_groups import deal
+from mentormatch.solve.assign.groups import Opening
+from mentormatch.solve.backend.clock import Clock
+from mentormatch.solve.instance.compiled import Compiled, compile_problem
+from mentormatch.solve.plan.blocks import GroupBlock
+from mentormatch.solve.plan.model import Plan, PlannedBlock
 from tests.support.build import mentors, problem, students
 
 APART = ("ana", "bo", "cai")
@@ -33,11 +33,11 @@ def three_columns() -> tuple[Compiled, Plan]:
         KeepApart(sets=(APART,)),
     )
     compiled = compile_problem(made, 0)
-    place = compiled.around.position
+    place = compiled.round_.position
 
-    def planned(template: int, groups: int, names: str) -> Planned:
+    def planned(template: int, groups: int, names: str) -> PlannedBlock:
         people = tuple(sorted(place[name] for name in names.split()))
-        return Planned(Column(template, groups), people, groups, (0,))
+        return PlannedBlock(GroupBlock(template, groups), people, groups, (0,))
 
     columns = (
         planned(0, 2, "dee eli fay mia noa"),
@@ -54,7 +54,7 @@ def test_an_executor_deals_as_is_dealt_here() -> None:
     with ThreadPoolExecutor(2) as pool:
         assert deal(compiled, plan, Clock(None), 0, pool) == here
     openings, short = here
-    gus, quy = (compiled.around.position[name] for name in ("gus", "quy"))
+    gus, quy = (compiled.round_.position[name] for name in ("gus", "quy"))
     assert short == {1}
     assert [one.template for one in openings] == [0, 0, 0, 1, 1]
     assert openings[2] == Opening(0, (gus, quy))

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from mentormatch import match
-from mentormatch.problem import Problem
+from mentormatch.data.problem import Problem
 from mentormatch.synthetic import generate
 from tests.support.random_problems import random_problem
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from mentormatch.evaluation import costs, score
+from mentormatch.evaluate.cost import costs, score
 from tests.support.random_problems import random_problem
 from tests.support.random_rounds import random_seating
 
@@ -14,9 +14,9 @@ def test_costs_are_those_of_the_score_whatever_the_groups() -> None:
     broken = kept = 0
     for seed in range(60):
         asked = random_problem(f"costs {seed}")
-        seating = random_seating(Random(seed), asked.round)
-        judged = score(asked, seating)
-        assert costs(asked, seating) == (judged.hard_amount, judged.values)
+        solution = random_seating(Random(seed), asked.round)
+        judged = score(asked, solution)
+        assert costs(asked, solution) == (judged.hard_amount, judged.values)
         broken += judged.hard_amount > 0
         kept += sum(judged.values) > 0
     assert min(broken, kept) > 10

@@ -15,11 +15,13 @@ import pytest
 from distributed import Client, LocalCluster
 
 from mentormatch import match, synthetic, verify
-from mentormatch.matching import Matching
-from mentormatch.problem import Problem
-from mentormatch.solve import elsewhere, engine, partwise, tiers
-from mentormatch.solve.cpsat import Way
-from mentormatch.solve.elsewhere import Task
+from mentormatch.data.matching import Matching
+from mentormatch.data.problem import Problem
+from mentormatch.solve import component_search, search
+from mentormatch.solve.backend import remote
+from mentormatch.solve.backend.cpsat import SearchStrategy
+from mentormatch.solve.backend.remote import Task
+from mentormatch.solve.plan import lexicographic
 from tests.support.merged import by_language
 
 T = TypeVar("T")
@@ -35,7 +37,7 @@ def problem() -> Problem:
 def _searched() -> Iterator[None]:
     """Leave the proof to searches, which are what is sent away."""
     with pytest.MonkeyPatch.context() as changed:
-        changed.setattr(tiers, "SMALL", 10**9)
+        changed.setattr(lexicographic, "SMALL", 10**9)
         yield
 
 
@@ -109,7 +111,7 @@ def test_three_ways_are_raced_by_an_executor(
     problem: Problem, usual: Matching, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where the first search of the whole is too short, the race that follows is sent away."""
-    monkeypatch.setattr(tiers, "EFFORT", 0.01)
+    monkeypatch.setattr(lexicographic, "EFFORT", 0.01)
     with Counting(2) as pool:
         found = match(problem, time_limit=None, executor=pool)
     assert pool.given > 2 * len(usual.tiers)
@@ -136,7 +138,7 @@ def test_a_worker_that_dies_costs_time_and_nothing_else(
     processes: ProcessPoolExecutor,
 ) -> None:
     """A search in a process that is killed is done again here."""
-    broken = processes.submit(dies, Task("", 0, None, None, Way()))
+    broken = processes.submit(dies, Task("", 0, None, None, SearchStrategy()))
     with pytest.raises(BrokenProcessPool):
         broken.result()
     assert groups(match(problem, time_limit=None, executor=processes)) == groups(usual)
@@ -185,7 +187,7 @@ def test_parts_that_a_closed_or_broken_pool_does_not_take_are_searched_here(
     several: Problem, several_usual: Matching, processes: ProcessPoolExecutor
 ) -> None:
     """A caller still gets an answer, and the same."""
-    broken = processes.submit(dies, Task("", 0, None, None, Way()))
+    broken = processes.submit(dies, Task("", 0, None, None, SearchStrategy()))
     with pytest.raises(BrokenProcessPool):
         broken.result()
     assert groups(match(several, time_limit=None, executor=processes)) == groups(several_usual)
@@ -226,7 +228,7 @@ def test_a_part_that_fails_elsewhere_and_here_is_told(
     def broken(*given: object) -> object:
         raise IndexError
 
-    monkeypatch.setattr(engine, "plan_model", broken)
+    monkeypatch.setattr(search, "plan_model", broken)
     with Counting(2) as pool:
         found = match(several, time_limit=None, executor=pool)
     assert found.provenance is not None
@@ -255,13 +257,13 @@ def test_what_is_sent_away_of_a_part_names_nobody(
 ) -> None:
     """A cluster may be somebody else's, and logs what it failed to do."""
     sent: list[bytes] = []
-    begin = elsewhere.submitted
+    begin = remote.submitted
 
     def listen(executor: Executor, function: Any, tasks: Any) -> Any:
         sent.extend(pickle.dumps(task) for task in tasks)
         return begin(executor, function, tasks)
 
-    monkeypatch.setattr(partwise, "submitted", listen)
+    monkeypatch.setattr(component_search, "submitted", listen)
     with Counting(2) as pool:
         match(several, time_limit=None, executor=pool)
     assert len(sent) == 3

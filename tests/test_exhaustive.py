@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from mentormatch import match, verify
-from mentormatch.problem import Problem
+from mentormatch.data.problem import Problem
 from tests.support.exhaustive import Best, best_of_all
 from tests.support.random_problems import random_problem
 
@@ -41,7 +41,7 @@ def test_the_answer_is_the_best_of_all_matchings(seed: int) -> None:
 def test_the_problems_are_not_all_of_a_kind() -> None:
     """Two hundred problems without an answer, or with a plain one, would prove little."""
     found = [drawn(seed) for seed in range(100)]
-    groups = [0 if best is None else len(best.seating.groups) for _, best in found]
+    groups = [0 if best is None else len(best.solution.groups) for _, best in found]
     assert sum(number >= 1 for number in groups) >= 60
     assert sum(number >= 2 for number in groups) >= 25
     assert sum(best is not None and sum(map(bool, best.values)) >= 2 for _, best in found) >= 20

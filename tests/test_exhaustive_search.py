@@ -9,9 +9,9 @@ from random import Random
 
 import pytest
 
-from mentormatch.evaluation import score, structure
-from mentormatch.problem import Problem
-from mentormatch.rounds import Seating
+from mentormatch.data.problem import Problem
+from mentormatch.data.round import Solution
+from mentormatch.evaluate.cost import score, structure
 from mentormatch.rules import Mix, PlaceEveryone
 from tests.support.build import mentors, problem, slot, student, students
 from tests.support.exhaustive import best_of_all
@@ -43,13 +43,15 @@ def test_it_finds_what_writing_out_every_matching_finds() -> None:
     assert len(set(found)) > 10
 
 
-def wrong(problem: Problem, seating: Seating, *, in_groups: bool) -> Counter[tuple[str, str, int]]:
+def wrong(
+    problem: Problem, solution: Solution, *, in_groups: bool
+) -> Counter[tuple[str, str, int]]:
     """Return kind and amount of the breaches that name a group, or of those that do not."""
-    judged = score(problem, seating)
+    judged = score(problem, solution)
     return Counter(
-        (repr(one.rule), one.breach.group or "", one.breach.amount)
+        (repr(one.rule), one.violation.group or "", one.violation.amount)
         for one in (*judged.hard, *judged.soft)
-        if (one.breach.group is not None) == in_groups
+        if (one.violation.group is not None) == in_groups
     )
 
 
@@ -59,11 +61,11 @@ def test_what_is_wrong_in_a_group_is_wrong_whatever_the_others_are(seed: int) ->
     drawn = random_problem(f"sum {seed}")
     rng = Random(seed)
     for sound in (False, True):
-        seating = random_seating(rng, drawn.round, sound=sound)
+        solution = random_seating(rng, drawn.round, sound=sound)
         apart: Counter[tuple[str, str, int]] = Counter()
-        for group in seating.groups:
-            apart += wrong(drawn, Seating((group,), ()), in_groups=True)
-        assert wrong(drawn, seating, in_groups=True) == apart
+        for group in solution.groups:
+            apart += wrong(drawn, Solution((group,), ()), in_groups=True)
+        assert wrong(drawn, solution, in_groups=True) == apart
 
 
 @pytest.mark.parametrize("seed", range(150))
@@ -72,17 +74,17 @@ def test_what_is_wrong_in_no_group_depends_on_who_has_one_and_on_loads(seed: int
     drawn = random_problem(f"loads {seed}")
     rng = Random(seed)
     for sound in (False, True):
-        seating = random_seating(rng, drawn.round, sound=sound)
-        students = [group.students for group in seating.groups]
-        times = [group.template for group in seating.groups]
+        solution = random_seating(rng, drawn.round, sound=sound)
+        students = [group.students for group in solution.groups]
+        times = [group.template for group in solution.groups]
         rng.shuffle(students)
         rng.shuffle(times)
         moved = tuple(
             replace(group, students=students[place], template=times[place])
-            for place, group in enumerate(seating.groups)
+            for place, group in enumerate(solution.groups)
         )
-        assert wrong(drawn, replace(seating, groups=moved), in_groups=False) == wrong(
-            drawn, seating, in_groups=False
+        assert wrong(drawn, replace(solution, groups=moved), in_groups=False) == wrong(
+            drawn, solution, in_groups=False
         )
 
 
@@ -93,9 +95,9 @@ def test_sound_random_groups_are_never_better(seed: int) -> None:
     best = best_of_all(drawn)
     rng = Random(seed)
     for _ in range(40):
-        seating = random_seating(rng, drawn.round, sound=True)
-        judged = score(drawn, seating)
-        if not judged.hard and not list(structure(drawn, seating)):
+        solution = random_seating(rng, drawn.round, sound=True)
+        judged = score(drawn, solution)
+        if not judged.hard and not list(structure(drawn, solution)):
             assert best is not None
             assert best.values <= judged.values
 
@@ -110,7 +112,7 @@ def test_it_uses_two_groups_where_two_are_better() -> None:
     best = best_of_all(asked)
     assert best is not None
     assert best.values == (0, 0)
-    assert len(best.seating.groups) == 2
+    assert len(best.solution.groups) == 2
 
 
 def test_a_mentor_does_not_lead_two_groups_at_overlapping_times() -> None:

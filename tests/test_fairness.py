@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentormatch.fairness import (
+from mentormatch.data.matching import Group, Matching
+from mentormatch.data.people import Student
+from mentormatch.data.problem import Problem
+from mentormatch.evaluate.fairness import (
     SMALLEST_SHOWN,
     Share,
     Table,
@@ -17,9 +20,6 @@ from mentormatch.fairness import (
     _safe,
     fairness,
 )
-from mentormatch.matching import Group, Matching
-from mentormatch.people import Student
-from mentormatch.problem import Problem
 from tests.support.build import mentors, problem, student
 from tests.support.matched import grouped, made_up_problem
 
@@ -111,7 +111,7 @@ def test_slots_offered_are_counted_as_they_can_be_used() -> None:
             for n in range(5)
         ),
     )
-    from mentormatch.calendar import Slot
+    from mentormatch.data.calendar import Slot
     from tests.support.build import slot
 
     slots = (slot("tue-15"), slot("wed-15"), Slot(id="far", **far))

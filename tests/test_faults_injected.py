@@ -15,20 +15,22 @@ from typing import Any
 import pytest
 
 from mentormatch import match, verify
+from mentormatch.data.matching import Matching
+from mentormatch.data.problem import Problem
 from mentormatch.errors import InternalError
-from mentormatch.matching import Matching
-from mentormatch.problem import Problem
-from mentormatch.solve import branch, deal, engine, polish, race, tiers
-from mentormatch.solve.cpsat import Solved
+from mentormatch.evaluate.verify import Report
+from mentormatch.solve import lns, search
+from mentormatch.solve.assign import assign_to_groups
+from mentormatch.solve.backend.cpsat import Solved
+from mentormatch.solve.plan import branch_and_bound, lexicographic, portfolio
 from mentormatch.synthetic import generate
-from mentormatch.verification import Report
 from tests.support.exhaustive import best_of_all
 from tests.support.random_problems import random_problem
 
 TINY = random_problem(4)
 """The best has five groups and is not found without the solver; see the test below."""
 
-CALLERS = (branch, deal, polish, race, tiers)
+CALLERS = (branch_and_bound, assign_to_groups, lns, portfolio, lexicographic)
 """Modules that ask CP-SAT."""
 
 
@@ -98,7 +100,7 @@ def test_wrong_answers_of_the_solver_never_come_out(
     monkeypatch: pytest.MonkeyPatch, answer: Callable[..., Solved], large: int
 ) -> None:
     """What the solver found is judged by the rules' own meaning; what was sound before stays."""
-    monkeypatch.setattr(engine, "LARGE", large)
+    monkeypatch.setattr(search, "LARGE", large)
     put_in_place_of_cpsat(monkeypatch, answer)
     matching = match(TINY, time_limit=1)
     assert matching.groups
@@ -112,7 +114,7 @@ def test_an_answer_that_does_not_pass_verification_is_not_returned(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The last gate holds even where the search itself is deceived."""
-    from mentormatch import matcher
+    from mentormatch.solve import match as match_module
 
     right = verify
 
@@ -121,7 +123,7 @@ def test_an_answer_that_does_not_pass_verification_is_not_returned(
         less = first.model_copy(update={"students": first.students[1:]})
         return right(problem, matching.model_copy(update={"groups": (less, *others)}))
 
-    monkeypatch.setattr(matcher, "verify", spoilt)
+    monkeypatch.setattr(match_module, "verify", spoilt)
     with pytest.raises(InternalError, match="verification"):
         match(TINY, time_limit=None)
 
@@ -131,23 +133,23 @@ def test_a_solver_that_raises_is_an_error_and_not_an_answer(
     monkeypatch: pytest.MonkeyPatch, large: int
 ) -> None:
     """The caller's thread hears of it, though the search runs in another."""
-    monkeypatch.setattr(engine, "LARGE", large)
+    monkeypatch.setattr(search, "LARGE", large)
 
     def broken(*given: Any, **settings: Any) -> Any:
         raise MemoryError("no more memory")
 
-    monkeypatch.setattr(engine, "greedy", broken)
-    monkeypatch.setattr("mentormatch.solve.wide.route.Wide.openings", broken)
+    monkeypatch.setattr(search, "greedy", broken)
+    monkeypatch.setattr("mentormatch.solve.lagrangian.pipeline.Wide.openings", broken)
     with pytest.raises(MemoryError, match="no more memory"):
         match(TINY, time_limit=None)
 
 
 def test_without_the_relaxation_the_answer_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is a bound by another road; where it fails, CP-SAT proves by itself."""
-    from mentormatch.solve.relaxation import Relaxation
+    from mentormatch.solve.plan.relaxation import Relaxation
 
     problem = random_problem("relaxed", most_students=16, most_mentors=6)
-    monkeypatch.setattr(tiers, "SMALL", 0)
+    monkeypatch.setattr(lexicographic, "SMALL", 0)
     usual = match(problem, time_limit=None, workers=1)
     monkeypatch.setattr(Relaxation, "solve", lambda self, clock: None)
     alone = match(problem, time_limit=None, workers=1)
@@ -162,7 +164,7 @@ def test_out_of_time_in_any_phase_leaves_a_true_answer(
     monkeypatch: pytest.MonkeyPatch, seconds: float, large: int
 ) -> None:
     """Valid groups, true values, and bounds that no longer run reaches below."""
-    monkeypatch.setattr(engine, "LARGE", large)
+    monkeypatch.setattr(search, "LARGE", large)
     problem = generate(36, seed=2)
     matching = match(problem, time_limit=seconds, workers=1)
     sound(problem, matching)
@@ -190,7 +192,7 @@ def test_a_run_in_another_thread_can_be_stopped_at_any_moment(
     monkeypatch: pytest.MonkeyPatch, moment: float, large: int
 ) -> None:
     """A service runs it in a worker thread, where no signal arrives."""
-    monkeypatch.setattr(engine, "LARGE", large)
+    monkeypatch.setattr(search, "LARGE", large)
     problem = generate(60, seed=3)
     cancel = Event()
     found: list[Matching] = []

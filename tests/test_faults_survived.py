@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 
-from mentormatch import matcher
-from mentormatch.matcher import match
-from mentormatch.matching import Matching
-from mentormatch.problem import Problem
+from mentormatch.data.matching import Matching
+from mentormatch.data.problem import Problem
+from mentormatch.evaluate.verify import verify
 from mentormatch.progress import Progress
-from mentormatch.solve import engine
-from mentormatch.solve.bounds import Bounds
-from mentormatch.solve.clock import Clock
+from mentormatch.solve import match as match_module
+from mentormatch.solve import search
+from mentormatch.solve.backend.bounds import Bounds
+from mentormatch.solve.backend.clock import Clock
+from mentormatch.solve.match import match
 from mentormatch.synthetic import generate
-from mentormatch.verification import verify
 from tests.support.random_problems import random_problem
 
 TINY = random_problem(4)
@@ -48,7 +48,7 @@ def test_a_search_that_fails_gives_the_groups_it_had_and_proves_nothing(
     monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
     """Whoever waited for an hour gets something, is told, and reads no word that was inside."""
-    monkeypatch.setattr(engine, place, failing(IndexError("of somebody called Canary")))
+    monkeypatch.setattr(search, place, failing(IndexError("of somebody called Canary")))
     matching = match(TINY, time_limit=None)
     sound(TINY, matching)
     assert matching.status == "FEASIBLE"
@@ -65,7 +65,7 @@ def test_memory_that_ends_leaves_groups_and_the_bounds_proven_until_then(
 ) -> None:
     """It is no fault of the search, so what it proved stands."""
     usual = match(TINY, time_limit=None)
-    monkeypatch.setattr(engine, "deal", failing(MemoryError()))
+    monkeypatch.setattr(search, "deal", failing(MemoryError()))
     matching = match(TINY, time_limit=None)
     sound(TINY, matching)
     assert matching.provenance is not None
@@ -134,7 +134,7 @@ def test_the_end_of_time_at_any_look_at_the_clock_leaves_a_true_answer(
     monkeypatch: pytest.MonkeyPatch, large: int, interrupts: bool
 ) -> None:
     """Every phase looks at the clock, so that every phase is ended here, on any machine."""
-    monkeypatch.setattr(engine, "LARGE", large)
+    monkeypatch.setattr(search, "LARGE", large)
     looks = Looks(monkeypatch)
     best = match(ROUND, time_limit=None, workers=1)
     total, looks.interrupts = looks.count, interrupts
@@ -160,7 +160,7 @@ def test_an_interrupt_in_any_phase_leaves_the_best_groups_so_far(
     monkeypatch: pytest.MonkeyPatch, road: str, phase: str
 ) -> None:
     """A phase that cannot be stopped would keep somebody waiting before their screen."""
-    monkeypatch.setattr(engine, "LARGE", 400 if road == "plan" else 0)
+    monkeypatch.setattr(search, "LARGE", 400 if road == "plan" else 0)
     cancel, heard = Event(), []
 
     def listen(event: Progress) -> None:
@@ -182,6 +182,6 @@ def test_an_interrupt_while_the_answer_is_verified_returns_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """What was not verified to its end does not come out."""
-    monkeypatch.setattr(matcher, "verify", failing(KeyboardInterrupt()))
+    monkeypatch.setattr(match_module, "verify", failing(KeyboardInterrupt()))
     with pytest.raises(KeyboardInterrupt):
         match(TINY, time_limit=None)

@@ -16,11 +16,11 @@ from mentormatch.rules.forms import (
     SumCost,
     indices,
 )
-from tests.support.build import Sketch, around, mentors, seating, students
+from tests.support.build import Sketch, mentors, round_, solution, students
 from tests.support.forms_value import forms_value
 
 # Numbers of people: ana 0, bo 1, cai 2, dee 3, mia 4. Templates: tue campus, tue online.
-ROUND = around(students("ana bo cai dee"), mentors("mia", capacity=2), "tue-15")
+ROUND = round_(students("ana bo cai dee"), mentors("mia", capacity=2), "tue-15")
 FIRST, SECOND = Sketch("ana bo", "mia"), Sketch("cai", "mia", mode="online")
 HERE_AND_THERE = np.array([[1, 10], [2, 20], [3, 30], [4, 40], [5, 50]], dtype=np.int32)
 # 7 for ana and bo are 2 * 7 - 6 = 8; 2 for cai are 1 * 2 - 1 = 1.
@@ -69,4 +69,4 @@ def test_a_form_amounts_to_what_its_docstring_says(
     form: Form, groups: tuple[Sketch, ...], amount: int
 ) -> None:
     """A judge that is wrong in the same way as a rule would let the rule pass."""
-    assert forms_value([form], ROUND, seating(ROUND, *groups)) == amount
+    assert forms_value([form], ROUND, solution(ROUND, *groups)) == amount

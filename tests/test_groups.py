@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from mentormatch.calendar import Slot
+from mentormatch.data.calendar import Slot
 from mentormatch.rules import TopicWishes
-from mentormatch.solve.compiled import Compiled, compile_problem
-from mentormatch.solve.groups import Opening, Partners, seated
+from mentormatch.solve.assign.groups import Opening, Partners, as_solution
+from mentormatch.solve.instance.compiled import Compiled, compile_problem
 from tests.support.build import mentors, problem, student, students
 
 BOTH = "a-slot z-slot"
@@ -38,7 +38,7 @@ def _opening(compiled: Compiled, at: str, topic: str, names: str) -> Opening:
         for number, template in enumerate(compiled.templates)
         if (template.plan.slot, template.topic) == (at, topic)
     )
-    place = compiled.around.position
+    place = compiled.round_.position
     return Opening(number, tuple(sorted(place[name] for name in names.split())))
 
 
@@ -54,7 +54,7 @@ def test_groups_are_named_in_order_of_their_first_meeting_slot_topic_and_people(
             ("z-slot", "dreams", "fay cai pat oli"),
         )
     ]
-    found = seated(compiled, openings)
+    found = as_solution(compiled, openings)
     assert [
         (
             group.id,
@@ -71,7 +71,7 @@ def test_groups_are_named_in_order_of_their_first_meeting_slot_topic_and_people(
         ("g4", "a-slot", "rest", ["eli"], []),
     ]
     assert [one.id for one in found.left_out] == ["yan", "zoe"]
-    assert seated(compiled, openings[::-1]) == found
+    assert as_solution(compiled, openings[::-1]) == found
 
 
 def test_partners_are_a_sequence_of_sets() -> None:

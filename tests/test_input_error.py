@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from mentormatch.data.problem import Problem
 from mentormatch.errors import MOST_COMPARED, SHOWN_FAULTS, InputError, nearest
-from mentormatch.problem import Problem
 
 
 def document(*students: dict[str, Any]) -> dict[str, Any]:
@@ -30,7 +30,7 @@ def test_every_way_in_gives_the_same_error() -> None:
     """Pydantic's own error, which repeats people's data, never comes out."""
     data = document(student(mode="x"))
     text = '{"students": [{"id": "cai", "mode": "x"}], "slots": [], "term": {}}'
-    ways: tuple[Callable[[], Problem], ...] = (
+    strategies: tuple[Callable[[], Problem], ...] = (
         lambda: Problem(**data),
         lambda: Problem.model_validate(data),
         lambda: Problem.from_json(text),
@@ -39,9 +39,9 @@ def test_every_way_in_gives_the_same_error() -> None:
         lambda: Problem.model_validate_json(bytearray(text, "utf-8")),
         lambda: Problem.model_validate_json("{"),
     )
-    for way in ways:
+    for strategy in strategies:
         with pytest.raises(InputError):
-            way()
+            strategy()
 
 
 def test_private_text_is_never_repeated() -> None:

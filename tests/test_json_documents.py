@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from mentormatch.calendar import Slot, Term
+from mentormatch.data.calendar import Slot, Term
+from mentormatch.data.matching import Group, Matching, Provenance, TierResult
+from mentormatch.data.people import Mentor, Student
+from mentormatch.data.problem import Problem
+from mentormatch.data.round import GroupShape
 from mentormatch.errors import InputError
-from mentormatch.matching import Group, Matching, Provenance, TierResult
-from mentormatch.people import Mentor, Student
-from mentormatch.problem import Problem
-from mentormatch.rounds import GroupShape
 from mentormatch.rules import RULES
 from mentormatch.validation import MAX_BYTES, read_json
 

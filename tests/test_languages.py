@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from mentormatch.languages import (
+from mentormatch.data.languages import (
     LEVELS,
     TAGS,
     Level,

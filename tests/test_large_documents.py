@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from mentormatch import verification
+from mentormatch.data.matching import MAX_GROUPS, Matching
+from mentormatch.data.problem import MAX_MENTORS, Problem
 from mentormatch.errors import InputError
-from mentormatch.matching import MAX_GROUPS, Matching
-from mentormatch.problem import MAX_MENTORS, Problem
-from mentormatch.verification import verify
+from mentormatch.evaluate import verify as verification
+from mentormatch.evaluate.verify import verify
 from tests.fuzz.documents import MATCHING, PROBLEM, problem
 
 

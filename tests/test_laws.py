@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from mentormatch import match, verify
+from mentormatch.data.matching import Matching
+from mentormatch.data.problem import Problem
 from mentormatch.errors import InputError
-from mentormatch.matching import Matching
-from mentormatch.problem import Problem
 from tests.support.build import problem_of
 from tests.support.random_problems import random_problem
 from tests.support.random_rules import MAKERS

@@ -7,9 +7,9 @@ from ortools.sat.python.cp_model import CpModel
 
 from mentormatch import match
 from mentormatch.rules import Mix, PlaceClass, PlaceEveryone, WishTogether
-from mentormatch.solve import engine
-from mentormatch.solve.model import Objective
-from mentormatch.solve.ranking import ranks
+from mentormatch.solve import search
+from mentormatch.solve.plan.model import Objective
+from mentormatch.solve.tier_weights import tier_weights
 from tests.support.build import mentors, problem, student, students
 
 
@@ -18,7 +18,7 @@ def test_groups_are_improved_whatever_the_number_of_tiers(
     large: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Ten tiers ten thousand times apart are more than the solver can count to."""
-    monkeypatch.setattr(engine, "LARGE", large)
+    monkeypatch.setattr(search, "LARGE", large)
     # A wish that cannot come true, so that on the road of large rounds something is left to do.
     people = [
         *students("ana bo cai", department="Physics"),
@@ -40,7 +40,7 @@ def test_a_first_tier_that_costs_nothing_may_count_for_no_more_than_fits(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Its rank also prices the seats that groups need, which once were more than a number holds."""
-    monkeypatch.setattr(engine, "LARGE", 0)
+    monkeypatch.setattr(search, "LARGE", 0)
     asked = problem(
         students("ana bo cai"),
         mentors("mia noa", "tue-15"),
@@ -54,13 +54,13 @@ def test_a_first_tier_that_costs_nothing_may_count_for_no_more_than_fits(
 
 def test_tiers_count_for_less_where_there_are_many() -> None:
     """The first go before the later ones, and of far too many the last for nothing."""
-    assert ranks([99] * 3, 10_000, 2**60) == [10_000**2, 10_000, 1]
-    assert ranks([99] * 6, 10_000, 2**60) == [1000**place for place in (5, 4, 3, 2, 1, 0)]
-    many = ranks([99] * 30, 10_000, 2**60)
+    assert tier_weights([99] * 3, 10_000, 2**60) == [10_000**2, 10_000, 1]
+    assert tier_weights([99] * 6, 10_000, 2**60) == [1000**place for place in (5, 4, 3, 2, 1, 0)]
+    many = tier_weights([99] * 30, 10_000, 2**60)
     assert many[:2] == [100**8, 100**7]
     assert many[9:] == [0] * 21
     assert sum(many) * 99 <= 2**60
-    nothing = ranks([0] * 30, 10_000, 2**60)
+    nothing = tier_weights([0] * 30, 10_000, 2**60)
     assert nothing[0] <= 2**60
 
 

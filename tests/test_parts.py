@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from mentormatch import match, verify
-from mentormatch.matching import Matching
-from mentormatch.people import Student
-from mentormatch.problem import Problem
+from mentormatch.data.matching import Matching
+from mentormatch.data.people import Student
+from mentormatch.data.problem import Problem
 from mentormatch.rules import FairShare, KeepApart, PlaceEveryone, Rule, WishTogether
-from mentormatch.solve.compiled import compile_problem
-from mentormatch.solve.parts import split
+from mentormatch.solve.instance.compiled import compile_problem
+from mentormatch.solve.instance.components import split
 from tests.support.build import mentors, problem, slot, student, students
 from tests.support.exhaustive import Best, best_of_all
 
@@ -46,7 +46,7 @@ def parts_of(asked: Problem) -> list[list[str]] | None:
     found = split(compiled)
     if found is None:
         return None
-    everybody = compiled.around.people
+    everybody = compiled.round_.people
     return sorted(sorted(everybody[one].id for one in part.people) for part in found[0])
 
 

@@ -9,14 +9,14 @@ from random import Random
 import pytest
 
 from mentormatch import match, verify
+from mentormatch.data.matching import Matching
+from mentormatch.data.problem import Problem
 from mentormatch.errors import InputError
-from mentormatch.evaluation import score, structure
-from mentormatch.matching import Matching
-from mentormatch.problem import Problem
-from mentormatch.solve.compiled import Compiled, compile_problem
-from mentormatch.solve.form_costs import FormCosts
-from mentormatch.solve.groups import Opening, seated
-from mentormatch.solve.parts import split
+from mentormatch.evaluate.cost import score, structure
+from mentormatch.solve.assign.form_costs import FormCosts
+from mentormatch.solve.assign.groups import Opening, as_solution
+from mentormatch.solve.instance.compiled import Compiled, compile_problem
+from mentormatch.solve.instance.components import split
 from tests.support.build import problem_of
 from tests.support.exhaustive import Best, best_of_all
 from tests.support.merged import merged
@@ -114,9 +114,9 @@ def some_groups(compiled: Compiled, draw: Random) -> list[Opening]:
 
 def by_the_rules(compiled: Compiled, openings: list[Opening]) -> tuple[int, ...] | None:
     """Return what groups cost by the rules' own meaning; None if they are not valid."""
-    seating = seated(compiled, openings)
-    found = score(compiled.problem, seating)
-    return None if found.hard or any(structure(compiled.problem, seating)) else found.values
+    solution = as_solution(compiled, openings)
+    found = score(compiled.problem, solution)
+    return None if found.hard or any(structure(compiled.problem, solution)) else found.values
 
 
 def test_forms_judge_groups_as_the_rules_do() -> None:

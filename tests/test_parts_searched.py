@@ -8,10 +8,10 @@ from threading import Event
 import pytest
 
 from mentormatch import match, verify
-from mentormatch.matching import Matching
-from mentormatch.problem import Problem
+from mentormatch.data.matching import Matching
+from mentormatch.data.problem import Problem
 from mentormatch.progress import Progress
-from mentormatch.solve import engine, partwise
+from mentormatch.solve import component_search, search
 from tests.support.merged import by_language
 
 
@@ -56,7 +56,7 @@ def test_large_parts_go_the_road_of_large_rounds(monkeypatch: pytest.MonkeyPatch
     """Each by itself, with bounds that add up."""
     asked = by_language(24, 30)
     small = match(asked, time_limit=None)
-    monkeypatch.setattr(engine, "LARGE", 28)
+    monkeypatch.setattr(search, "LARGE", 28)
     mixed = match(asked, time_limit=None)
     assert verify(asked, mixed).ok
     assert mixed.groups
@@ -71,15 +71,15 @@ def test_a_part_that_runs_out_of_its_share_is_searched_again(
 ) -> None:
     """What the others do not use is not lost; at first each has too little here."""
     asked = by_language(30, 31)
-    monkeypatch.setattr(partwise, "WORTH_WHILE", 0.0)
-    right = partwise.Partwise._share
+    monkeypatch.setattr(component_search, "WORTH_WHILE", 0.0)
+    right = component_search.ComponentSearch._share
     asks: list[int] = []
 
-    def little(self: partwise.Partwise, number: int, *given: object) -> float | None:
+    def little(self: component_search.ComponentSearch, number: int, *given: object) -> float | None:
         asks.append(number)
         return 0.01 if len(asks) <= 2 else right(self, number, *given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(partwise.Partwise, "_share", little)
+    monkeypatch.setattr(component_search.ComponentSearch, "_share", little)
     found = match(asked, time_limit=120)
     assert sorted(asks) == [0, 0, 1, 1]
     assert found.status == "OPTIMAL"
@@ -139,7 +139,7 @@ def test_a_part_that_fails_leaves_the_groups_of_all(monkeypatch: pytest.MonkeyPa
     def broken(*given: object) -> None:
         raise IndexError
 
-    monkeypatch.setattr(engine, "deal", broken)
+    monkeypatch.setattr(search, "deal", broken)
     found = match(asked, time_limit=None)
     assert found.provenance is not None
     assert found.provenance.limits_reached == ("failure",)

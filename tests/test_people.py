@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from mentormatch.people import MAX_TEXT, Mentor, Student, attribute_names, values_of
+from mentormatch.data.people import MAX_TEXT, Mentor, Student, attribute_names, values_of
 
 
 @pytest.mark.parametrize(

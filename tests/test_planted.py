@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
+from mentormatch.data.people import Student
+from mentormatch.data.round import GroupShape
 from mentormatch.errors import InputError
-from mentormatch.matcher import match
-from mentormatch.people import Student
-from mentormatch.rounds import GroupShape
+from mentormatch.evaluate.verify import solution_of, verify
+from mentormatch.solve.match import match
 from mentormatch.synthetic import PRESETS, Planted, Recipe, adversarial, planted
-from mentormatch.verification import seat, verify
 
 VARIANTS: dict[str, dict[str, Any]] = {
     "usual": {},
@@ -61,10 +61,10 @@ def test_no_hard_rule_has_a_breach_in_a_planted_matching(
 ) -> None:
     """Each rule's own meaning, asked one by one."""
     found = planted(seed=seed, **variant)
-    seating = seat(found.problem, found.matching)
+    solution = solution_of(found.problem, found.matching)
     for rule in found.problem.active_rules:
         if rule.tier == "hard":
-            assert list(rule.breaches(found.problem.round, seating)) == []
+            assert list(rule.violations(found.problem.round, solution)) == []
 
 
 def by_group(found: Planted) -> dict[str, list[Student]]:
@@ -191,11 +191,11 @@ def test_corner_cases_leave_out_whom_they_must(name: str) -> None:
 def test_a_corner_case_is_as_its_name_says() -> None:
     """Each case goes wrong for its own reason, not for another one."""
     cases = adversarial()
-    around = cases["clock_change"].problem.round
-    (plan,) = around.all_plans["tue-15"]
-    traveller = around.students[-1]
+    round_ = cases["clock_change"].problem.round
+    (plan,) = round_.all_plans["tue-15"]
+    traveller = round_.students[-1]
     assert [start.day for start in plan.starts] == [6, 13, 20, 27, 3, 10]
-    assert [day.day for day in around.can_attend(traveller, plan)] == [6, 13, 20]
+    assert [day.day for day in round_.can_attend(traveller, plan)] == [6, 13, 20]
     holiday = cases["holiday_week"].problem.round
     assert holiday.all_plans["mon-15"] == ()
     assert len(holiday.all_plans["tue-15"]) == 1

@@ -7,9 +7,9 @@ from random import Random
 import numpy as np
 import pytest
 
-from mentormatch.evaluation import score
-from mentormatch.problem import Problem
-from mentormatch.rounds import Seating
+from mentormatch.data.problem import Problem
+from mentormatch.data.round import Solution
+from mentormatch.evaluate.cost import score
 from mentormatch.rules import (
     Cluster,
     MentorGroups,
@@ -21,11 +21,11 @@ from mentormatch.rules import (
     Rule,
     TargetSize,
 )
-from mentormatch.solve.clock import Clock
-from mentormatch.solve.compiled import compile_problem
-from mentormatch.solve.wide.prices import Market, Prices
-from mentormatch.solve.wide.sample import SampleProgram
-from tests.support.build import Sketch, mentor, problem, seating, student
+from mentormatch.solve.backend.clock import Clock
+from mentormatch.solve.instance.compiled import compile_problem
+from mentormatch.solve.lagrangian.dual import LagrangianDual, Multipliers
+from mentormatch.solve.lagrangian.relaxation import SampledRelaxation
+from tests.support.build import Sketch, mentor, problem, solution, student
 from tests.support.exhaustive import best_of_all
 from tests.support.random_problems import random_problem
 
@@ -36,22 +36,22 @@ def most_proven(asked: Problem, values: tuple[int, ...], *, draws: int = 40) -> 
     Prices are learnt, for the tightest bound, and drawn by lot: of nothing, of earlier tiers
     alone, and of every size.
     """
-    market = Market(compile_problem(asked, 0))
+    dual = LagrangianDual(compile_problem(asked, 0))
     draw = np.random.default_rng(7)
     chance = Random(7)
-    program = SampleProgram(market)
-    learnt = [program.solve(tier, values, Clock(None), corner=False) for tier in range(len(values))]
+    program = SampledRelaxation(dual)
+    learnt = [program.solve(tier, values, Clock(None), vertex=False) for tier in range(len(values))]
     most = [
-        -(10**9) if sampled is None else market.bound(tier, sampled.prices, values)
+        -(10**9) if sampled is None else dual.bound(tier, sampled.prices, values)
         for tier, sampled in enumerate(learnt)
     ]
     for _ in range(draws):
         size, share = chance.choice([0.0, 0.1, 1.0, 5.0]), chance.choice([0.2, 0.6, 1.0])
-        chosen = draw.random(len(market.lines)) < share
-        lines = draw.exponential(1.0, len(market.lines)) * chosen * size
+        chosen = draw.random(len(dual.lines)) < share
+        lines = draw.exponential(1.0, len(dual.lines)) * chosen * size
         for tier in range(len(values)):
             held = draw.exponential(1.0, tier) * chance.choice([0.0, 0.1, 1.0, 5.0])
-            proven = market.bound(tier, Prices(lines, held), values)
+            proven = dual.bound(tier, Multipliers(lines, held), values)
             most[tier] = max(most[tier], proven)
     return most
 
@@ -132,7 +132,7 @@ def test_no_prices_prove_more_than_a_matching_made_by_hand_costs(
     asked: Problem, sketches: tuple[Sketch, ...]
 ) -> None:
     """Each form of amounts, in the smallest round in which its bound could go wrong."""
-    made = seating(asked.round, *sketches)
+    made = solution(asked.round, *sketches)
     judged = score(asked, made)
     assert not judged.hard
     proven = most_proven(asked, judged.values, draws=200)
@@ -142,13 +142,13 @@ def test_no_prices_prove_more_than_a_matching_made_by_hand_costs(
 def test_prices_are_put_on_whole_numbers_alone() -> None:
     """Sums of whole numbers are exact; a sum a little above 3 would be rounded up to 4."""
     for seed in range(150):
-        market = Market(compile_problem(random_problem(seed), 0))
-        shape = market.compiled.cost.shape
+        dual = LagrangianDual(compile_problem(random_problem(seed), 0))
+        shape = dual.compiled.cost.shape
         direct = [
-            market.direct(tier, *(places.ravel() for places in np.indices(shape[1:])))
+            dual.direct(tier, *(places.ravel() for places in np.indices(shape[1:])))
             for tier in range(shape[0])
         ]
-        for numbers in (*direct, market.out, market.per_group, market.most):
+        for numbers in (*direct, dual.out, dual.per_group, dual.most):
             assert np.array_equal(numbers, np.rint(numbers))
 
 
@@ -156,5 +156,5 @@ def test_prices_of_nothing_prove_nothing_too_much() -> None:
     """Where nobody is to be placed, staying out costs nothing."""
     rules: tuple[Rule, ...] = (PlaceEveryone(tier=1),)
     asked = problem(ALIKE, [TUESDAY], "tue-15", *rules)
-    alone = score(asked, Seating((), asked.students))
+    alone = score(asked, Solution((), asked.students))
     assert most_proven(asked, alone.values)[0] <= alone.values[0] == 4

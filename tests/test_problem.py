@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from mentormatch.data.people import Student
+from mentormatch.data.problem import MAX_SLOTS, Problem
 from mentormatch.errors import Fault, InputError
-from mentormatch.people import Student
-from mentormatch.problem import MAX_SLOTS, Problem
 
 
 def document(**changes: Any) -> dict[str, Any]:

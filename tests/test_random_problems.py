@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from functools import cache
 
-from mentormatch.problem import Problem
+from mentormatch.data.problem import Problem
 from mentormatch.rules import RULES
 from tests.rules.test_conformance import kind_of
 from tests.support.random_problems import random_problem
@@ -42,15 +42,15 @@ def test_they_have_what_makes_rounds_odd() -> None:
     """Overlapping slots, few rooms, two languages, several plans, hours, priorities, ties."""
     counts: Counter[str] = Counter()
     for one in drawn():
-        around = one.round
-        people = around.people
+        round_ = one.round
+        people = round_.people
         mentors = {mentor.id for mentor in one.mentors}
-        counts["overlap"] += bool(around.overlaps)
+        counts["overlap"] += bool(round_.overlaps)
         counts["few rooms"] += any(slot.max_groups is not None for slot in one.slots)
         counts["languages"] += len(one.languages) > 1
         counts["topics"] += len(one.topics) > 1
         counts["one mode"] += any(len(slot.modes) == 1 for slot in one.slots)
-        counts["plans"] += any(len(plans) > 1 for plans in around.all_plans.values())
+        counts["plans"] += any(len(plans) > 1 for plans in round_.all_plans.values())
         counts["hours"] += any(person.hours for person in people)
         counts["missing"] += any(not person.gave_availability for person in people)
         counts["absences"] += any(person.absences for person in people)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from mentormatch.cli.exit_codes import ExitCode
-from mentormatch.matching import Matching
-from mentormatch.verification import Report
+from mentormatch.data.matching import Matching
+from mentormatch.evaluate.verify import Report
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from mentormatch.calendar import Slot
+from mentormatch.data.calendar import Slot
+from mentormatch.data.matching import Group, Matching
+from mentormatch.data.problem import Problem
 from mentormatch.errors import MissingExtraError
-from mentormatch.matching import Group, Matching
-from mentormatch.problem import Problem
-from mentormatch.report import render_report, write_report
-from mentormatch.report.drawing import gauge, mix_bar, share_bar
-from mentormatch.report.rendering import _environment
-from mentormatch.report.shares import _percent
+from mentormatch.exporters.report import render_report, write_report
+from mentormatch.exporters.report.drawing import gauge, mix_bar, share_bar
+from mentormatch.exporters.report.rendering import _environment
+from mentormatch.exporters.report.shares import _percent
 from mentormatch.rules import KeepApart, KeepApartAffiliation
 from tests.support.build import mentors, problem, student, students
 from tests.support.matched import grouped, judged, made_up_problem

@@ -56,5 +56,7 @@ def test_every_example_shows_what_a_breach_sounds_like(builder: ModuleType) -> N
     examples = [rule for rules in builder.CHAPTERS.values() for rule in rules]
     assert len(said) == len(examples)
     for rule, (message, amount) in zip(examples, said, strict=True):
-        found = [(one.message, one.amount) for one in rule.breaches(builder.ROUND, builder.GROUPS)]
+        found = [
+            (one.message, one.amount) for one in rule.violations(builder.ROUND, builder.GROUPS)
+        ]
         assert (message, int(amount)) in found

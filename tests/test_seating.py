@@ -8,21 +8,21 @@ from random import Random
 
 import pytest
 
-from mentormatch.evaluation import score
-from mentormatch.people import Mode
-from mentormatch.problem import Problem
-from mentormatch.rounds import SeatedGroup, Seating
+from mentormatch.data.people import Mode
+from mentormatch.data.problem import Problem
+from mentormatch.data.round import Solution, SolutionGroup
+from mentormatch.evaluate.cost import score
 from mentormatch.rules import RULES, CommonSlot, GroupSize, KeepApart, Mix, PreferredLanguage
 from mentormatch.rules.base import Rule
 from mentormatch.rules.forms import CountCost, PersonCost
-from mentormatch.solve.clock import Clock
-from mentormatch.solve.columns import Column
-from mentormatch.solve.compiled import compile_problem
-from mentormatch.solve.deal import deal
-from mentormatch.solve.groups import GroupCosts, Opening, openings_of
-from mentormatch.solve.model import Plan, Planned
-from mentormatch.solve.wide.seats import deal_round
-from tests.support.build import Sketch, mentor, mentors, problem, seating, slot, student, students
+from mentormatch.solve.assign.assign_to_groups import deal
+from mentormatch.solve.assign.groups import GroupCosts, Opening, openings_of
+from mentormatch.solve.assign.round_robin import deal_round
+from mentormatch.solve.backend.clock import Clock
+from mentormatch.solve.instance.compiled import compile_problem
+from mentormatch.solve.plan.blocks import GroupBlock
+from mentormatch.solve.plan.model import Plan, PlannedBlock
+from tests.support.build import Sketch, mentor, mentors, problem, slot, solution, student, students
 from tests.support.forms_value import form_value
 from tests.support.random_problems import random_problem
 
@@ -189,8 +189,8 @@ def test_a_group_fits_exactly_when_it_breaks_no_hard_rule_by_itself(part: int) -
             if opening is None:
                 continue
             group = _group(judge, opening)
-            judged = score(compiled.problem, Seating((group,), ()))
-            broken = any(hard.breach.group is not None for hard in judged.hard)
+            judged = score(compiled.problem, Solution((group,), ()))
+            broken = any(hard.violation.group is not None for hard in judged.hard)
             fits = judge.fits(opening.template, opening.people)
             assert fits == (not broken), f"seed {seed}"
             seen[fits] += 1
@@ -204,20 +204,20 @@ def test_a_group_costs_what_its_people_and_counts_amount_to(part: int) -> None:
     for seed in range(60 * part, 60 * (part + 1)):
         compiled = compile_problem(random_problem(f"costs {seed}"), seed)
         judge = GroupCosts(compiled)
-        around = compiled.around
+        round_ = compiled.round_
         rng = Random(seed)
         for _ in range(6):
             opening = _drawn(rng, judge)
             if opening is None:
                 continue
-            alone = Seating((_group(judge, opening),), ())
+            alone = Solution((_group(judge, opening),), ())
             expected = [0] * compiled.tiers
             for rule in compiled.problem.active_rules:
                 if isinstance(rule.tier, int):
                     tier = compiled.problem.tiers.index(rule.tier)
                     expected[tier] += rule.weight * sum(
-                        form_value(form, around, alone)
-                        for form in rule.lower(around)
+                        form_value(form, round_, alone)
+                        for form in rule.lower(round_)
                         if isinstance(form, PersonCost | CountCost)
                     )
             assert judge.costs(opening) == tuple(expected), f"seed {seed}"
@@ -231,7 +231,7 @@ def test_who_may_meet_nobody_changes_places_with_nobody(loner: str) -> None:
     pairs = tuple((loner, other) for other in ("ana", "bo", "cai", "dee") if other != loner)
     made = problem(students("ana bo cai dee"), (), "tue-15", *only(KeepApart(sets=pairs)))
     compiled = compile_problem(made, 0)
-    place = compiled.around.position[loner]
+    place = compiled.round_.position[loner]
     found = list(deal_round(GroupCosts(compiled), 0, range(4), (), 2))
     # Dealt in turn, 0 sits with 2 and 1 with 3; of the loner's group the first goes.
     assert [one.people for one in found] == [[(2,), (1, 3)], [(0, 2), (3,)]][place % 2]
@@ -243,7 +243,7 @@ def _drawn(rng: Random, judge: GroupCosts) -> Opening | None:
     if not compiled.templates:
         return None
     template = rng.randrange(len(compiled.templates))
-    everybody = range(len(compiled.around.people))
+    everybody = range(len(compiled.round_.people))
     able = [
         one
         for one in everybody
@@ -252,19 +252,19 @@ def _drawn(rng: Random, judge: GroupCosts) -> Opening | None:
     ]
     here = [one for one in able if one < compiled.students]
     guides = [one for one in able if one >= compiled.students]
-    wanted = compiled.around.shape.mentors
+    wanted = compiled.round_.shape.mentors
     people = rng.sample(here, rng.randint(0, len(here)))
     people += rng.sample(guides, min(len(guides), wanted))
     return Opening(template, tuple(sorted(people)))
 
 
-def _group(judge: GroupCosts, opening: Opening) -> SeatedGroup:
-    around = judge.compiled.around
-    first = len(around.students)
-    return SeatedGroup(
+def _group(judge: GroupCosts, opening: Opening) -> SolutionGroup:
+    round_ = judge.compiled.round_
+    first = len(round_.students)
+    return SolutionGroup(
         "g1",
-        tuple(around.students[one] for one in opening.people if one < first),
-        tuple(around.mentors[one - first] for one in opening.people if one >= first),
+        tuple(round_.students[one] for one in opening.people if one < first),
+        tuple(round_.mentors[one - first] for one in opening.people if one >= first),
         judge.compiled.templates[opening.template],
     )
 
@@ -272,8 +272,8 @@ def _group(judge: GroupCosts, opening: Opening) -> SeatedGroup:
 def _numbered(made: Problem, *sketches: Sketch) -> tuple[list[tuple[str, str, str]], int]:
     """Return slot, language and people of groups read as numbers, and the number of templates."""
     compiled = compile_problem(made, 0)
-    people = compiled.around.people
-    found = openings_of(compiled, seating(compiled.around, *sketches))
+    people = compiled.round_.people
+    found = openings_of(compiled, solution(compiled.round_, *sketches))
     return [
         (
             compiled.templates[one.template].plan.slot,
@@ -374,8 +374,8 @@ def test_a_matching_to_start_from_keeps_its_value_in_a_template_that_was_kept() 
 def planned(made: Problem, groups: int, *costs: int) -> tuple[list[tuple[int, ...]], set[int], int]:
     """Deal everybody into groups at a planned cost; return them and what could not be dealt."""
     compiled = compile_problem(made, 0)
-    everybody = tuple(range(len(compiled.around.people)))
-    plan = Plan((Planned(Column(0, groups), everybody, groups, costs),), costs)
+    everybody = tuple(range(len(compiled.round_.people)))
+    plan = Plan((PlannedBlock(GroupBlock(0, groups), everybody, groups, costs),), costs)
     openings, short = deal(compiled, plan, Clock(None), 0)
     assert all(one.template == 0 for one in openings)
     assert all(one.people == tuple(sorted(one.people)) for one in openings)
@@ -428,8 +428,8 @@ def test_a_single_group_is_taken_as_it_is() -> None:
     )
     compiled = compile_problem(made, 0)
     # What it is said to cost is less than it does, and is no matter here.
-    alone = Planned(Column(0, 2), (0, 1, 4), 1, (0,))
-    two = Planned(Column(1, 2), (2, 3, 5, 6), 2, (0,))
+    alone = PlannedBlock(GroupBlock(0, 2), (0, 1, 4), 1, (0,))
+    two = PlannedBlock(GroupBlock(1, 2), (2, 3, 5, 6), 2, (0,))
     openings, short = deal(compiled, Plan((alone, two), (0,)), Clock(None), 0)
     assert openings[0] == Opening(0, (0, 1, 4))
     assert [one.template for one in openings] == [0, 1, 1]

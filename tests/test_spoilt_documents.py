@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from mentormatch.data.problem import Problem
 from mentormatch.errors import InputError
-from mentormatch.problem import Problem
 from mentormatch.validation.places import path_text
 
 SOUND: dict[str, Any] = {
@@ -87,8 +87,8 @@ def test_one_spoilt_value_gives_faults_nowhere_else(junk: Any) -> None:
         outcome = read(spoilt)
         for fault in outcome.faults if isinstance(outcome, InputError) else ():
             inside = fault.where.startswith((here + ".", here + "["))
-            around = here.startswith((fault.where + ".", fault.where + "["))
-            assert fault.where == here or inside or around, f"{here}: {fault}"
+            round_ = here.startswith((fault.where + ".", fault.where + "["))
+            assert fault.where == here or inside or round_, f"{here}: {fault}"
 
 
 JUNK: tuple[Any, ...] = (
@@ -103,12 +103,12 @@ def spoil(document: Any, chance: random.Random) -> None:
     holder = document
     for part in path[:-1]:
         holder = holder[part]
-    last, way = path[-1], chance.random()
-    if way < 0.6:
+    last, strategy = path[-1], chance.random()
+    if strategy < 0.6:
         holder[last] = copy.copy(chance.choice(JUNK))
     elif isinstance(holder, list):
         holder.append(copy.deepcopy(holder[last]))
-    elif way < 0.8:
+    elif strategy < 0.8:
         holder[f"{last}x"] = holder.pop(last)
     else:
         holder.pop(last)

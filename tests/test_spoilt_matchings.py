@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from mentormatch import match, verify
+from mentormatch.data.matching import Matching
 from mentormatch.errors import InputError
-from mentormatch.evaluation import score, structure
-from mentormatch.matching import Matching
-from mentormatch.verification import seat
+from mentormatch.evaluate.cost import score, structure
+from mentormatch.evaluate.verify import solution_of
 from tests.support.random_problems import random_problem
 
 JUNK: tuple[Any, ...] = (
@@ -83,10 +83,10 @@ def test_no_spoilt_matching_breaks_the_verifier_or_gets_past_it(seed: int) -> No
         except InputError:
             continue
         if report.ok:
-            seating = seat(PROBLEM, matching)
-            judged = score(PROBLEM, seating)
+            solution = solution_of(PROBLEM, matching)
+            judged = score(PROBLEM, solution)
             assert not judged.hard
-            assert not list(structure(PROBLEM, seating))
+            assert not list(structure(PROBLEM, solution))
             stated = {tier.tier: tier.value for tier in matching.tiers}
             assert stated.items() <= judged.tiers.items()
 

@@ -16,12 +16,12 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from mentormatch.calendar import DayRange, Term
+from mentormatch.data.calendar import DayRange, Term
+from mentormatch.data.languages import reaches
+from mentormatch.data.people import Person
+from mentormatch.data.problem import Problem
+from mentormatch.data.round import GroupShape
 from mentormatch.errors import InputError
-from mentormatch.languages import reaches
-from mentormatch.people import Person
-from mentormatch.problem import Problem
-from mentormatch.rounds import GroupShape
 from mentormatch.rules import KeepApart
 from mentormatch.synthetic import AUTUMN_2026, PRESETS, Recipe, generate
 from mentormatch.synthetic.draws import Draws

@@ -6,7 +6,9 @@ import pytest
 
 from mentormatch import match
 from mentormatch.cli.progress_line import goals_of
-from mentormatch.explain import explain_left_out
+from mentormatch.explain import (
+    explain_left_out,
+)
 from mentormatch.rules import FairShare, Pin, PlaceClass, PlaceOrder, WishApart
 from mentormatch.rules.base import Rule
 from mentormatch.synthetic import planted

@@ -19,12 +19,12 @@ from benchmarks.trust.seeds import run_seed
 from benchmarks.trust.shrink import shrunk
 from benchmarks.trust.state import State
 from benchmarks.trust.unusual import TWISTS, Document
-from mentormatch.evaluation import score
-from mentormatch.problem import Problem
-from mentormatch.solve.bounds import Bounds
-from mentormatch.solve.engine import Search
-from mentormatch.solve.polish import Polish
-from mentormatch.solve.wide.prices import Market
+from mentormatch.data.problem import Problem
+from mentormatch.evaluate.cost import score
+from mentormatch.solve.backend.bounds import Bounds
+from mentormatch.solve.lagrangian.dual import LagrangianDual
+from mentormatch.solve.lns import LargeNeighbourhoodSearch
+from mentormatch.solve.search import Search
 from tests.support.random_problems import random_problem
 
 
@@ -42,8 +42,8 @@ def test_all_roads_agree_on_a_round_too_large_to_search() -> None:
 
 def test_a_bound_too_high_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     """One unit too much in the bound of prices is a fault, on a round or two of a few."""
-    right = Market.bound
-    monkeypatch.setattr(Market, "bound", lambda *given: right(*given) + 1)
+    right = LagrangianDual.bound
+    monkeypatch.setattr(LagrangianDual, "bound", lambda *given: right(*given) + 1)
     faults = [fault for seed in range(4) for fault in run_seed("tiny", seed, None)[1]]
     assert any("prices and flows" in fault for fault in faults)
     assert any("prices prove" in fault for fault in faults)
@@ -67,13 +67,13 @@ def test_an_answer_that_is_not_the_best_is_noticed(monkeypatch: pytest.MonkeyPat
 
 def test_a_search_that_fails_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its users are given the groups it had until then; the comparison is not content."""
-    right = Polish.run
+    right = LargeNeighbourhoodSearch.run
 
-    def failing(polish: Polish, *given: Any) -> None:
+    def failing(polish: LargeNeighbourhoodSearch, *given: Any) -> None:
         right(polish, *given)
         raise OverflowError
 
-    monkeypatch.setattr(Polish, "run", failing)
+    monkeypatch.setattr(LargeNeighbourhoodSearch, "run", failing)
     faults = [fault for seed in range(20) for fault in run_seed("tiny", seed, None)[1]]
     assert any("OverflowError" in fault for fault in faults)
 

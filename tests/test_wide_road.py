@@ -7,11 +7,11 @@ from functools import cache
 import pytest
 
 from mentormatch import match, verify
-from mentormatch.evaluation import score
-from mentormatch.problem import Problem
-from mentormatch.rounds import Seating
+from mentormatch.data.problem import Problem
+from mentormatch.data.round import Solution
+from mentormatch.evaluate.cost import score
 from mentormatch.rules import AtMost
-from mentormatch.solve import engine
+from mentormatch.solve import search
 from mentormatch.synthetic import generate
 from tests.support.build import mentors, problem, students, term
 from tests.support.exhaustive import best_of_all
@@ -27,7 +27,7 @@ def must_not_be_empty() -> tuple[Problem, ...]:
     seed = 0
     while len(found) < ROUNDS:
         problem = random_problem(f"wide {seed}", most_students=6, most_mentors=3)
-        if score(problem, Seating((), problem.students)).hard:
+        if score(problem, Solution((), problem.students)).hard:
             found.append(problem)
         seed += 1
     return tuple(found)
@@ -38,8 +38,8 @@ def test_it_finds_groups_or_proves_that_there_are_none(
     monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
     """Flows leave people out; where a hard rule forbids that, it once gave up without a limit."""
-    monkeypatch.setattr(engine, "LARGE", 0)
-    monkeypatch.setattr(engine, "EXACT", -1)
+    monkeypatch.setattr(search, "LARGE", 0)
+    monkeypatch.setattr(search, "EXACT", -1)
     problem = must_not_be_empty()[number]
     best = best_of_all(problem)
     matching = match(problem, time_limit=None, workers=1)
@@ -68,9 +68,9 @@ def test_what_prices_and_flows_leave_open_is_proven_by_the_whole_plan(
     """A round of some hundred students is large for one program, and not too large."""
     round_ = generate(40, seed=seed)
     usual = match(round_, time_limit=None)
-    monkeypatch.setattr(engine, "LARGE", 0)
+    monkeypatch.setattr(search, "LARGE", 0)
     whole = match(round_, time_limit=None)
-    monkeypatch.setattr(engine, "EXACT", -1)
+    monkeypatch.setattr(search, "EXACT", -1)
     alone = match(round_, time_limit=None)
     assert [tier.value for tier in whole.tiers] == [tier.value for tier in usual.tiers]
     assert whole.status == "OPTIMAL"
@@ -81,7 +81,7 @@ def test_sizes_that_rules_put_at_odds_are_no_fault_of_the_flow(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """With more seats to fill than there may be, it once had arcs that hold less than nothing."""
-    monkeypatch.setattr(engine, "LARGE", 0)
+    monkeypatch.setattr(search, "LARGE", 0)
     alone = AtMost(tier="hard", attribute="mode", values=("either",), most=1, who="students")
     asked = problem(students("ana bo cai dee"), mentors("mia"), "tue-15", alone, size=(2, 3))
     matching = match(asked, time_limit=None, workers=1)
@@ -93,11 +93,11 @@ def test_sizes_that_rules_put_at_odds_are_no_fault_of_the_flow(
 def test_a_round_without_a_time_to_meet_is_told_as_such() -> None:
     """With no seat to price, the relaxation once ended without prices and the run with an error."""
     asked = problem(
-        students(" ".join(f"s{number}" for number in range(engine.LARGE))),
+        students(" ".join(f"s{number}" for number in range(search.LARGE))),
         mentors("mia"),
         "tue-15",
         term=term(meetings=9),
     )
     matching = match(asked, time_limit=None)
     assert matching.status == "OPTIMAL"
-    assert [tier.value for tier in matching.tiers] == [engine.LARGE]
+    assert [tier.value for tier in matching.tiers] == [search.LARGE]

@@ -9,21 +9,21 @@ import numpy as np
 import pytest
 from ortools.math_opt.python import mathopt  # type: ignore[import-untyped]  # has no types
 
-from mentormatch.evaluation import costs, structure
-from mentormatch.problem import Problem
+from mentormatch.data.problem import Problem
+from mentormatch.evaluate.cost import costs, structure
 from mentormatch.rules import Mix, PreferYes
-from mentormatch.solve.bounds import Bounds
-from mentormatch.solve.clock import Clock
-from mentormatch.solve.compiled import compile_problem
-from mentormatch.solve.groups import GroupCosts, seated
-from mentormatch.solve.wide import flows, pace, route
-from mentormatch.solve.wide.narrow import narrowed
-from mentormatch.solve.wide.pace import Pace
-from mentormatch.solve.wide.prices import Market, Prices
-from mentormatch.solve.wide.route import Wide
-from mentormatch.solve.wide.rush import rush
-from mentormatch.solve.wide.sample import SampleProgram
-from mentormatch.solve.wide.sparing import spare_mentors
+from mentormatch.solve.assign.groups import GroupCosts, as_solution
+from mentormatch.solve.backend.bounds import Bounds
+from mentormatch.solve.backend.clock import Clock
+from mentormatch.solve.instance.compiled import compile_problem
+from mentormatch.solve.lagrangian import flows, pipeline, time_budget
+from mentormatch.solve.lagrangian.candidates import candidate_templates
+from mentormatch.solve.lagrangian.close_groups import close_groups
+from mentormatch.solve.lagrangian.dual import LagrangianDual, Multipliers
+from mentormatch.solve.lagrangian.greedy_fallback import greedy_fallback
+from mentormatch.solve.lagrangian.pipeline import Wide
+from mentormatch.solve.lagrangian.relaxation import SampledRelaxation
+from mentormatch.solve.lagrangian.time_budget import TimeBudget
 from mentormatch.synthetic import generate
 from tests.support.build import mentors, problem, student, students
 from tests.support.random_problems import random_problem
@@ -35,9 +35,9 @@ def made_up(number: int, seed: int = 0) -> Problem:
     return generate(number, seed=seed)
 
 
-def market_of(asked: Problem) -> Market:
+def market_of(asked: Problem) -> LagrangianDual:
     """Return a round's rows to put prices on."""
-    return Market(compile_problem(asked, 0))
+    return LagrangianDual(compile_problem(asked, 0))
 
 
 @pytest.mark.parametrize("seed", [1, 4, 5])
@@ -46,10 +46,10 @@ def test_prices_of_two_thirds_prove_as_much_as_those_of_everybody(seed: int) -> 
     compiled = compile_problem(made_up(450, seed), seed)
     proven = []
     for size in (300, 450):
-        wide = Wide(compiled, Clock(None), GroupCosts(compiled), Pace(Clock(None)))
-        wide.program = SampleProgram(wide.market, size)
+        wide = Wide(compiled, Clock(None), GroupCosts(compiled), TimeBudget(Clock(None)))
+        wide.program = SampledRelaxation(wide.dual, size)
         bounds = Bounds()
-        _, values = costs(compiled.problem, seated(compiled, wide.openings(bounds)))
+        _, values = costs(compiled.problem, as_solution(compiled, wide.openings(bounds)))
         best = (bounds.of(values)[0], 0, values[2])
         wide.prove(bounds, best)
         proven.append(bounds.of(best))
@@ -64,12 +64,12 @@ def test_pricing_the_last_tier_alone_proves_as_much(
     """Where what it takes for granted cannot be had, the tiers are priced in their order."""
     compiled = compile_problem(generate(450, guides, seed=1), 1)
     proven = []
-    for bold in (route.BOLD, 0):
-        monkeypatch.setattr(route, "BOLD", bold)
+    for bold in (pipeline.BOLD, 0):
+        monkeypatch.setattr(pipeline, "BOLD", bold)
         monkeypatch.setattr(Wide, "_roomy", lambda self: True)
-        wide = Wide(compiled, Clock(None), GroupCosts(compiled), Pace(Clock(None)))
+        wide = Wide(compiled, Clock(None), GroupCosts(compiled), TimeBudget(Clock(None)))
         bounds = Bounds()
-        _, values = costs(compiled.problem, seated(compiled, wide.openings(bounds)))
+        _, values = costs(compiled.problem, as_solution(compiled, wide.openings(bounds)))
         wide.prove(bounds, values)
         best = (*bounds.of(values)[:2], values[2])
         wide.prove(bounds, best)
@@ -82,7 +82,7 @@ def test_the_last_tier_is_not_priced_alone_where_mentors_are_too_few() -> None:
     """With half the mentors many are left out, and that would be taken for a matter of choice."""
     for guides, enough in ((60, False), (150, True)):
         compiled = compile_problem(generate(450, guides, seed=1), 1)
-        wide = Wide(compiled, Clock(None), GroupCosts(compiled), Pace(Clock(None)))
+        wide = Wide(compiled, Clock(None), GroupCosts(compiled), TimeBudget(Clock(None)))
         assert wide._roomy() is enough  # What it decides shows in time alone.
 
 
@@ -92,14 +92,14 @@ def test_groups_made_in_a_rush_are_valid(most: int) -> None:
     found = 0
     for seed in range(80):
         asked = random_problem(f"rush {seed}", most_students=8, most_mentors=5)
-        market = market_of(asked)
-        compiled = market.compiled
+        dual = market_of(asked)
+        compiled = dual.compiled
         judge = GroupCosts(compiled)
         shape = asked.shape
-        openings = list(rush(market, judge, shape.mentors, 1, shape.max_students, most))
+        openings = list(greedy_fallback(dual, judge, shape.mentors, 1, shape.max_students, most))
         assert len(openings) <= most
         assert all(judge.fits(one.template, one.people) for one in openings)
-        assert not list(structure(compiled.problem, seated(compiled, openings)))
+        assert not list(structure(compiled.problem, as_solution(compiled, openings)))
         found += len(openings)
     assert found > 20
 
@@ -107,23 +107,23 @@ def test_groups_made_in_a_rush_are_valid(most: int) -> None:
 @pytest.mark.parametrize("options", [1, 3])
 def test_each_student_keeps_templates_that_prices_make_best(options: int) -> None:
     """What is left out is no better than what is kept, and nobody is left without any."""
-    market = market_of(made_up(60))
-    compiled = market.compiled
+    dual = market_of(made_up(60))
+    compiled = dual.compiled
     groups = np.ones(len(compiled.templates), dtype=np.int64)
     groups[::7] = 0
     chance = np.random.default_rng(1)
-    prices = Prices(chance.random(len(market.lines)), chance.random(compiled.tiers - 1))
-    kept = narrowed(market, prices, groups, options)
+    prices = Multipliers(chance.random(len(dual.lines)), chance.random(compiled.tiers - 1))
+    kept = candidate_templates(dual, prices, groups, options)
     open_to = compiled.allowed[: compiled.students] & (groups > 0)
     assert not bool((kept & ~open_to).any())
     assert kept.sum(axis=1).tolist() == np.minimum(open_to.sum(axis=1), options).tolist()
     weights = [*prices.held.tolist(), 1.0]
-    count_prices = market.on_count(prices.lines)
+    count_prices = dual.on_count(prices.lines)
     for person in range(compiled.students):
         here = np.flatnonzero(open_to[person])
-        cost = market.masks[:, person].astype(float) @ count_prices[:, here]
+        cost = dual.masks[:, person].astype(float) @ count_prices[:, here]
         for tier, weight in enumerate(weights):
-            cost = cost + weight * market.direct(tier, np.full(len(here), person), here)
+            cost = cost + weight * dual.direct(tier, np.full(len(here), person), here)
         mine = kept[person, here]
         if mine.any() and not mine.all():
             assert cost[mine].max() <= cost[~mine].min() + 0.002
@@ -131,15 +131,15 @@ def test_each_student_keeps_templates_that_prices_make_best(options: int) -> Non
 
 def test_shares_of_a_flow_place_as_many_as_one_flow(monkeypatch: pytest.MonkeyPatch) -> None:
     """A round of a hundred thousand is cut into shares; nobody may lose a place by it."""
-    market = market_of(made_up(450))
-    compiled = market.compiled
+    dual = market_of(made_up(450))
+    compiled = dual.compiled
     able = compiled.allowed[: compiled.students].any(axis=1)
-    groups = np.minimum(market.most, 4).astype(np.int64)
-    prices = Prices(np.zeros(len(market.lines)), np.zeros(0))
-    narrow = partial(narrowed, market, prices, groups, 6)
-    whole = flows.assign_students(market, groups, 5, 8, narrow)
+    groups = np.minimum(dual.most, 4).astype(np.int64)
+    prices = Multipliers(np.zeros(len(dual.lines)), np.zeros(0))
+    candidates = partial(candidate_templates, dual, prices, groups, 6)
+    whole = flows.assign_students(dual, groups, 5, 8, candidates)
     monkeypatch.setattr(flows, "SHARE", 100)
-    shared = flows.assign_students(market, groups, 5, 8, narrow)
+    shared = flows.assign_students(dual, groups, 5, 8, candidates)
     assert shared.tolist() != whole.tolist()
     assert (shared >= 0).tolist() == (whole >= 0).tolist() == able.tolist()
     for where in (whole, shared):
@@ -150,16 +150,16 @@ def test_students_whom_shares_leave_out_are_placed_by_one_flow(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Few templates for each are not always enough for all."""
-    market = market_of(made_up(60))
-    students_, templates = market.compiled.students, len(market.compiled.templates)
+    dual = market_of(made_up(60))
+    students_, templates = dual.compiled.students, len(dual.compiled.templates)
     groups = np.full(templates, 2, dtype=np.int64)
 
     def nothing() -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
         return np.zeros((students_, templates), dtype=np.bool_)
 
-    usual = flows.assign_students(market, groups, 5, 8, nothing)
+    usual = flows.assign_students(dual, groups, 5, 8, nothing)
     monkeypatch.setattr(flows, "SHARE", 20)
-    assert flows.assign_students(market, groups, 5, 8, nothing).tolist() == usual.tolist()
+    assert flows.assign_students(dual, groups, 5, 8, nothing).tolist() == usual.tolist()
     assert bool((usual >= 0).any())
 
 
@@ -173,11 +173,11 @@ def test_groups_that_nobody_needs_are_given_up_for_mentors_whom_they_suit_badly(
         PreferYes(),
         size=(2, 8),
     )
-    market = market_of(asked)
+    dual = market_of(asked)
     where = np.zeros(5, dtype=np.int64)
     leads = np.zeros(2, dtype=np.int64)
-    assert spare_mentors(market, np.array([2]), where, leads, 1, 8).tolist() == [1]
-    assert spare_mentors(market, np.array([2]), where, leads, 1, 4).tolist() == [2]
+    assert close_groups(dual, np.array([2]), where, leads, 1, 8).tolist() == [1]
+    assert close_groups(dual, np.array([2]), where, leads, 1, 4).tolist() == [2]
 
 
 def test_groups_that_keep_people_apart_are_not_given_up() -> None:
@@ -191,17 +191,17 @@ def test_groups_that_keep_people_apart_are_not_given_up() -> None:
         PreferYes(),
         size=(2, 8),
     )
-    market = market_of(asked)
+    dual = market_of(asked)
     where = np.zeros(4, dtype=np.int64)
     leads = np.zeros(2, dtype=np.int64)
-    assert spare_mentors(market, np.array([2]), where, leads, 1, 8).tolist() == [2]
+    assert close_groups(dual, np.array([2]), where, leads, 1, 8).tolist() == [2]
 
 
 def test_places_that_nobody_can_have_are_known_without_time_for_prices() -> None:
     """Bug: groups made in a rush left out three more than had to be, and no bound said so."""
     compiled = compile_problem(made_up(450), 0)
     over = Clock(0.0)
-    wide = Wide(compiled, over, GroupCosts(compiled), Pace(over))
+    wide = Wide(compiled, over, GroupCosts(compiled), TimeBudget(over))
     bounds = Bounds()
     openings = wide.openings(bounds)
     assert openings
@@ -226,18 +226,18 @@ def test_time_is_kept_for_what_cannot_be_cut_short() -> None:
     """The more the reading took, the earlier the search ends, and the fewer groups are judged."""
     whole = Clock(100.0)
     whole.started -= 20.0
-    slow = Pace(whole)
+    slow = TimeBudget(whole)
     searching, pricing = slow.search().remaining, slow.prices().remaining
     assert searching is not None
     assert pricing is not None
     assert pricing < searching < 100 - 10
     assert slow.groups(1000) == 1000
     whole.started -= 60.0
-    assert pace.FEWEST < Pace(whole).groups(1000) < 1000
-    assert Pace(Clock(None)).groups(1000) == 1000
+    assert time_budget.FEWEST < TimeBudget(whole).groups(1000) < 1000
+    assert TimeBudget(Clock(None)).groups(1000) == 1000
     over = Clock(0.0)
     over.started -= 60.0
-    assert Pace(over).groups(1000) == pace.FEWEST
+    assert TimeBudget(over).groups(1000) == time_budget.FEWEST
 
 
 def test_a_program_that_stops_a_moment_before_the_clock_tells_of_the_limit(
@@ -251,7 +251,7 @@ def test_a_program_that_stops_a_moment_before_the_clock_tells_of_the_limit(
         mathopt, "solve", lambda *given, **settings: SimpleNamespace(termination=ended)
     )
     clock = Clock(1_000)
-    program = SampleProgram(market_of(made_up(40)))
-    assert program.solve(0, [], clock, corner=False) is None
+    program = SampledRelaxation(market_of(made_up(40)))
+    assert program.solve(0, [], clock, vertex=False) is None
     assert not clock.over
     assert clock.timed_out

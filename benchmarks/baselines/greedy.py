@@ -20,9 +20,9 @@ def solve(outset: Outset, time_limit: float, seed: int) -> Answer:  # noqa: ARG0
         free -= set(chosen.people)
     for place in sorted(person for person in free if person < outset.students):
         for number, group in enumerate(groups):
-            seated = sum(person < outset.students for person in group.people)
+            as_solution = sum(person < outset.students for person in group.people)
             if (
-                seated < shape.max_students
+                as_solution < shape.max_students
                 and outset.can[place, group.template]
                 and outset.avoided[place].isdisjoint(group.people)
             ):
@@ -50,9 +50,9 @@ def gathered(outset: Outset, free: Sequence[int], template: int) -> tuple[int, .
     inside: list[int] = []
     # Mentors first: they are scarce.
     for mentors, wanted in ((True, shape.mentors), (False, shape.min_students)):
-        seated = 0
+        as_solution = 0
         for place in free:
-            if seated == wanted:
+            if as_solution == wanted:
                 break
             if (
                 (place >= outset.students) == mentors
@@ -60,7 +60,7 @@ def gathered(outset: Outset, free: Sequence[int], template: int) -> tuple[int, .
                 and outset.avoided[place].isdisjoint(inside)
             ):
                 inside.append(place)
-                seated += 1
-        if seated < wanted:
+                as_solution += 1
+        if as_solution < wanted:
             return None
     return tuple(inside)

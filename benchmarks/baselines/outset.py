@@ -10,11 +10,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from mentormatch.matching import Group, Matching, TierResult
-from mentormatch.problem import Problem
+from mentormatch.data.matching import Group, Matching, TierResult
+from mentormatch.data.problem import Problem
+from mentormatch.evaluate.verify import solution_of, verify
 from mentormatch.rules import KeepApart, KeepApartAffiliation, Mix, PlaceEveryone, PreferYes
 from mentormatch.rules.forms import PairCost, PersonCost
-from mentormatch.verification import seat, verify
 
 UNDERSTOOD = (PlaceEveryone, KeepApart, KeepApartAffiliation, Mix, PreferYes)
 """The rules that the baselines know beside the structure of groups."""
@@ -79,11 +79,11 @@ class Outset:
     @cached_property
     def can(self) -> NDArray[np.bool_]:
         """Who can be in which template, shape (people, templates)."""
-        around = self.problem.round
-        can = np.ones((len(around.people), len(around.templates)), dtype=np.bool_)
+        round_ = self.problem.round
+        can = np.ones((len(round_.people), len(round_.templates)), dtype=np.bool_)
         for rule in self.problem.active_rules:
             if rule.tier == "hard":
-                for form in rule.lower(around):
+                for form in rule.lower(round_):
                     if isinstance(form, PersonCost):
                         can &= form.amount == 0
         return can
@@ -130,16 +130,16 @@ class Outset:
         SystemExit
             If the answer breaks a hard rule, or a bound lies above what was reached.
         """
-        around = self.problem.round
+        round_ = self.problem.round
         groups = [
             Group(
                 id=f"g{number + 1}",
-                students=tuple(around.people[p].id for p in group.people if p < self.students),
-                mentors=tuple(around.people[p].id for p in group.people if p >= self.students),
-                slot=around.templates[group.template].plan.slot,
-                meetings=around.templates[group.template].plan.starts,
-                language=around.templates[group.template].language,
-                mode=around.templates[group.template].mode,
+                students=tuple(round_.people[p].id for p in group.people if p < self.students),
+                mentors=tuple(round_.people[p].id for p in group.people if p >= self.students),
+                slot=round_.templates[group.template].plan.slot,
+                meetings=round_.templates[group.template].plan.starts,
+                language=round_.templates[group.template].language,
+                mode=round_.templates[group.template].mode,
             )
             for number, group in enumerate(answer.groups or ())
         ]
@@ -151,7 +151,7 @@ class Outset:
             TierResult(tier=tier, name=str(tier), value=value, bound=answer.bounds.get(tier, 0))
             for tier, value in report.tiers.items()
         )
-        out = tuple(student.id for student in seat(self.problem, bare).left_out)
+        out = tuple(student.id for student in solution_of(self.problem, bare).left_out)
         stated = Matching(status="FEASIBLE", groups=tuple(groups), left_out=out, tiers=tiers)
         report = verify(self.problem, stated)
         if not report.ok:

@@ -11,7 +11,7 @@ PACKAGE = ROOT / "src" / "mentormatch"
 
 _RULES = "tests/rules"
 _VERIFIER = (
-    "tests/verification",
+    "tests/evaluate",
     "tests/rules/test_mentors_per_group.py",
     "tests/test_spoilt_matchings.py",
 )
@@ -58,12 +58,12 @@ class Changed:
 
 def files() -> Iterator[Changed]:
     """Yield the files of every part, verifier and seating first."""
-    yield Changed("verifier", "verification.py", _VERIFIER)
-    yield Changed("verifier", "evaluation.py", (*_VERIFIER, "tests/test_evaluation.py"))
-    yield Changed("seating", "solve/bounds.py", ("tests/test_bounds.py",))
+    yield Changed("verifier", "evaluate/verify.py", _VERIFIER)
+    yield Changed("verifier", "evaluate/cost.py", (*_VERIFIER, "tests/test_evaluation.py"))
+    yield Changed("seating", "solve/backend/bounds.py", ("tests/test_bounds.py",))
     dealt = ("tests/test_seating.py", "tests/test_deal_elsewhere.py")
-    yield Changed("seating", "solve/groups.py", (*dealt, "tests/test_groups.py"))
-    for name in ("solve/wide/seats.py", "solve/deal.py"):
+    yield Changed("seating", "solve/assign/groups.py", (*dealt, "tests/test_groups.py"))
+    for name in ("solve/assign/round_robin.py", "solve/assign/assign_to_groups.py"):
         yield Changed("seating", name, dealt)
     for path in sorted((PACKAGE / "rules").glob("*.py")):
         if path.stem in _SHARED:

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import date, time
 from itertools import product
 
-from mentormatch.calendar import Slot, Term
-from mentormatch.matching import Matching
-from mentormatch.people import Student
-from mentormatch.problem import Problem
-from mentormatch.rounds import GroupShape
+from mentormatch.data.calendar import Slot, Term
+from mentormatch.data.matching import Matching
+from mentormatch.data.people import Student
+from mentormatch.data.problem import Problem
+from mentormatch.data.round import GroupShape
 from mentormatch.rules import Mix
 from mentormatch.synthetic.draws import Draws
 
@@ -85,8 +85,8 @@ def judged(task: Task, groups: Sequence[Sequence[int]]) -> Verdict:
     ValueError
         If somebody is in two groups or does not exist.
     """
-    seated = [person for group in groups for person in group]
-    if len(set(seated)) != len(seated) or not set(seated) <= set(range(task.people)):
+    as_solution = [person for group in groups for person in group]
+    if len(set(as_solution)) != len(as_solution) or not set(as_solution) <= set(range(task.people)):
         raise ValueError("somebody is in two groups, or does not exist")
     sharing = distinct = pairs = 0
     for group in groups:
@@ -98,9 +98,9 @@ def judged(task: Task, groups: Sequence[Sequence[int]]) -> Verdict:
     return Verdict(
         groups=task.people // GROUP_SIZE,
         sharing=sharing,
-        mix=distinct / len(seated) if seated else 0.0,
+        mix=distinct / len(as_solution) if as_solution else 0.0,
         pairs=pairs,
-        without=task.people - len(seated),
+        without=task.people - len(as_solution),
     )
 
 

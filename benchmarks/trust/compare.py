@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from benchmarks.trust.roads import ROADS, Reached, nobody_placed, prices_too_high, take
 from benchmarks.trust.rounds import Drawn
 from mentormatch import verify
-from mentormatch.evaluation import score
+from mentormatch.evaluate.cost import score
 
 PRICE_DRAWS = 4
 

@@ -14,18 +14,20 @@ from unittest.mock import patch
 
 import numpy as np
 
-from mentormatch import match, matcher
-from mentormatch.matching import Matching
-from mentormatch.problem import Problem
-from mentormatch.rounds import Seating
-from mentormatch.solve import engine, partwise, race, tiers
-from mentormatch.solve.clock import Clock
-from mentormatch.solve.columns import split_columns, whole_columns
-from mentormatch.solve.compiled import compile_problem
-from mentormatch.solve.deal import deal
-from mentormatch.solve.engine import Search
-from mentormatch.solve.groups import Opening
-from mentormatch.solve.wide.prices import Market, Prices
+from mentormatch import match
+from mentormatch.data.matching import Matching
+from mentormatch.data.problem import Problem
+from mentormatch.data.round import Solution
+from mentormatch.solve import component_search, search
+from mentormatch.solve import match as match_module
+from mentormatch.solve.assign.assign_to_groups import deal
+from mentormatch.solve.assign.groups import Opening
+from mentormatch.solve.backend.clock import Clock
+from mentormatch.solve.instance.compiled import compile_problem
+from mentormatch.solve.lagrangian.dual import LagrangianDual, Multipliers
+from mentormatch.solve.plan import lexicographic, portfolio
+from mentormatch.solve.plan.blocks import split_columns, whole_columns
+from mentormatch.solve.search import Search
 
 NEVER = 10**9
 HARDLY = 0.001
@@ -94,7 +96,7 @@ class Direct(Watched):
         columns = list(split_columns(whole, {column.template for column in whole}))
         plan, complete = self._plan(columns)
         if plan is not None:
-            clock = self.clock if complete else Clock(engine.GRACE)
+            clock = self.clock if complete else Clock(search.GRACE)
             self.offer(deal(self.compiled, plan, clock, self.seed)[0])
 
 
@@ -118,17 +120,17 @@ class Road:
 
 
 ROADS: Mapping[str, Road] = {
-    "plan and seat": Road(changed=[(engine, "LARGE", NEVER)]),
+    "plan and seat": Road(changed=[(search, "LARGE", NEVER)]),
     "branching": Road(
         changed=[
-            (engine, "LARGE", NEVER),
-            (tiers, "SMALL", 0),
-            (tiers, "NODES", 3),
-            (tiers, "EFFORT", HARDLY),
+            (search, "LARGE", NEVER),
+            (lexicographic, "SMALL", 0),
+            (lexicographic, "NODES", 3),
+            (lexicographic, "EFFORT", HARDLY),
         ]
     ),
     "exact model": Road(search=Direct),
-    "prices and flows": Road(changed=[(engine, "LARGE", 0), (engine, "EXACT", -1)], complete=False),
+    "prices and flows": Road(changed=[(search, "LARGE", 0), (search, "EXACT", -1)], complete=False),
 }
 
 
@@ -151,12 +153,12 @@ def take(road: Road, problem: Problem, *, seed: int, seconds: float | None) -> R
     with ExitStack() as changed:
         for module, name, number in road.changed:
             changed.enter_context(patch.object(module, name, number))
-        changed.enter_context(patch.object(engine, "Search", road.search))
+        changed.enter_context(patch.object(search, "Search", road.search))
         if seconds is None:
-            changed.enter_context(patch.object(engine, "PATIENCE", PATIENCE))
+            changed.enter_context(patch.object(search, "PATIENCE", PATIENCE))
         # Versions do not change, and finding them takes longer than some rounds.
-        changed.enter_context(patch.object(matcher, "version", cached_version))
-        for module in (partwise, race):
+        changed.enter_context(patch.object(match_module, "version", cached_version))
+        for module in (component_search, portfolio):
             changed.enter_context(patch.object(module, "ThreadPoolExecutor", InTurn))
         LAST.clear()
         try:
@@ -181,7 +183,7 @@ def prices_too_high(
 
     The bound of prices holds for prices of any kind, learnt or drawn by lot.
     """
-    market = Market(compile_problem(problem, seed))
+    market = LagrangianDual(compile_problem(problem, seed))
     draw = np.random.default_rng(seed)
     chance = Random(seed)
     found = []
@@ -192,13 +194,13 @@ def prices_too_high(
         )
         for values in reached:
             for tier in range(len(values)):
-                prices = Prices(lines, draw.exponential(scale, tier))
+                prices = Multipliers(lines, draw.exponential(scale, tier))
                 bound = market.bound(tier, prices, values)
                 if bound > values[tier]:
                     found.append(f"prices prove {bound} in tier {tier}, though {values} is reached")
     return found
 
 
-def nobody_placed(problem: Problem) -> Seating:
+def nobody_placed(problem: Problem) -> Solution:
     """Return the matching without groups."""
-    return Seating((), problem.students)
+    return Solution((), problem.students)

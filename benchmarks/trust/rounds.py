@@ -8,9 +8,9 @@ from random import Random
 
 from benchmarks.ten_rules import round_of_ten_rules
 from benchmarks.trust.unusual import unusual
+from mentormatch.data.problem import Problem
+from mentormatch.data.round import GroupShape
 from mentormatch.errors import InputError
-from mentormatch.problem import Problem
-from mentormatch.rounds import GroupShape
 from mentormatch.rules import Rule
 from mentormatch.synthetic import PRESETS, Recipe, adversarial, generate, planted
 from tests.support.build import problem_of

@@ -13,8 +13,8 @@ from pathlib import Path
 from benchmarks.trust.compare import compare
 from benchmarks.trust.rounds import KINDS, Drawn, searched
 from benchmarks.trust.shrink import shrunk
+from mentormatch.data.problem import Problem
 from mentormatch.files import write_atomically
-from mentormatch.problem import Problem
 
 Told = tuple[Counter[str], list[str]]
 

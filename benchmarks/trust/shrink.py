@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from mentormatch.data.problem import Problem
 from mentormatch.errors import InputError
-from mentormatch.problem import Problem
 
 PARTS = ("rules", "students", "mentors", "slots", "languages", "topics")
 

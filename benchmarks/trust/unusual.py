@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from mentormatch.data.languages import LEVELS
+from mentormatch.data.problem import Problem
 from mentormatch.errors import InputError
-from mentormatch.languages import LEVELS
-from mentormatch.problem import Problem
 
 Document = dict[str, Any]
 

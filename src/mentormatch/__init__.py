@@ -9,59 +9,60 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mentormatch.calendar import Slot, Term
-    from mentormatch.conflict import Clash, clash
+    from mentormatch.data.calendar import Slot, Term
+    from mentormatch.data.matching import Group, Matching, TierResult
+    from mentormatch.data.people import Mentor, Student
+    from mentormatch.data.problem import Problem
+    from mentormatch.data.round import GroupShape
     from mentormatch.errors import Fault, InputError, InternalError, MentorMatchError
+    from mentormatch.evaluate.verify import Report, verify
     from mentormatch.explain import (
-        Variant,
-        alternatives,
         bottlenecks,
-        compare,
         explain_left_out,
         explain_placement,
         precheck,
+    )
+    from mentormatch.explain.unsat_core import UnsatCore, unsat_core
+    from mentormatch.solve.match import match
+    from mentormatch.whatif import (
+        Variant,
+        alternatives,
+        compare,
         priorities,
     )
-    from mentormatch.matcher import match
-    from mentormatch.matching import Group, Matching, TierResult
-    from mentormatch.people import Mentor, Student
-    from mentormatch.problem import Problem
-    from mentormatch.rounds import GroupShape
-    from mentormatch.verification import Report, verify
 
 _HOME = {
-    "Clash": "conflict",
+    "UnsatCore": "explain.unsat_core",
     "Fault": "errors",
-    "Group": "matching",
-    "GroupShape": "rounds",
+    "Group": "data.matching",
+    "GroupShape": "data.round",
     "InputError": "errors",
     "InternalError": "errors",
-    "Matching": "matching",
-    "Mentor": "people",
+    "Matching": "data.matching",
+    "Mentor": "data.people",
     "MentorMatchError": "errors",
-    "Problem": "problem",
-    "Report": "verification",
-    "Slot": "calendar",
-    "Student": "people",
-    "Term": "calendar",
-    "TierResult": "matching",
-    "Variant": "explain",
-    "alternatives": "explain",
+    "Problem": "data.problem",
+    "Report": "evaluate.verify",
+    "Slot": "data.calendar",
+    "Student": "data.people",
+    "Term": "data.calendar",
+    "TierResult": "data.matching",
+    "Variant": "whatif",
+    "alternatives": "whatif",
     "bottlenecks": "explain",
-    "clash": "conflict",
-    "compare": "explain",
+    "unsat_core": "explain.unsat_core",
+    "compare": "whatif",
     "explain_left_out": "explain",
     "explain_placement": "explain",
-    "match": "matcher",
+    "match": "solve.match",
     "precheck": "explain",
-    "priorities": "explain",
-    "verify": "verification",
+    "priorities": "whatif",
+    "verify": "evaluate.verify",
 }
 
 __version__ = "0.1.0"
 
 __all__ = [
-    "Clash",
     "Fault",
     "Group",
     "GroupShape",
@@ -76,17 +77,18 @@ __all__ = [
     "Student",
     "Term",
     "TierResult",
+    "UnsatCore",
     "Variant",
     "__version__",
     "alternatives",
     "bottlenecks",
-    "clash",
     "compare",
     "explain_left_out",
     "explain_placement",
     "match",
     "precheck",
     "priorities",
+    "unsat_core",
     "verify",
 ]
 

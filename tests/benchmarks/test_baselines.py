@@ -11,7 +11,7 @@ from benchmarks.baselines.comparison import OURS, check_brackets, lost, run_once
 from benchmarks.baselines.outset import Answer, Baseline, Gathering, Outset
 from benchmarks.measuring import Run
 from mentormatch import match
-from mentormatch.problem import Problem
+from mentormatch.data.problem import Problem
 from mentormatch.rules import NobodyAlone
 from mentormatch.synthetic import generate
 

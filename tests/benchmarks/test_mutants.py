@@ -161,12 +161,12 @@ def test_a_program_that_computes_for_ever_is_late_and_no_other() -> None:
 def test_a_run_tells_the_noticed_from_the_rest(tmp_path: Path) -> None:
     """The real thing on a small file: a changed bound is noticed."""
     state = tmp_path / "state.json"
-    command = [sys.executable, "-m", "benchmarks.mutants", "--files", "solve/bounds.py"]
+    command = [sys.executable, "-m", "benchmarks.mutants", "--files", "solve/backend/bounds.py"]
     command += ["--most", "3", "--seed", "4", "--state", str(state)]
     first = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
-    assert "solve/bounds.py: 3 mutants" in first.stdout, first.stderr
-    seating = first.stdout.splitlines()[-1].split()
-    assert seating[:2] == ["seating", "3"]
-    assert int(seating[2]) > 0
+    assert "solve/backend/bounds.py: 3 mutants" in first.stdout, first.stderr
+    solution = first.stdout.splitlines()[-1].split()
+    assert solution[:2] == ["seating", "3"]
+    assert int(solution[2]) > 0
     again = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     assert again.stdout.splitlines()[-1] == first.stdout.splitlines()[-1]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typer.testing import CliRunner, Result
 
 from mentormatch.cli.app import app
-from mentormatch.problem import Problem
+from mentormatch.data.problem import Problem
 from mentormatch.rules import PlaceEveryone
 from tests.support.build import mentors, problem, student, students
 

@@ -7,23 +7,25 @@ from pathlib import Path
 import pytest
 
 from mentormatch.cli.exit_codes import ExitCode
+from mentormatch.data.people import Noun
+from mentormatch.data.problem import Problem
 from mentormatch.explain import (
-    Alternatives,
     Bottlenecks,
-    Comparison,
     Contradiction,
     LeftOutReport,
     Placement,
     PrecheckReport,
     explain_contradiction,
     explain_placement,
+)
+from mentormatch.exporters.report.explanation import render_explanation
+from mentormatch.rules import KeepApart, Pin, PreferYes
+from mentormatch.solve.match import match
+from mentormatch.whatif import (
+    Alternatives,
+    Comparison,
     priorities,
 )
-from mentormatch.matcher import match
-from mentormatch.people import Noun
-from mentormatch.problem import Problem
-from mentormatch.report.explanation import render_explanation
-from mentormatch.rules import KeepApart, Pin, PreferYes
 from tests.cli.running import invoke, written
 from tests.support.build import mentor, problem, student, students
 
@@ -124,8 +126,11 @@ def test_compare_refuses_a_variant_that_it_cannot_read(files: tuple[str, str]) -
 
 def test_names_in_a_comparison_are_text_on_the_page() -> None:
     """A page made of what somebody typed obeys nothing of it."""
-    from mentormatch.explain import Variant, compare
-    from mentormatch.report.comparison import render_comparison
+    from mentormatch.exporters.report.comparison import render_comparison
+    from mentormatch.whatif import (
+        Variant,
+        compare,
+    )
 
     table = compare(short(), [Variant(name="<script>alert(1)</script>")], time_limit=20)
     page = render_comparison(table)
@@ -186,7 +191,7 @@ def test_explain_tells_the_ways_out_of_a_contradiction(tmp_path: Path) -> None:
     assert "ada is in a group with the slot tue-15." in ended.stdout
     assert "Ways out, the cheapest first" in ended.stdout
     told = invoke("explain", written(tmp_path, asked), str(target), "--json")
-    assert len(Contradiction.from_json(told.stdout).ways) == 2
+    assert len(Contradiction.from_json(told.stdout).strategies) == 2
     assert (
         "Ulospääsyt"
         in invoke("explain", written(tmp_path, asked), str(target), "--words", "fi").stdout
@@ -234,7 +239,7 @@ def test_a_page_tells_what_the_order_of_tiers_costs() -> None:
     people = students("a b c", "wed-15", if_need_be="tue-15")
     asked = problem(people, [mentor("m", "tue-15")], "tue-15 wed-15", PreferYes(), size=(2, 3))
     found = priorities(asked, match(asked, time_limit=30), time_limit=30)
-    page = render_explanation(asked, found, tongue="fi")
+    page = render_explanation(asked, found, locale="fi")
     assert "taso 1 viimeisenä" in page
     assert "<strong>3</strong>" in page
     assert "kuten annettu" in page
@@ -258,7 +263,7 @@ def test_a_contradiction_comes_as_a_page_and_names_are_text() -> None:
 
 def test_a_bar_beyond_its_bound_stands_out() -> None:
     """What is not proven must not look as if it were."""
-    from mentormatch.report.comparison import gauge
+    from mentormatch.exporters.report.comparison import gauge
 
     assert 'class="shared" x="0" y="0" width="40"' in gauge(5, 10, 2)
     assert 'class="alone" x="0" y="0" width="16"' in gauge(5, 10, 2)

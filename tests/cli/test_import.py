@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from mentormatch.problem import Problem
+from mentormatch.data.problem import Problem
 from tests.cli.running import invoke, process
-from tests.tables.same_round import EXPECTED, microsoft_rows, text
+from tests.importers.same_round import EXPECTED, microsoft_rows, text
 
 PROGRAMME = """
 rules = [{ kind = "common_language", tier = "off" }]

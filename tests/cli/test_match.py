@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from mentormatch.cli.exit_codes import ExitCode
+from mentormatch.data.matching import Matching, Provenance
+from mentormatch.data.problem import Problem
 from mentormatch.errors import InternalError
-from mentormatch.matching import Matching, Provenance
-from mentormatch.problem import Problem
+from mentormatch.evaluate.verify import verify
 from mentormatch.rules import Pin
-from mentormatch.verification import verify
 from tests.cli.running import impossible, invoke, process, small, written
 from tests.support.build import mentor, mentors, problem, students
 
@@ -30,7 +30,7 @@ def _answering(monkeypatch: pytest.MonkeyPatch, answer: Matching | BaseException
             raise answer
         return answer
 
-    monkeypatch.setattr("mentormatch.matcher.match", match)
+    monkeypatch.setattr("mentormatch.solve.match.match", match)
 
 
 def test_standard_output_holds_the_matching_and_nothing_else(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from mentormatch import __version__
 from mentormatch.cli.exit_codes import MEANINGS, ExitCode
-from mentormatch.matching import Matching
-from mentormatch.problem import Problem
+from mentormatch.data.matching import Matching
+from mentormatch.data.problem import Problem
 from tests.cli.running import invoke, process, small, written
 from tests.support.matched import grouped, made_up_problem
 

@@ -7,12 +7,12 @@ import icalendar
 import pytest
 
 from mentormatch.cli.exit_codes import ExitCode
-from mentormatch.handout import read_roster
-from mentormatch.matching import Matching
-from mentormatch.problem import Problem
+from mentormatch.data.matching import Matching
+from mentormatch.data.problem import Problem
+from mentormatch.evaluate.verify import verify
+from mentormatch.exporters import read_roster
+from mentormatch.importers import read_round
 from mentormatch.synthetic import PRESETS, Difficulty, generate
-from mentormatch.tables import read_round
-from mentormatch.verification import verify
 from tests.cli.running import invoke
 
 PROGRAMME = """
@@ -169,7 +169,7 @@ def test_own_templates_are_used_and_checked_before_the_search(
     assert ended.exit_code == ExitCode.SOLVED
     assert (source / "out/texts/g1/s1.txt").read_text(encoding="utf-8") == "Moi Ada\n"
     (templates / "person.txt").write_text("Moi {{ person.name", encoding="utf-8")
-    monkeypatch.setattr("mentormatch.matcher.match", None)
+    monkeypatch.setattr("mentormatch.solve.match.match", None)
     ended = invoke("match", str(source), "--templates", str(templates))
     assert ended.exit_code == ExitCode.BAD_INPUT
     assert "person.txt line 1" in ended.stderr
@@ -180,7 +180,7 @@ def test_without_a_package_the_rest_is_written_and_that_is_said(
 ) -> None:
     """Whoever installed the command line alone gets what it can do, and hears of the rest."""
     missing = {"roster.xlsx": 'pip install "mentormatch[xlsx]"', "calendars": "pip install"}
-    for place in ("mentormatch.cli.round_folder", "mentormatch.handout.round_output"):
+    for place in ("mentormatch.cli.round_folder", "mentormatch.exporters.round_output"):
         monkeypatch.setattr(f"{place}.missing_parts", lambda: missing)
     ended = invoke("match", str(source))
     assert ended.exit_code == ExitCode.SOLVED

@@ -12,9 +12,9 @@ import pytest
 
 from mentormatch import __main__ as entry
 from mentormatch.cli.exit_codes import ExitCode
-from mentormatch.matching import Matching
-from mentormatch.problem import Problem
-from mentormatch.verification import verify
+from mentormatch.data.matching import Matching
+from mentormatch.data.problem import Problem
+from mentormatch.evaluate.verify import verify
 from tests.cli.running import PROGRAM, environment, invoke, process, small, written
 from tests.support.build import mentors, problem, students
 from tests.support.matched import made_up_problem
@@ -96,8 +96,8 @@ def test_a_slow_reader_gets_all_of_a_large_result(unbuffered: str) -> None:
 
 CHATTER = """
 import os, sys
-import mentormatch.matcher
-from mentormatch.matcher import match as search
+import mentormatch.solve.match
+from mentormatch.solve.match import match as search
 
 def noisy(problem, **options):
     os.write(1, b"CHATTER on 1")
@@ -105,7 +105,7 @@ def noisy(problem, **options):
     print("CHATTER printed")
     return search(problem, **options)
 
-mentormatch.matcher.match = noisy
+mentormatch.solve.match.match = noisy
 sys.argv = ["mentormatch", "match", sys.argv[1]]
 from mentormatch.__main__ import main
 main()

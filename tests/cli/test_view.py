@@ -7,10 +7,10 @@ from rich.console import Console
 
 from mentormatch.cli.progress_line import goals_of, in_words
 from mentormatch.cli.view import DETAILED_GROUPS, matching_view
-from mentormatch.matching import Matching
-from mentormatch.problem import Problem
+from mentormatch.data.matching import Matching
+from mentormatch.data.problem import Problem
+from mentormatch.exporters.report.wording import compact_dates
 from mentormatch.progress import Progress
-from mentormatch.report.wording import compact_dates
 from tests.cli.running import impossible
 from tests.support.matched import grouped, made_up_problem
 

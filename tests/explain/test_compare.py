@@ -6,8 +6,11 @@ from multiprocessing import get_context
 
 import pytest
 
+from mentormatch.data.problem import Problem
 from mentormatch.errors import InputError
-from mentormatch.explain import (
+from mentormatch.rules import KeepApart
+from mentormatch.solve.match import match
+from mentormatch.whatif import (
     AddLanguage,
     AddMentors,
     AddRoom,
@@ -25,11 +28,8 @@ from mentormatch.explain import (
     compare,
     read_variant,
 )
-from mentormatch.explain.changes import Change
-from mentormatch.explain.grammar import GRAMMAR
-from mentormatch.matcher import match
-from mentormatch.problem import Problem
-from mentormatch.rules import KeepApart
+from mentormatch.whatif.changes import Change
+from mentormatch.whatif.read_variant import GRAMMAR
 from tests.support.build import mentor, mentors, problem, slot, student, students
 
 
@@ -41,9 +41,9 @@ def nine() -> Problem:
     return problem(people, guides, "tue-15 fri-15", rule, size=(3, 4))
 
 
-def placed(asked: Problem, *changes: Change) -> int:
+def placed(variant: Problem, *changes: Change) -> int:
     """Return how many have a place in the best matching of a changed problem."""
-    best = match(changed(asked, changes), time_limit=30)
+    best = match(changed(variant, changes), time_limit=30)
     assert best.status == "OPTIMAL"
     return best.placed
 
@@ -74,11 +74,11 @@ def test_a_change_does_what_it_says(changes: tuple[Change, ...], expected: int) 
 
 def test_a_slot_is_added_for_those_who_come_to_another_of_its_weekday() -> None:
     """Nobody was asked about it, so the assumption must be the one that is documented."""
-    asked = problem(
+    variant = problem(
         [student("a", "tue-15"), student("b", if_need_be="tue-15"), student("c", "wed-15")],
         mentors("m", "tue-15"),
     )
-    after = changed(asked, [AddSlot(slot=slot("tue-18"))])
+    after = changed(variant, [AddSlot(slot=slot("tue-18"))])
     given = [(one.availability or {}).get("tue-18") for one in after.students]
     assert given == ["yes", "if_need_be", None]
     assert (after.mentors[0].availability or {})["tue-18"] == "yes"
@@ -206,11 +206,11 @@ def test_a_variant_is_read_from_a_few_letters(text: str) -> None:
 
 def test_every_documented_form_can_be_read() -> None:
     """Help that does not work is worse than none."""
-    asked = problem(
+    variant = problem(
         students("ada b"), mentors("m"), "tue-15 wed-15", KeepApart(sets=(("ada", "b"),))
     )
     for text, meaning in GRAMMAR:
-        assert read_variant(asked, text).changes
+        assert read_variant(variant, text).changes
         assert meaning
 
 

@@ -6,17 +6,19 @@ from functools import cache
 
 import pytest
 
-from mentormatch.conflict import Demand, clash
+from mentormatch.data.problem import Problem
 from mentormatch.explain import (
     Contradiction,
+    explain_contradiction,
+)
+from mentormatch.explain.unsat_core import HardRequirement, unsat_core
+from mentormatch.rules import RULES, KeepTogether, Mix, Pin, PlaceEveryone
+from mentormatch.solve.match import match
+from mentormatch.whatif import (
     MaxStudents,
     RelaxRule,
     changed,
-    explain_contradiction,
 )
-from mentormatch.matcher import match
-from mentormatch.problem import Problem
-from mentormatch.rules import RULES, KeepTogether, Mix, Pin, PlaceEveryone
 from tests.support.build import mentors, problem, student, students
 from tests.support.exhaustive import best_of_all
 from tests.support.random_problems import random_problem
@@ -39,7 +41,7 @@ def test_the_people_of_a_contradiction_are_named() -> None:
     found = explain_contradiction(stranded())
     assert found is not None
     assert found.minimal
-    assert [(asked.rule, asked.place) for asked in found.demands] == [
+    assert [(variant.rule, variant.place) for variant in found.requirements] == [
         ("group_size", None),
         ("common_slot", None),
         ("place_everyone", 0),
@@ -51,12 +53,14 @@ def test_the_cheapest_way_out_comes_first_and_says_what_is_broken() -> None:
     """One way per rule: Dee stays out, meets where she cannot come, or a group is too small."""
     found = explain_contradiction(stranded())
     assert found is not None
-    ways = {way.changes[0].rule: way for way in found.ways}
-    assert set(ways) == {"group_size", "common_slot", "place_everyone"}
-    assert [way.amount for way in found.ways] == sorted(way.amount for way in found.ways)
-    assert ways["place_everyone"].broken == ("Dee Example is left out.",)
-    assert (ways["place_everyone"].placed, ways["common_slot"].placed) == (3, 4)
-    assert all(way.proven for way in found.ways)
+    strategies = {strategy.changes[0].rule: strategy for strategy in found.strategies}
+    assert set(strategies) == {"group_size", "common_slot", "place_everyone"}
+    assert [strategy.amount for strategy in found.strategies] == sorted(
+        strategy.amount for strategy in found.strategies
+    )
+    assert strategies["place_everyone"].broken == ("Dee Example is left out.",)
+    assert (strategies["place_everyone"].placed, strategies["common_slot"].placed) == (3, 4)
+    assert all(strategy.proven for strategy in found.strategies)
 
 
 def test_where_one_rule_is_not_enough_others_give_way_as_well() -> None:
@@ -67,13 +71,13 @@ def test_where_one_rule_is_not_enough_others_give_way_as_well() -> None:
         KeepTogether(sets=(("bo", "cai", "dee"),)),
         Pin(person="bo"),
     ]
-    asked = problem(
+    variant = problem(
         students("ana bo cai dee", BOTH), mentors("mia", BOTH), BOTH, *rules, size=(1, 2)
     )
-    found = explain_contradiction(asked)
+    found = explain_contradiction(variant)
     assert found is not None
-    assert found.ways
-    assert {len(way.changes) for way in found.ways} == {2}
+    assert found.strategies
+    assert {len(strategy.changes) for strategy in found.strategies} == {2}
 
 
 @cache
@@ -81,9 +85,9 @@ def infeasible_rounds() -> tuple[Problem, ...]:
     """Return random rounds in which not everybody can have a place, as they must."""
     found = []
     for seed in range(40):
-        asked = random_problem(f"contradiction {seed}", most_students=6)
-        rules = [rule for rule in asked.rules if rule.kind != "place_everyone"]
-        fields = {name: getattr(asked, name) for name in Problem.model_fields}
+        variant = random_problem(f"contradiction {seed}", most_students=6)
+        rules = [rule for rule in variant.rules if rule.kind != "place_everyone"]
+        fields = {name: getattr(variant, name) for name in Problem.model_fields}
         found.append(Problem(**{**fields, "rules": (*rules, PlaceEveryone(tier="hard"))}))
     return tuple(one for one in found if match(one, time_limit=30).status == "INFEASIBLE")
 
@@ -93,55 +97,55 @@ def test_random_rounds_contradict_themselves_often_enough() -> None:
     assert len(infeasible_rounds()) >= ROUNDS
 
 
-def asking(asked: Problem, demands: tuple[Demand, ...]) -> Problem:
+def asking(variant: Problem, requirements: tuple[HardRequirement, ...]) -> Problem:
     """Return a problem with nothing hard but some demands, made by hand and not by the search."""
-    rules = [demand.rule for demand in demands]
+    rules = [requirement.rule for requirement in requirements]
     stated = {rule.kind for rule in rules}
     rules += [
         rule.model_validate({"tier": "off"})
         for rule in RULES
         if rule.foundation and rule.model_fields["kind"].default not in stated
     ]
-    fields = {name: getattr(asked, name) for name in Problem.model_fields}
+    fields = {name: getattr(variant, name) for name in Problem.model_fields}
     return Problem.model_construct(**{**fields, "rules": tuple(rules)})
 
 
 @pytest.mark.parametrize("number", range(ROUNDS))
 def test_random_contradictions_are_minimal_and_have_a_way_out(number: int) -> None:
     """All matchings are looked at: without any one demand there is one, with all there is none."""
-    asked = infeasible_rounds()[number]
-    found = clash(asked)
+    variant = infeasible_rounds()[number]
+    found = unsat_core(variant)
     assert found is not None
     assert found.minimal
-    assert best_of_all(asking(asked, found.demands)) is None
-    for dropped in range(len(found.demands)):
-        rest = found.demands[:dropped] + found.demands[dropped + 1 :]
-        assert best_of_all(asking(asked, rest)) is not None
-    told = explain_contradiction(asked)
+    assert best_of_all(asking(variant, found.requirements)) is None
+    for dropped in range(len(found.requirements)):
+        rest = found.requirements[:dropped] + found.requirements[dropped + 1 :]
+        assert best_of_all(asking(variant, rest)) is not None
+    told = explain_contradiction(variant)
     assert told is not None
-    assert told == explain_contradiction(asked)
-    assert told.ways
-    for way in told.ways:
-        least = best_of_all(breaking(asked, way.changes))
+    assert told == explain_contradiction(variant)
+    assert told.strategies
+    for strategy in told.strategies:
+        least = best_of_all(breaking(variant, strategy.changes))
         assert least is not None
-        assert way.amount >= least.values[0]
-        assert way.amount == least.values[0] or not way.proven
+        assert strategy.amount >= least.values[0]
+        assert strategy.amount == least.values[0] or not strategy.proven
 
 
-def breaking(asked: Problem, changes: tuple[RelaxRule, ...]) -> Problem:
+def breaking(variant: Problem, changes: tuple[RelaxRule, ...]) -> Problem:
     """Return a problem whose one soft tier counts how some rules are broken, made by hand."""
     meant = {(change.rule, change.place) for change in changes}
-    places = {id(rule): place for place, rule in enumerate(asked.rules)}
+    places = {id(rule): place for place, rule in enumerate(variant.rules)}
     rules = []
-    for rule in asked.active_rules:
+    for rule in variant.active_rules:
         if (rule.kind, places.get(id(rule))) in meant:
             rules.append(rule.changed(tier=1, weight=1))
         elif rule.tier == "hard":
             rules.append(rule)
         elif rule.foundation:
             rules.append(rule.changed(tier="off"))
-    rules += [rule for rule in asked.rules if rule.foundation and rule.tier == "off"]
-    fields = {name: getattr(asked, name) for name in Problem.model_fields}
+    rules += [rule for rule in variant.rules if rule.foundation and rule.tier == "off"]
+    fields = {name: getattr(variant, name) for name in Problem.model_fields}
     return Problem(**{**fields, "rules": tuple(rules)})
 
 
@@ -159,9 +163,9 @@ def test_rules_that_can_be_kept_have_no_contradiction() -> None:
 
 def test_a_rule_that_gives_way_first_is_broken_as_little_as_possible() -> None:
     """Put last, sizes would be broken for the sake of everything; put first, by one."""
-    asked = problem(
+    variant = problem(
         students("a b c d e"), mentors("m"), "tue-15", PlaceEveryone(tier="hard"), size=(2, 4)
     )
-    best = match(changed(asked, [RelaxRule(rule="group_size", first=True)]), time_limit=30)
+    best = match(changed(variant, [RelaxRule(rule="group_size", first=True)]), time_limit=30)
     assert best.tiers[0].value == 1
-    assert match(changed(asked, [MaxStudents(to=5)]), time_limit=30).status == "OPTIMAL"
+    assert match(changed(variant, [MaxStudents(to=5)]), time_limit=30).status == "OPTIMAL"

@@ -4,47 +4,49 @@ import re
 
 import pytest
 
-from mentormatch.evaluation import score
+from mentormatch.data.matching import Group, Matching
+from mentormatch.data.people import Mentor, Student
+from mentormatch.data.problem import Problem
+from mentormatch.data.round import Solution
+from mentormatch.evaluate.cost import score
+from mentormatch.evaluate.verify import solution_of, verify
 from mentormatch.explain import (
     REASONS,
+    LeftOutReport,
+    explain_left_out,
+)
+from mentormatch.messages.wording import LOCALES
+from mentormatch.rules import GroupSize, KeepApart, Mix, NobodyAlone, PlaceEveryone
+from mentormatch.solve.match import match
+from mentormatch.synthetic import generate
+from mentormatch.whatif import (
     AddMentors,
     AddRoom,
-    LeftOutReport,
     MaxStudents,
     MinStudents,
     OfferSlot,
     RelaxRule,
     changed,
-    explain_left_out,
 )
-from mentormatch.explain.changes import Change
-from mentormatch.explain.messages import TONGUES
-from mentormatch.matcher import match
-from mentormatch.matching import Group, Matching
-from mentormatch.people import Mentor, Student
-from mentormatch.problem import Problem
-from mentormatch.rounds import Seating
-from mentormatch.rules import GroupSize, KeepApart, Mix, NobodyAlone, PlaceEveryone
-from mentormatch.synthetic import generate
-from mentormatch.verification import seat, verify
+from mentormatch.whatif.changes import Change
 from tests.support.build import mentor, mentors, problem, slot, student, students
 from tests.support.canaries import canaries, with_canaries
 from tests.support.random_problems import random_problem
 
 
-def explained(asked: Problem) -> tuple[Matching, LeftOutReport]:
+def explained(variant: Problem) -> tuple[Matching, LeftOutReport]:
     """Return the best matching and why it leaves out whom it leaves out."""
-    best = match(asked, time_limit=30)
+    best = match(variant, time_limit=30)
     assert best.status == "OPTIMAL"
-    return best, explain_left_out(asked, best)
+    return best, explain_left_out(variant, best)
 
 
-def holds(asked: Problem, best: Matching, report: LeftOutReport) -> None:
+def holds(variant: Problem, best: Matching, report: LeftOutReport) -> None:
     """Check that every repair places its person, takes nobody's place, and costs what it says."""
     before = {name for group in best.groups for name in group.students}
     for told in report.people:
         for number, repair in enumerate(told.repairs):
-            after = changed(asked, repair.changes)
+            after = changed(variant, repair.changes)
             mended = report.proof(told.person, number).matching(best)
             checked = verify(after, mended)
             assert checked.ok, (told.person, repair.changes, str(checked))
@@ -60,29 +62,29 @@ def holds(asked: Problem, best: Matching, report: LeftOutReport) -> None:
 @pytest.mark.parametrize("seed", range(40))
 def test_everybody_left_out_has_a_reason_and_repairs_that_place_them(seed: int) -> None:
     """Nobody is silently dropped, whatever rules a programme states, and no advice is empty."""
-    asked = random_problem(seed)
-    best = match(asked, time_limit=30)
+    variant = random_problem(seed)
+    best = match(variant, time_limit=30)
     if best.status in ("INFEASIBLE", "UNKNOWN"):
         assert best.status == "INFEASIBLE"
         return
-    report = explain_left_out(asked, best, time_limit=2)
+    report = explain_left_out(variant, best, time_limit=2)
     assert sorted(told.person for told in report.people) == sorted(best.left_out)
     for told in report.people:
         assert told.reason.code.removeprefix("left_out.") in REASONS
         assert told.repairs
         assert {len(repair.changes) for repair in told.repairs} == {told.needed}
-    holds(asked, best, report)
+    holds(variant, best, report)
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_repairs_of_a_realistic_round_hold(seed: int) -> None:
     """Small pilots with mentors in pairs are where people are left out."""
-    asked = generate(students=40, mentors=10, seed=seed)
-    best = match(asked, time_limit=10)
-    report = explain_left_out(asked, best, time_limit=2)
+    variant = generate(students=40, mentors=10, seed=seed)
+    best = match(variant, time_limit=10)
+    report = explain_left_out(variant, best, time_limit=2)
     assert best.left_out
     assert all(told.repairs for told in report.people)
-    holds(asked, best, report)
+    holds(variant, best, report)
 
 
 TWO_GROUPS = (*students("a b c", "tue-15"), *students("d e f", "wed-15"))
@@ -153,8 +155,8 @@ LEFT_OUT: dict[str, tuple[Problem, set[Change]]] = {
 @pytest.mark.parametrize("code", LEFT_OUT)
 def test_each_reason_has_the_round_it_is_meant_for(code: str) -> None:
     """The list is published, so each of its reasons must mean what a coordinator reads in it."""
-    asked, enough = LEFT_OUT[code]
-    best, report = explained(asked)
+    variant, enough = LEFT_OUT[code]
+    best, report = explained(variant)
     of_x = {told.person: told for told in report.people}[best.left_out[0]]
     if code != "lost_on_lottery":
         of_x = {told.person: told for told in report.people}["x"]
@@ -162,7 +164,7 @@ def test_each_reason_has_the_round_it_is_meant_for(code: str) -> None:
     found = {repair.changes[0] for repair in of_x.repairs}
     assert of_x.needed == 1
     assert found >= enough or code == "lost_on_lottery"
-    holds(asked, best, report)
+    holds(variant, best, report)
 
 
 def test_whoever_matters_less_lost_on_priority() -> None:
@@ -202,23 +204,23 @@ def test_whoever_fits_less_well_lost_on_a_later_rule() -> None:
 
 def test_room_that_a_roster_by_hand_has_left_is_told() -> None:
     """A roster made by hand may have forgotten somebody; no change is needed then."""
-    asked = problem(students("a b c x"), mentors("m"), size=(3, 4))
+    variant = problem(students("a b c x"), mentors("m"), size=(3, 4))
     roster = Matching(
         status="FEASIBLE",
         groups=(Group(id="g", students=("a", "b", "c"), mentors=("m",), slot="tue-15"),),
     )
-    [told] = explain_left_out(asked, roster).people
+    [told] = explain_left_out(variant, roster).people
     assert told.reason.code == "left_out.room_left"
     assert told.needed == 0
 
 
 def test_places_that_no_rule_asks_for_are_named_as_that() -> None:
     """A problem that turned the rule off gets no group, and should be told why."""
-    asked = problem(
+    variant = problem(
         students("a b c"), mentors("m"), "tue-15", PlaceEveryone(tier="off"), size=(3, 4)
     )
     nothing = Matching(status="FEASIBLE", left_out=("a", "b", "c"))
-    report = explain_left_out(asked, nothing, time_limit=0)
+    report = explain_left_out(variant, nothing, time_limit=0)
     assert {told.reason.code for told in report.people} == {"left_out.places_not_asked"}
 
 
@@ -238,7 +240,7 @@ def test_a_repair_that_needs_a_chain_of_moves_is_found() -> None:
         *students("d e", "wed-15"),
         student("x", "fri-15"),
     ]
-    asked = problem(people, PAIR, "tue-15 wed-15 fri-15", size=(2, 3))
+    variant = problem(people, PAIR, "tue-15 wed-15 fri-15", size=(2, 3))
     roster = Matching(
         status="FEASIBLE",
         groups=(
@@ -246,11 +248,11 @@ def test_a_repair_that_needs_a_chain_of_moves_is_found() -> None:
             Group(id="h", students=("d", "e"), mentors=("n",), slot="wed-15"),
         ),
     )
-    report = explain_left_out(asked, roster)
+    report = explain_left_out(variant, roster)
     assert OfferSlot(person="x", slot="wed-15") in {
         change for repair in report.people[0].repairs for change in repair.changes
     }
-    holds(asked, roster, report)
+    holds(variant, roster, report)
 
 
 def test_the_solver_finds_what_no_single_step_does() -> None:
@@ -264,7 +266,7 @@ def test_the_solver_finds_what_no_single_step_does() -> None:
         student("x", "fri-15"),
     ]
     guides = [*PAIR, mentor("o", "thu-15")]
-    asked = problem(
+    variant = problem(
         people,
         guides,
         "tue-15 wed-15 thu-15 fri-15",
@@ -279,31 +281,31 @@ def test_the_solver_finds_what_no_single_step_does() -> None:
             Group(id="3", students=("g", "h"), mentors=("o",), slot="thu-15"),
         ),
     )
-    report = explain_left_out(asked, roster, time_limit=20)
+    report = explain_left_out(variant, roster, time_limit=20)
     assert report.people[0].needed == 1
     assert any(repair.solved for repair in report.people[0].repairs)
-    holds(asked, roster, report)
-    without = explain_left_out(asked, roster, time_limit=0)
+    holds(variant, roster, report)
+    without = explain_left_out(variant, roster, time_limit=0)
     assert without.people[0].needed == 2
-    holds(asked, roster, without)
+    holds(variant, roster, without)
 
 
 @pytest.mark.parametrize("seed", range(12))
 def test_an_explanation_names_nobody_else(seed: int) -> None:
     """It is shown to the person; who is kept from whom is private even to the coordinator."""
-    asked = with_canaries(random_problem(seed))
-    best = match(asked, time_limit=30)
-    report = explain_left_out(asked, best, time_limit=1)
-    names = set(asked.round.position)
+    variant = with_canaries(random_problem(seed))
+    best = match(variant, time_limit=30)
+    report = explain_left_out(variant, best, time_limit=1)
+    names = set(variant.round.position)
     for told in report.people:
         others = names - {told.person}
         text = told.model_dump_json()
-        assert not any(word in text for one in asked.round.people for word in canaries(one))
+        assert not any(word in text for one in variant.round.people for word in canaries(one))
         assert not others & _strings(told.model_dump(mode="json"))
-        for tongue in TONGUES:
-            said = [told.reason.text(tongue), told.to_participant.text(tongue)]
+        for locale in LOCALES:
+            said = [told.reason.text(locale), told.to_participant.text(locale)]
             said += [
-                change.message(asked).text(tongue)
+                change.message(variant).text(locale)
                 for repair in told.repairs
                 for change in repair.changes
             ]
@@ -334,52 +336,52 @@ def test_a_report_comes_back_from_json_as_it_was() -> None:
 
 def test_every_reason_is_said_to_the_participant_in_two_sentences() -> None:
     """Two sentences are read; rules and conflicts are none of their business."""
-    for code, (asked, _) in LEFT_OUT.items():
-        _, report = explained(asked)
+    for code, (variant, _) in LEFT_OUT.items():
+        _, report = explained(variant)
         for told in report.people:
-            for tongue in TONGUES:
-                text = told.to_participant.text(tongue)
-                assert text.count(".") == 2, (code, tongue)
+            for locale in LOCALES:
+                text = told.to_participant.text(locale)
+                assert text.count(".") == 2, (code, locale)
 
 
 def test_costs_of_parts_are_those_of_the_whole() -> None:
     """Exchanges are ranked by what groups cost by themselves, which must add up."""
-    asked = generate(students=40, mentors=10, seed=1)
-    seating = seat(asked, match(asked, time_limit=5))
-    parts = [score(asked, Seating((group,), ())).values for group in seating.groups]
-    parts += [score(asked, Seating((), (one,))).values for one in seating.left_out]
-    assert tuple(map(sum, zip(*parts, strict=True))) == score(asked, seating).values
-    assert isinstance(seating.left_out[0], Student)
-    assert isinstance(seating.groups[0].mentors[0], Mentor)
+    variant = generate(students=40, mentors=10, seed=1)
+    solution = solution_of(variant, match(variant, time_limit=5))
+    parts = [score(variant, Solution((group,), ())).values for group in solution.groups]
+    parts += [score(variant, Solution((), (one,))).values for one in solution.left_out]
+    assert tuple(map(sum, zip(*parts, strict=True))) == score(variant, solution).values
+    assert isinstance(solution.left_out[0], Student)
+    assert isinstance(solution.groups[0].mentors[0], Mentor)
 
 
 def test_sizes_that_count_mentors_are_understood() -> None:
     """Two students and their mentor are three people; one more student makes a group of four."""
     people = [*students("a b", "tue-15"), *students("x y", "fri-15")]
     guides = [mentor("m", "tue-15"), mentor("n", "fri-15")]
-    asked = problem(people, guides, "tue-15 fri-15", size=(4, 4), count_mentors=True)
-    best, report = explained(asked)
+    variant = problem(people, guides, "tue-15 fri-15", size=(4, 4), count_mentors=True)
+    best, report = explained(variant)
     assert {told.reason.code for told in report.people} == {"left_out.below_minimum"}
     assert {told.reason.facts["least"] for told in report.people} == {3}
     assert {told.repairs[0].changes for told in report.people} == {(MinStudents(to=3),)}
-    holds(asked, best, report)
+    holds(variant, best, report)
 
 
 def test_a_size_that_is_no_hard_rule_stands_against_nobody() -> None:
     """Where groups may be small, a mentor is all that is lacking."""
     people = [*students("a b c", "tue-15"), student("x", "fri-15")]
     rule = GroupSize(tier=2)
-    asked = problem(people, [mentor("m", "tue-15")], "tue-15 fri-15", rule, size=(3, 4))
-    best, report = explained(asked)
+    variant = problem(people, [mentor("m", "tue-15")], "tue-15 fri-15", rule, size=(3, 4))
+    best, report = explained(variant)
     assert report.people[0].repairs[0].changes == (AddMentors(slot="fri-15"),)
-    holds(asked, best, report)
+    holds(variant, best, report)
 
 
 def test_the_effect_of_a_repair_is_told_in_every_language() -> None:
     """Half of it once came in English whatever the language of the words."""
     _, report = explained(LEFT_OUT["too_few_mentors"][0])
     effect = report.people[0].repairs[0].effect
-    told = {tongue: [each.text(tongue) for each in effect.messages()] for tongue in TONGUES}
+    told = {locale: [each.text(locale) for each in effect.messages()] for locale in LOCALES}
     assert told == {
         "en": ["+3 students", "+1 group", "students left out: 3 fewer (3 -> 0)"],
         "fi": [
@@ -417,11 +419,11 @@ def test_a_rule_that_only_just_makes_up_for_a_place_is_relaxed_too() -> None:
 
     Found by a random round: nobody was offered anything, or one change was told four times.
     """
-    asked = random_problem(237)
-    best, report = explained(asked)
+    variant = random_problem(237)
+    best, report = explained(variant)
     assert report.people
     for told in report.people:
         assert told.repairs
         for repair in told.repairs:
             assert len(set(repair.changes)) == len(repair.changes)
-    holds(asked, best, report)
+    holds(variant, best, report)

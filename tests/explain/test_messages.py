@@ -4,11 +4,16 @@ from string import Formatter
 
 import pytest
 
-from mentormatch.explain import REASONS, AnyChange, Message, words
-from mentormatch.explain.catalogue import MESSAGES
-from mentormatch.explain.messages import TONGUES, slot_facts
-from mentormatch.explain.names import LANGUAGE_NAMES, RULE_NAMES, WEEKDAY_NAMES
+from mentormatch.explain import (
+    REASONS,
+    Message,
+    words,
+)
+from mentormatch.messages.catalogue import MESSAGES
+from mentormatch.messages.names import LANGUAGE_NAMES, RULE_NAMES, WEEKDAY_NAMES
+from mentormatch.messages.wording import LOCALES, slot_facts
 from mentormatch.rules import RULES
+from mentormatch.whatif import AnyChange
 from tests.support.build import slot
 
 
@@ -16,13 +21,13 @@ from tests.support.build import slot
 def test_a_message_has_words_in_every_language_with_the_same_facts(code: str) -> None:
     """A fact that one language forgets is told to two thirds of the readers."""
     said = MESSAGES[code]
-    assert set(said) == set(TONGUES)
+    assert set(said) == set(LOCALES)
     facts = {
-        tongue: {name for _, name, _, _ in Formatter().parse(text) if name}
-        for tongue, text in said.items()
+        locale: {name for _, name, _, _ in Formatter().parse(text) if name}
+        for locale, text in said.items()
     }
     assert facts["en"] == facts["fi"] == facts["sv"]
-    assert len(set(said.values())) == len(TONGUES)
+    assert len(set(said.values())) == len(LOCALES)
 
 
 def test_every_code_that_can_be_told_has_a_message() -> None:
@@ -39,14 +44,14 @@ def test_names_are_there_in_every_language() -> None:
     kinds = {rule.model_fields["kind"].default for rule in RULES}
     assert set(RULE_NAMES) == kinds
     for names in (*RULE_NAMES.values(), *LANGUAGE_NAMES.values()):
-        assert set(names) == set(TONGUES)
-    assert all(len(WEEKDAY_NAMES[tongue]) == 7 for tongue in TONGUES)
+        assert set(names) == set(LOCALES)
+    assert all(len(WEEKDAY_NAMES[locale]) == 7 for locale in LOCALES)
 
 
 def test_a_time_is_said_in_the_language_of_the_words() -> None:
     """A slot has a label of its own, or a weekday that every language names."""
     facts = slot_facts(slot("wed-15"))
-    said = [words("change.add_room", facts, tongue) for tongue in TONGUES]
+    said = [words("change.add_room", facts, locale) for locale in LOCALES]
     assert said == [
         "room for one more group at Wednesday 15:00-17:00",
         "tilaa yhdelle ryhmälle lisää aikaan ke 15:00-17:00",

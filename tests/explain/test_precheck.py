@@ -6,10 +6,13 @@ from math import inf
 
 import pytest
 
-from mentormatch.explain import PrecheckReport, precheck
-from mentormatch.explain.messages import TONGUES
-from mentormatch.people import Student
-from mentormatch.problem import Problem
+from mentormatch.data.people import Student
+from mentormatch.data.problem import Problem
+from mentormatch.explain import (
+    PrecheckReport,
+    precheck,
+)
+from mentormatch.messages.wording import LOCALES
 from mentormatch.rules import AtLeast, KeepApart, PlaceEveryone
 from mentormatch.rules.base import Rule
 from mentormatch.synthetic import generate
@@ -18,58 +21,58 @@ from tests.support.exhaustive import best_of_all
 from tests.support.random_problems import random_problem
 
 
-def fewest_left_out(asked: Problem) -> float:
+def fewest_left_out(variant: Problem) -> float:
     """Return how many students every valid matching leaves out at least, by trying all."""
     rules: list[Rule] = [
         rule.model_validate({**rule.model_dump(), "tier": "off"}) if rule.tier != "hard" else rule
-        for rule in asked.rules
+        for rule in variant.rules
         if rule.kind != "place_everyone" and (rule.tier == "hard" or type(rule).foundation)
     ]
-    hard = any(rule.kind == "place_everyone" and rule.tier == "hard" for rule in asked.rules)
-    fields = {name: getattr(asked, name) for name in Problem.model_fields}
+    hard = any(rule.kind == "place_everyone" and rule.tier == "hard" for rule in variant.rules)
+    fields = {name: getattr(variant, name) for name in Problem.model_fields}
     equal = Problem(
         **{
             **fields,
             "rules": (*rules, PlaceEveryone(tier="hard" if hard else 1)),
             "students": tuple(
                 Student.model_validate({**one.model_dump(), "priority": 1})
-                for one in asked.students
+                for one in variant.students
             ),
         }
     )
     best = best_of_all(equal)
-    return inf if best is None else len(best.seating.left_out)
+    return inf if best is None else len(best.solution.left_out)
 
 
 @pytest.mark.parametrize("seed", range(60))
 def test_unavoidable_left_outs_never_exceed_the_optimum(seed: int) -> None:
     """A proof that is wrong once is none: the least over all matchings is the judge."""
-    asked = random_problem(f"precheck {seed}", most_students=7, most_mentors=3, most_slots=3)
-    assert precheck(asked).unavoidable <= fewest_left_out(asked)
+    variant = random_problem(f"precheck {seed}", most_students=7, most_mentors=3, most_slots=3)
+    assert precheck(variant).unavoidable <= fewest_left_out(variant)
 
 
 def test_unavoidable_left_outs_are_mostly_all_of_them() -> None:
     """A bound of nothing would never be wrong either; this one is to be worth reading."""
     exact = lacking = 0
     for seed in range(60):
-        asked = random_problem(f"precheck {seed}", most_students=7, most_mentors=3, most_slots=3)
-        least = fewest_left_out(asked)
+        variant = random_problem(f"precheck {seed}", most_students=7, most_mentors=3, most_slots=3)
+        least = fewest_left_out(variant)
         if least not in (0, inf):
             lacking += 1
-            exact += precheck(asked).unavoidable == least
+            exact += precheck(variant).unavoidable == least
     assert lacking >= 20
     assert exact >= 0.7 * lacking
 
 
 def test_a_witness_can_be_checked_by_hand() -> None:
     """Nine students who can come on Friday alone, and one mentor there for a group of six."""
-    asked = problem(
+    variant = problem(
         [*students("a b c d e f", "tue-15"), *(student(f"x{n}", "fri-15") for n in range(9))],
         [*mentors("m n", "tue-15"), mentor("o", "fri-15")],
         "tue-15 fri-15",
         size=(2, 6),
     )
-    report = precheck(asked)
+    report = precheck(variant)
     [witness] = report.witnesses
     assert witness.slots == ("fri-15",)
     assert set(witness.students) == {f"x{n}" for n in range(9)}
@@ -88,10 +91,10 @@ def test_mentors_in_pairs_count_whole_groups() -> None:
 def test_people_with_no_slot_or_one_are_named() -> None:
     """These are the ones to write to before matching."""
     people = [student("none", ""), student("one", "wed-15"), *students("a b c", "tue-15 wed-15")]
-    asked = problem(
+    variant = problem(
         people, mentors("m", "tue-15 wed-15"), size=(1, 5), missing_availability="leave_out"
     )
-    found = {(notice.code, notice.people) for notice in precheck(asked).notices}
+    found = {(notice.code, notice.people) for notice in precheck(variant).notices}
     assert ("precheck.no_slot", ("none",)) in found
     assert ("precheck.one_slot", ("one",)) in found
     assert len([code for code, _ in found if code == "precheck.one_slot"]) == 1
@@ -99,14 +102,14 @@ def test_people_with_no_slot_or_one_are_named() -> None:
 
 def test_slots_in_which_no_group_can_meet_are_named() -> None:
     """A slot that nobody can serve only costs participants a click."""
-    asked = problem(
+    variant = problem(
         students("a b c", "tue-15 wed-15"),
         [*mentors("m n", "tue-15"), *mentors("o p", "fri-15")],
         "tue-15 wed-15 fri-15",
         size=(2, 5),
         mentors_each=2,
     )
-    found = {(notice.code, notice.facts.get("slot")) for notice in precheck(asked).notices}
+    found = {(notice.code, notice.facts.get("slot")) for notice in precheck(variant).notices}
     assert ("precheck.slot_without_mentors", "wed-15") in found
     assert ("precheck.slot_without_students", "fri-15") in found
     assert not any(where == "tue-15" for code, where in found if "slot_without" in code)
@@ -119,7 +122,7 @@ def test_rules_that_can_never_hold_are_named() -> None:
         *students("b c", department="B"),
         student("x", "wed-15"),
     ]
-    asked = problem(
+    variant = problem(
         people,
         mentors("m"),
         "tue-15 wed-15",
@@ -129,7 +132,7 @@ def test_rules_that_can_never_hold_are_named() -> None:
     )
     found = {
         (notice.code, notice.facts["rule"], notice.people)
-        for notice in precheck(asked).notices
+        for notice in precheck(variant).notices
         if "never" in notice.code
     }
     assert ("precheck.rule_never_holds", "at_least", ()) in found
@@ -159,10 +162,10 @@ def test_values_that_look_misspelt_are_named_with_the_nearest() -> None:
 
 def test_a_sound_round_has_no_proof_against_it() -> None:
     """Warnings that are always there are read by nobody."""
-    asked = problem(
+    variant = problem(
         students("a b c d", "tue-15 wed-15"), mentors("m", "tue-15 wed-15"), size=(2, 4)
     )
-    report = precheck(asked)
+    report = precheck(variant)
     assert report.unavoidable == 0
     assert not report.notices
     assert not report.witnesses
@@ -170,20 +173,20 @@ def test_a_sound_round_has_no_proof_against_it() -> None:
 
 def test_rooms_limit_the_groups() -> None:
     """Mentors alone do not make a group."""
-    asked = problem(
+    variant = problem(
         students("a b c d e f"), mentors("m n o"), [slot("tue-15", max_groups=1)], size=(2, 3)
     )
-    report = precheck(asked)
+    report = precheck(variant)
     assert (report.groups, report.unavoidable) == (1, 3)
 
 
 def test_every_notice_has_words_in_every_language_and_comes_back_from_json() -> None:
     """Tools show them in the programme's language, and store them."""
-    asked = generate(students=40, mentors=8, seed=3)
-    report = precheck(asked)
+    variant = generate(students=40, mentors=8, seed=3)
+    report = precheck(variant)
     assert len({notice.code for notice in report.notices}) >= 4
     for notice in report.notices:
-        assert len({notice.text(tongue) for tongue in TONGUES}) == len(TONGUES)
+        assert len({notice.text(locale) for locale in LOCALES}) == len(LOCALES)
     assert PrecheckReport.from_json(report.to_json()) == report
 
 

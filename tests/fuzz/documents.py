@@ -6,7 +6,7 @@ import io
 import json
 from typing import Any
 
-from mentormatch.problem import Problem
+from mentormatch.data.problem import Problem
 
 PROBLEM: dict[str, Any] = {
     "students": [

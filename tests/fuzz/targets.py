@@ -18,13 +18,13 @@ from functools import cache
 from pathlib import Path
 
 from mentormatch import match, verify
+from mentormatch.data.matching import Matching
+from mentormatch.data.problem import Problem
 from mentormatch.errors import InputError
-from mentormatch.handout import read_roster
-from mentormatch.matching import Matching
-from mentormatch.problem import Problem
-from mentormatch.tables import Export, import_round, read_grid, read_round, suggest_mapping
-from mentormatch.tables.availability.busy_times import CalendarError, busy_times
-from mentormatch.tables.availability.time_words import (
+from mentormatch.exporters import read_roster
+from mentormatch.importers import Export, import_round, read_grid, read_round, suggest_mapping
+from mentormatch.importers.availability.busy_times import CalendarError, busy_times
+from mentormatch.importers.availability.time_words import (
     asks_when_not,
     question_part,
     read_when,

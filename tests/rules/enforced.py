@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mentormatch.problem import Problem
-from mentormatch.rounds import Round
+from mentormatch.data.problem import Problem
+from mentormatch.data.round import Round
 from mentormatch.rules import PreferYes
 from mentormatch.rules.base import Rule
 from tests.support.build import problem_of
@@ -20,7 +20,7 @@ class Enforced:
     ----------
     rule
         The rule.
-    around
+    round_
         The round.
     before
         The least by which an answer breaks the rule that is best without it.
@@ -31,7 +31,7 @@ class Enforced:
     """
 
     rule: Rule
-    around: Round
+    round_: Round
     before: int
     after: int = 0
     others: tuple[Rule, ...] = (PreferYes(tier=10),)
@@ -40,7 +40,7 @@ class Enforced:
         """Return the problem of the round, with the rule or without it."""
         off = type(self.rule).foundation and not asked
         rules: Sequence[Rule] = [*asked, *self.others]
-        return problem_of(self.around, [*rules, self.rule.changed(tier="off")] if off else rules)
+        return problem_of(self.round_, [*rules, self.rule.changed(tier="off")] if off else rules)
 
     def __str__(self) -> str:
         return self.rule.kind

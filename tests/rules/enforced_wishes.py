@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mentormatch.rounds import GroupShape
+from mentormatch.data.round import GroupShape
 from mentormatch.rules import (
     Balance,
     Ban,
@@ -28,10 +28,10 @@ from mentormatch.rules import (
     lottery_order,
 )
 from tests.rules.enforced import Enforced
-from tests.support.build import around, mentor, mentors, student, students
+from tests.support.build import mentor, mentors, round_, student, students
 
 OPTICS = {"research_group": ("Optics",)}
-CAMPS = around(
+CAMPS = round_(
     [
         student(
             "ana",
@@ -55,7 +55,7 @@ CAMPS = around(
 )
 """Ana and Bo like Tuesday, Cai and Dee Wednesday."""
 
-PAIR = around(
+PAIR = round_(
     [
         student("ana", attributes={"topics": "rest"}),
         student("bo", attributes={"more_topics": "sleep"}),
@@ -68,7 +68,7 @@ PAIR = around(
 )
 """Two who are in one group, whatever else it is."""
 
-CROWD = around(
+CROWD = round_(
     students("ana bo cai dee", "tue-15"),
     [mentor("mia", "tue-15"), mentor("noa", "", if_need_be="tue-15")],
     "tue-15",
@@ -76,7 +76,7 @@ CROWD = around(
 )
 """Four whom one mentor would take together, and the other only if need be."""
 
-SHORT = around(
+SHORT = round_(
     [
         student("ana", signed_up="2026-09-03T12:00:00+03:00", department="Physics"),
         student("bo", signed_up="2026-09-02T12:00:00+03:00", department="Physics"),
@@ -164,7 +164,7 @@ WISHES = [
     Enforced(FairShare(), SHORT, before=100, after=50),
     Enforced(
         PlaceClass(priority=3),
-        around(
+        round_(
             [student("ana", "tue-15", priority=3), *students("bo cai", "wed-15", priority=2)],
             mentors("mia", "tue-15 wed-15"),
         ),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from mentormatch.rounds import Round, Seating
+from mentormatch.data.round import Round, Solution
 from mentormatch.rules.base import Rule
-from tests.support.build import Sketch, seating
+from tests.support.build import Sketch, solution
 from tests.support.forms_value import forms_value
 
 
@@ -26,38 +26,40 @@ class Case:
 
     name: str
     rule: Rule
-    around: Round
+    round_: Round
     groups: tuple[Sketch, ...]
     expected: list[Expected] = field(default_factory=list)
 
     @property
-    def seating(self) -> Seating:
+    def solution(self) -> Solution:
         """The groups with their people in full."""
-        return seating(self.around, *self.groups)
+        return solution(self.round_, *self.groups)
 
     @property
     def amount(self) -> int:
         """Sum of the expected amounts."""
-        return sum(breach.amount for breach in self.expected)
+        return sum(violation.amount for violation in self.expected)
 
     def __str__(self) -> str:
         return self.name.replace(" ", "-")
 
     def check(self) -> None:
         """Hold the rule's meaning, and then its encoding, against what the table says."""
-        found = list(self.rule.breaches(self.around, self.seating))
+        found = list(self.rule.violations(self.round_, self.solution))
         assert sorted(
-            (breach.group or "", sorted(breach.people), breach.amount) for breach in found
+            (violation.group or "", sorted(violation.people), violation.amount)
+            for violation in found
         ) == sorted(
-            (breach.group or "", sorted(breach.people.split()), breach.amount)
-            for breach in self.expected
+            (violation.group or "", sorted(violation.people.split()), violation.amount)
+            for violation in self.expected
         )
-        for breach in self.expected:
+        for violation in self.expected:
             assert any(
-                (one.group, sorted(one.people)) == (breach.group, sorted(breach.people.split()))
-                and all(word in one.message for word in breach.words)
+                (one.group, sorted(one.people))
+                == (violation.group, sorted(violation.people.split()))
+                and all(word in one.message for word in violation.words)
                 for one in found
-            ), f"no message says {breach.words}: {[one.message for one in found]}"
+            ), f"no message says {violation.words}: {[one.message for one in found]}"
         assert all(one.message.endswith(".") and one.amount >= 1 for one in found)
-        lowered = forms_value(self.rule.lower(self.around), self.around, self.seating)
+        lowered = forms_value(self.rule.lower(self.round_), self.round_, self.solution)
         assert lowered == self.amount

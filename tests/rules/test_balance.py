@@ -4,10 +4,10 @@ import pytest
 
 from mentormatch.rules import Balance
 from tests.rules.table import Case, Expected
-from tests.support.build import Sketch, around, mentor, student
+from tests.support.build import Sketch, mentor, round_, student
 
 # The mean of 1, 1, 2, 4 and 5 is 2.6, rounded 3.
-ROUND = around(
+ROUND = round_(
     [
         student("ana", attributes={"year": 1}),
         student("bo", attributes={"year": 1}),
@@ -21,9 +21,9 @@ ROUND = around(
 )
 YEARS = Balance(attribute="year")
 # The mean is 1.5 and goes up to 2.
-HALF = around([student("ana", attributes={"year": 1}), student("bo", attributes={"year": 2})])
+HALF = round_([student("ana", attributes={"year": 1}), student("bo", attributes={"year": 2})])
 # The mean is -1.5 and goes up to -1.
-BELOW = around([student("ana", attributes={"year": -1}), student("bo", attributes={"year": -2})])
+BELOW = round_([student("ana", attributes={"year": -1}), student("bo", attributes={"year": -2})])
 
 CASES = [
     Case("one too low and one too high are even", YEARS, ROUND, (Sketch("ana eli"),)),

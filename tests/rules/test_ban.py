@@ -5,9 +5,9 @@ from pydantic import ValidationError
 
 from mentormatch.rules import Ban
 from tests.rules.table import Case, Expected
-from tests.support.build import Sketch, around, mentors, students
+from tests.support.build import Sketch, mentors, round_, students
 
-ROUND = around(
+ROUND = round_(
     students("ana bo cai dee"),
     mentors("mia noa", capacity=2),
     mentors_each=2,

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from mentormatch.rounds import Seating
+from mentormatch.data.round import Solution
 from mentormatch.rules.base import Rule, Who, counted, named, ordered, rank_in, rank_words
-from tests.support.build import around, student, students
+from tests.support.build import round_, student, students
 
-ROUND = around([student("ana", name="Ana Example"), *students("bo cai")])
+ROUND = round_([student("ana", name="Ana Example"), *students("bo cai")])
 
 
 def test_a_rule_that_does_not_say_what_it_means_cannot_be_used() -> None:
     """A rule without breaches would be kept by whatever comes out."""
     rule = Rule(kind="tea_for_two")
-    for meaning in (lambda: rule.breaches(ROUND, Seating((), ())), lambda: rule.lower(ROUND)):
+    for meaning in (lambda: rule.violations(ROUND, Solution((), ())), lambda: rule.lower(ROUND)):
         with pytest.raises(NotImplementedError):
             meaning()
 

@@ -4,10 +4,10 @@ import pytest
 
 from mentormatch.rules import Cluster
 from tests.rules.table import Case, Expected
-from tests.support.build import Sketch, around, mentor, student
+from tests.support.build import Sketch, mentor, round_, student
 from tests.support.forms_value import form_value
 
-ROUND = around(
+ROUND = round_(
     [
         student("ana", attributes={"stage": "starting", "theme": ("sleep", "rest")}),
         student("bo", attributes={"stage": "starting"}),
@@ -87,8 +87,8 @@ def test_cluster_finds_what_the_table_says(case: Case) -> None:
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_where_it_is_hard_every_form_is_nothing_in_a_group_without_breach(case: Case) -> None:
     """What is forbidden is forbidden form by form, so none may take away what another adds."""
-    forms = list(case.rule.changed(tier="hard").lower(case.around))
-    amounts = [form_value(form, case.around, case.seating) for form in forms]
+    forms = list(case.rule.changed(tier="hard").lower(case.round_))
+    amounts = [form_value(form, case.round_, case.solution) for form in forms]
     assert min(amounts, default=0) >= 0
     assert any(amounts) == bool(case.expected)
 

@@ -10,9 +10,9 @@ import pytest
 
 from mentormatch.rules import CommonSlot
 from tests.rules.table import Case, Expected
-from tests.support.build import Sketch, around, mentor, mentors, only_on, student, students, term
+from tests.support.build import Sketch, mentor, mentors, only_on, round_, student, students, term
 
-ROUND = around(
+ROUND = round_(
     [
         *students("ana bo"),
         student("cai", "", if_need_be="tue-15"),
@@ -26,11 +26,11 @@ ROUND = around(
     ],
     [*mentors("mia"), mentor("noa", "wed-15")],
 )
-ONE_OF_TWO = around(ROUND.students, ROUND.mentors, term=term(attendance=1))
-ANY_SLOT = around(ROUND.students, ROUND.mentors, missing_availability="any_slot")
+ONE_OF_TWO = round_(ROUND.students, ROUND.mentors, term=term(attendance=1))
+ANY_SLOT = round_(ROUND.students, ROUND.mentors, missing_availability="any_slot")
 
 MORNINGS = {"weekday": "tue", "start": "08:00", "end": "10:00"}
-HOURS = around(
+HOURS = round_(
     [
         student(
             "ana", availability=None, hours=({"weekday": 2, "start": "15:00", "end": "17:00"},)

@@ -12,8 +12,8 @@ from random import Random
 
 import pytest
 
-from mentormatch.calendar import MeetingPlan
-from mentormatch.rounds import CODE, Round, Seating
+from mentormatch.data.calendar import MeetingPlan
+from mentormatch.data.round import CODE, Round, Solution
 from mentormatch.rules import RULES
 from mentormatch.rules.base import Rule
 from tests.rules.table import Case
@@ -37,16 +37,16 @@ def table_of(kind: str) -> list[Case]:
     return list(import_module(name).CASES) if find_spec(name) else []
 
 
-def amount_of(rule: Rule, around: Round, seating: Seating) -> int:
+def amount_of(rule: Rule, round_: Round, solution: Solution) -> int:
     """Return the sum of what the breaches amount to."""
-    return sum(breach.amount for breach in rule.breaches(around, seating))
+    return sum(violation.amount for violation in rule.violations(round_, solution))
 
 
-def suits_as_well(around: Round, one: MeetingPlan, other: MeetingPlan) -> bool:
+def suits_as_well(round_: Round, one: MeetingPlan, other: MeetingPlan) -> bool:
     """Whether everybody's answer to one plan is as good as to the other, in the same slot."""
     return one.slot == other.slot and all(
-        CODE[around.answer(person, one)] >= CODE[around.answer(person, other)]
-        for person in around.people
+        CODE[round_.answer(person, one)] >= CODE[round_.answer(person, other)]
+        for person in round_.people
     )
 
 
@@ -81,13 +81,13 @@ def test_breaches_and_normal_forms_amount_to_the_same_on_random_groups(rule: typ
     broken = kept = 0
     for seed in range(ROUNDS):
         rng = Random(f"{kind} {seed}")
-        around = random_round(rng)
-        made = MAKERS[kind](rng, around)
-        forms = list(made.lower(around))
+        round_ = random_round(rng)
+        made = MAKERS[kind](rng, round_)
+        forms = list(made.lower(round_))
         for _ in range(SEATINGS):
-            seating = random_seating(rng, around)
-            amount = amount_of(made, around, seating)
-            assert forms_value(forms, around, seating) == amount, f"seed {seed}"
+            solution = random_seating(rng, round_)
+            amount = amount_of(made, round_, solution)
+            assert forms_value(forms, round_, solution) == amount, f"seed {seed}"
             broken += amount > 0
             kept += amount == 0
     assert min(broken, kept) > 10, "the groups were all alike for this rule"
@@ -104,19 +104,19 @@ def test_a_time_that_suits_everybody_as_well_costs_no_more(rule: type[Rule]) -> 
     compared = 0
     for seed in range(60):
         rng = Random(f"better {kind} {seed}")
-        around = random_round(rng)
-        made = MAKERS[kind](rng, around)
-        templates = [one for slot in around.slots for one in every_template(around, slot.id)]
-        seating = random_seating(rng, around, templates=templates)
-        for place, group in enumerate(seating.groups):
+        round_ = random_round(rng)
+        made = MAKERS[kind](rng, round_)
+        templates = [one for slot in round_.slots for one in every_template(round_, slot.id)]
+        solution = random_seating(rng, round_, templates=templates)
+        for place, group in enumerate(solution.groups):
             for template in templates:
                 if replace(template, plan=group.template.plan) == group.template and suits_as_well(
-                    around, template.plan, group.template.plan
+                    round_, template.plan, group.template.plan
                 ):
-                    groups = list(seating.groups)
+                    groups = list(solution.groups)
                     groups[place] = replace(group, template=template)
-                    moved = replace(seating, groups=tuple(groups))
-                    assert amount_of(made, around, moved) <= amount_of(made, around, seating)
+                    moved = replace(solution, groups=tuple(groups))
+                    assert amount_of(made, round_, moved) <= amount_of(made, round_, solution)
                     compared += template.plan != group.template.plan
     assert compared > 20, "no two plans to compare"
 
@@ -127,20 +127,20 @@ def test_the_order_of_people_does_not_change_what_a_rule_means(rule: type[Rule])
     kind = kind_of(rule)
     for seed in range(40):
         rng = Random(f"order {kind} {seed}")
-        around = random_round(rng)
-        made = MAKERS[kind](rng, around)
-        seating = random_seating(rng, around)
-        turned = seating.__class__(
+        round_ = random_round(rng)
+        made = MAKERS[kind](rng, round_)
+        solution = random_seating(rng, round_)
+        turned = solution.__class__(
             tuple(
                 group.__class__(group.id, group.students[::-1], group.mentors[::-1], group.template)
-                for group in seating.groups[::-1]
+                for group in solution.groups[::-1]
             ),
-            seating.left_out[::-1],
+            solution.left_out[::-1],
         )
         assert sorted(
-            (breach.amount, breach.group or "", sorted(breach.people))
-            for breach in made.breaches(around, seating)
+            (violation.amount, violation.group or "", sorted(violation.people))
+            for violation in made.violations(round_, solution)
         ) == sorted(
-            (breach.amount, breach.group or "", sorted(breach.people))
-            for breach in made.breaches(around, turned)
+            (violation.amount, violation.group or "", sorted(violation.people))
+            for violation in made.violations(round_, turned)
         )

@@ -6,15 +6,15 @@ from random import Random
 
 import pytest
 
-from mentormatch.problem import Problem
-from mentormatch.rounds import Round, Seating
+from mentormatch.data.problem import Problem
+from mentormatch.data.round import Round, Solution
 from mentormatch.rules import RULES
 from mentormatch.rules.base import Rule
-from mentormatch.solve.clock import Clock
-from mentormatch.solve.columns import Column
-from mentormatch.solve.compiled import Compiled, compile_problem
-from mentormatch.solve.cpsat import Solved, solve
-from mentormatch.solve.planning import plan_model
+from mentormatch.solve.backend.clock import Clock
+from mentormatch.solve.backend.cpsat import Solved, solve
+from mentormatch.solve.instance.compiled import Compiled, compile_problem
+from mentormatch.solve.plan.blocks import GroupBlock
+from mentormatch.solve.plan.build_plan import plan_model
 from tests.rules.test_conformance import kind_of
 from tests.support.build import problem_of
 from tests.support.random_rounds import random_round, random_seating
@@ -23,23 +23,23 @@ from tests.support.random_rules import MAKERS
 ROUNDS = 60
 
 
-def alone(around: Round, rule: Rule) -> Problem:
+def alone(round_: Round, rule: Rule) -> Problem:
     """Return the round with this rule and no other, not even the foundations."""
     others = [
         one.model_validate({"tier": "off"})
         for one in RULES
         if one.foundation and not isinstance(rule, one)
     ]
-    return problem_of(around, [rule, *others])
+    return problem_of(round_, [rule, *others])
 
 
-def with_groups_fixed(compiled: Compiled, seating: Seating) -> Solved:
+def with_groups_fixed(compiled: Compiled, solution: Solution) -> Solved:
     """Solve the solver's own model in which these are the groups and there are no others."""
     place = {template: number for number, template in enumerate(compiled.templates)}
-    groups = sorted(seating.groups, key=lambda group: place[group.template])
-    model = plan_model(compiled, [Column(place[group.template], 1) for group in groups])
+    groups = sorted(solution.groups, key=lambda group: place[group.template])
+    model = plan_model(compiled, [GroupBlock(place[group.template], 1) for group in groups])
     for number, group in enumerate(groups):
-        here = {compiled.around.position[person.id] for person in group.members}
+        here = {compiled.round_.position[person.id] for person in group.members}
         model.model.add(model.groups[number] == 1)
         for person, seat in model.seats[number].items():
             model.model.add(seat == (person in here))
@@ -57,13 +57,13 @@ def test_fixed_groups_cost_what_their_breaches_amount_to(rule: type[Rule]) -> No
     priced = free = 0
     for seed in range(ROUNDS):
         rng = Random(f"fixed {kind} {seed}")
-        around = random_round(rng)
-        made = rule(**{**MAKERS[kind](rng, around).model_dump(), "tier": 1})
-        compiled = compile_problem(alone(around, made), seed)
+        round_ = random_round(rng)
+        made = rule(**{**MAKERS[kind](rng, round_).model_dump(), "tier": 1})
+        compiled = compile_problem(alone(round_, made), seed)
         for _ in range(2):
-            seating = random_seating(rng, around, sound=True, templates=compiled.templates)
-            amount = sum(breach.amount for breach in made.breaches(around, seating))
-            solved = with_groups_fixed(compiled, seating)
+            solution = random_seating(rng, round_, sound=True, templates=compiled.templates)
+            amount = sum(violation.amount for violation in made.violations(round_, solution))
+            solved = with_groups_fixed(compiled, solution)
             assert solved.outcome == "OPTIMAL", f"seed {seed}"
             assert solved.bound == made.weight * amount, f"seed {seed}"
             priced += amount > 0
@@ -78,13 +78,13 @@ def test_fixed_groups_are_forbidden_exactly_when_they_breach_a_hard_rule(rule: t
     kept = broken = 0
     for seed in range(ROUNDS):
         rng = Random(f"hard {kind} {seed}")
-        around = random_round(rng)
-        made = rule(**{**MAKERS[kind](rng, around).model_dump(), "tier": "hard"})
-        compiled = compile_problem(alone(around, made), seed)
+        round_ = random_round(rng)
+        made = rule(**{**MAKERS[kind](rng, round_).model_dump(), "tier": "hard"})
+        compiled = compile_problem(alone(round_, made), seed)
         for _ in range(3):
-            seating = random_seating(rng, around, sound=True, templates=compiled.templates)
-            breached = any(True for _ in made.breaches(around, seating))
-            solved = with_groups_fixed(compiled, seating)
+            solution = random_seating(rng, round_, sound=True, templates=compiled.templates)
+            breached = any(True for _ in made.violations(round_, solution))
+            solved = with_groups_fixed(compiled, solution)
             assert solved.outcome == ("INFEASIBLE" if breached else "OPTIMAL"), f"seed {seed}"
             broken += breached
             kept += not breached

@@ -9,8 +9,9 @@ from __future__ import annotations
 import pytest
 
 from mentormatch import match, verify
-from mentormatch.matching import Matching
-from mentormatch.problem import Problem
+from mentormatch.data.matching import Matching
+from mentormatch.data.problem import Problem
+from mentormatch.evaluate.verify import solution_of
 from mentormatch.rules import (
     RULES,
     AtLeast,
@@ -36,17 +37,16 @@ from mentormatch.rules import (
     PreferYes,
     SecondLanguage,
 )
-from mentormatch.verification import seat
 from tests.rules.enforced import Enforced
 from tests.rules.enforced_wishes import WISHES
 from tests.rules.test_conformance import kind_of
-from tests.support.build import around, mentor, mentors, student, students
+from tests.support.build import mentor, mentors, round_, student, students
 
 LAST = 20
 """The tier after all others."""
 
 
-CAMPS = around(
+CAMPS = round_(
     [
         student(
             "ana",
@@ -89,7 +89,7 @@ CAMPS = around(
 )
 """Two like Tuesday and two Wednesday, and so do the mentors of their departments."""
 
-EAGER = around(
+EAGER = round_(
     students("ana bo", "tue-15") + students("cai dee", "wed-15"),
     [
         mentor("mia", "tue-15 wed-15", capacity=2, signed_up="2026-09-02T12:00:00+03:00"),
@@ -102,32 +102,32 @@ EAGER = around(
 CASES = [
     Enforced(
         GroupSize(),
-        around(students("ana bo cai"), mentors("mia"), "tue-15", size=(1, 2)),
+        round_(students("ana bo cai"), mentors("mia"), "tue-15", size=(1, 2)),
         before=1,
     ),
     Enforced(
         MentorsPerGroup(),
-        around(students("ana bo"), [mentor("mia", "", if_need_be="tue-15")], "tue-15"),
+        round_(students("ana bo"), [mentor("mia", "", if_need_be="tue-15")], "tue-15"),
         before=1,
     ),
     Enforced(
         CommonSlot(),
-        around([*students("ana bo"), student("cai", "wed-15")], mentors("mia")),
+        round_([*students("ana bo"), student("cai", "wed-15")], mentors("mia")),
         before=1,
     ),
     Enforced(
         CommonLanguage(),
-        around([*students("ana bo"), student("cai", languages={"en": "A2"})], mentors("mia")),
+        round_([*students("ana bo"), student("cai", languages={"en": "A2"})], mentors("mia")),
         before=1,
     ),
     Enforced(
         CommonMode(),
-        around([*students("ana bo", mode="campus"), student("cai", mode="online")], mentors("mia")),
+        round_([*students("ana bo", mode="campus"), student("cai", mode="online")], mentors("mia")),
         before=1,
     ),
     Enforced(
         PlaceEveryone(),
-        around([*students("ana bo"), student("cai", "", if_need_be="tue-15")], mentors("mia")),
+        round_([*students("ana bo"), student("cai", "", if_need_be="tue-15")], mentors("mia")),
         before=3,
         others=(PreferYes(tier=10), KeepApart(tier=9, sets=(("ana", "mia"), ("bo", "mia")))),
     ),
@@ -140,7 +140,7 @@ CASES = [
     Enforced(AtLeast(values=("Design",)), CAMPS, before=1),
     Enforced(
         AtLeast(values=("Design",), who="mentors"),
-        around(CAMPS.students[:2], CAMPS.mentors, size=(2, 2)),
+        round_(CAMPS.students[:2], CAMPS.mentors, size=(2, 2)),
         before=1,
     ),
     Enforced(NobodyAlone(attribute="stage"), CAMPS, before=4),
@@ -149,7 +149,7 @@ CASES = [
     Enforced(MentorsFromElsewhere(most=1), CAMPS, before=2),
     Enforced(
         SecondLanguage(language="fi"),
-        around(
+        round_(
             [*students("ana bo"), student("cai", languages={"en": "C1", "fi": "B1"})],
             mentors("mia", languages={"en": "C1", "fi": "native"}),
         ),
@@ -157,7 +157,7 @@ CASES = [
     ),
     Enforced(
         MentorLanguage(),
-        around(
+        round_(
             students("ana bo"),
             [
                 mentor("mia", languages={"en": "B2"}),
@@ -168,7 +168,7 @@ CASES = [
     ),
     Enforced(
         MentorLanguage(language="sv"),
-        around(
+        round_(
             students("ana bo"),
             [
                 mentor("mia"),
@@ -180,7 +180,7 @@ CASES = [
     Enforced(NativeSpeakers(most=1), CAMPS, before=1),
     Enforced(
         PreferredLanguage(),
-        around(
+        round_(
             students(
                 "ana bo",
                 languages={"en": "C1", "fi": "native"},
@@ -195,7 +195,7 @@ CASES = [
     Enforced(MentorLoad(), EAGER, before=1),
     Enforced(MentorGroups(least=1), EAGER, before=1),
     Enforced(MentorGroups(mentors=("mia",), most=1), EAGER, before=1),
-    Enforced(MentorsFirstCome(), around(EAGER.students[:2], EAGER.mentors, size=(2, 2)), before=1),
+    Enforced(MentorsFirstCome(), round_(EAGER.students[:2], EAGER.mentors, size=(2, 2)), before=1),
     *WISHES,
 ]
 
@@ -211,8 +211,8 @@ def proven(problem: Problem) -> Matching:
 
 def amount(case: Enforced, problem: Problem, matching: Matching) -> int:
     """Return by how much a matching breaks the rule of the case."""
-    seating = seat(problem, matching)
-    return sum(breach.amount for breach in case.rule.breaches(case.around, seating))
+    solution = solution_of(problem, matching)
+    return sum(violation.amount for violation in case.rule.violations(case.round_, solution))
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

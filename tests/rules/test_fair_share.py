@@ -8,9 +8,9 @@ import pytest
 
 from mentormatch.rules import FairShare
 from tests.rules.table import Case, Expected
-from tests.support.build import Sketch, around, mentors, student, students
+from tests.support.build import Sketch, mentors, round_, student, students
 
-ROUND = around(
+ROUND = round_(
     [
         *students("ana bo cai dee", department="Physics"),
         student("eli", department="Design", attributes={"theme": ("sleep", "rest")}),
@@ -98,7 +98,7 @@ CASES = [
     Case(
         "of very many applicants one costs less than a unit and is no breach",
         SHARE,
-        around(students(" ".join(f"s{n}" for n in range(60)), department="Physics")),
+        round_(students(" ".join(f"s{n}" for n in range(60)), department="Physics")),
         (Sketch(" ".join(f"s{n}" for n in range(1, 60))),),
     ),
 ]

@@ -7,16 +7,16 @@ import pytest
 from mentormatch.errors import Fault
 from mentormatch.rules import AtMost, KeepApart, KeepApartAffiliation, KeepTogether, Mix
 from mentormatch.rules.base import Rule
-from tests.support.build import around, mentor, student
+from tests.support.build import mentor, round_, student
 
-ROUND = around(
+ROUND = round_(
     [
         student("ana", department="Physics", affiliations={"supervisor": ("mia",)}),
         student("ben", department="Design", attributes={"theme": ("sleep",)}),
     ],
     [mentor("mia")],
 )
-WITHOUT_TIES = around([student("ana")])
+WITHOUT_TIES = round_([student("ana")])
 
 SOUND: list[Rule] = [
     KeepApart(sets=(("ana", "mia"),)),

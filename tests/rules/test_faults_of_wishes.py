@@ -32,9 +32,9 @@ from mentormatch.rules import (
     WishTogether,
 )
 from mentormatch.rules.base import Rule
-from tests.support.build import around, mentor, student
+from tests.support.build import mentor, round_, student
 
-ROUND = around(
+ROUND = round_(
     [
         student(
             "ana",
@@ -249,7 +249,7 @@ def test_a_wish_is_found_by_its_number(rule: Rule) -> None:
 
 def test_a_mentor_who_is_none_is_told_where_there_are_no_students() -> None:
     """Mentors are numbered after students, of whom there may be none yet."""
-    empty = around([], [mentor("mia")])
+    empty = round_([], [mentor("mia")])
     (fault,) = MentorAlone(mentors=("mia", "noa")).faults(empty, "rules[7]")
     assert (fault.code, fault.where) == ("unknown_mentor", "rules[7].mentors[1]")
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from mentormatch.people import MAX_CAPACITY, MAX_PRIORITY
+from mentormatch.data.people import MAX_CAPACITY, MAX_PRIORITY
 from mentormatch.rules import RULES
 from mentormatch.rules.base import MAX_SUMMAND, MAX_TIER, MAX_WEIGHT, Rule
 from mentormatch.rules.place_order import MAX_SEED

@@ -4,11 +4,11 @@ import pytest
 
 from mentormatch.rules import GroupSize
 from tests.rules.table import Case, Expected
-from tests.support.build import Sketch, around, mentors, students
+from tests.support.build import Sketch, mentors, round_, students
 
-ROUND = around(students("ana bo cai dee eli"), mentors("mia noa"), size=(2, 3))
-WITH_MENTORS = around(ROUND.students, ROUND.mentors, size=(2, 3), count_mentors=True)
-EXACT = around(students("ana bo cai dee eli"), mentors("mia noa"), size=(3, 3))
+ROUND = round_(students("ana bo cai dee eli"), mentors("mia noa"), size=(2, 3))
+WITH_MENTORS = round_(ROUND.students, ROUND.mentors, size=(2, 3), count_mentors=True)
+EXACT = round_(students("ana bo cai dee eli"), mentors("mia noa"), size=(3, 3))
 
 CASES = [
     Case("no group at all is no breach", GroupSize(), ROUND, ()),

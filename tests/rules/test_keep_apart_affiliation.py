@@ -4,7 +4,7 @@ import pytest
 
 from mentormatch.rules import KeepApartAffiliation
 from tests.rules.table import Case, Expected
-from tests.support.build import Sketch, around, mentor, student
+from tests.support.build import Sketch, mentor, round_, student
 
 
 def under(*names: str) -> dict[str, tuple[str, ...]]:
@@ -12,7 +12,7 @@ def under(*names: str) -> dict[str, tuple[str, ...]]:
     return {"supervisor": names}
 
 
-ROUND = around(
+ROUND = round_(
     [
         student("ana", affiliations=under("Prof. X")),
         student("bo", affiliations=under("Prof. X", "Prof. Y")),
@@ -131,10 +131,10 @@ CASES = [
     Case(
         "somebody alone meets nobody, whoever their supervisors are",
         ANY,
-        around([student("ivo", affiliations=under("Prof. X", "Prof. Y"))]),
+        round_([student("ivo", affiliations=under("Prof. X", "Prof. Y"))]),
         (Sketch("ivo"),),
     ),
-    Case("where nobody takes part nobody meets", ANY, around([]), ()),
+    Case("where nobody takes part nobody meets", ANY, round_([]), ()),
 ]
 
 

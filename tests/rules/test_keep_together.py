@@ -4,9 +4,9 @@ import pytest
 
 from mentormatch.rules import KeepTogether
 from tests.rules.table import Case, Expected
-from tests.support.build import Sketch, around, mentor, mentors, student, students
+from tests.support.build import Sketch, mentor, mentors, round_, student, students
 
-ROUND = around(
+ROUND = round_(
     [
         *students("ana bo cai dee"),
         student("eli", affiliations={"lab": ("Optics",)}),

@@ -4,9 +4,9 @@ import pytest
 
 from mentormatch.rules import MentorAlone
 from tests.rules.table import Case, Expected
-from tests.support.build import Sketch, around, mentors, students
+from tests.support.build import Sketch, mentors, round_, students
 
-ROUND = around(students("ana bo cai"), mentors("mia noa oli", capacity=2), mentors_each=2)
+ROUND = round_(students("ana bo cai"), mentors("mia noa oli", capacity=2), mentors_each=2)
 MIA = MentorAlone(mentors=("mia",))
 BOTH = MentorAlone(mentors=("mia", "noa"))
 

@@ -4,9 +4,9 @@ import pytest
 
 from mentormatch.rules import MentorGroups
 from tests.rules.table import Case, Expected
-from tests.support.build import Sketch, around, mentors, students
+from tests.support.build import Sketch, mentors, round_, students
 
-ROUND = around(
+ROUND = round_(
     students("ana bo cai", "tue-15 wed-15 thu-15"),
     mentors("mia noa", "tue-15 wed-15 thu-15", capacity=3),
     "tue-15 wed-15 thu-15",

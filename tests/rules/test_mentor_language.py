@@ -4,9 +4,9 @@ import pytest
 
 from mentormatch.rules import MentorLanguage
 from tests.rules.table import Case, Expected
-from tests.support.build import Sketch, around, mentor, student
+from tests.support.build import Sketch, mentor, round_, student
 
-ROUND = around(
+ROUND = round_(
     [student("ana", languages={"en": "native", "fi": "native"}), student("bo")],
     [
         mentor("mia", languages={"en": "C1", "fi": "B2"}),

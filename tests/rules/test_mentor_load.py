@@ -4,9 +4,9 @@ import pytest
 
 from mentormatch.rules import MentorLoad
 from tests.rules.table import Case, Expected
-from tests.support.build import Sketch, around, mentor, students
+from tests.support.build import Sketch, mentor, round_, students
 
-ROUND = around(
+ROUND = round_(
     students("ana bo cai dee", "tue-15 wed-15 thu-15 fri-15"),
     [
         mentor("mia", "tue-15 wed-15 thu-15 fri-15", capacity=4),

@@ -4,9 +4,9 @@ import pytest
 
 from mentormatch.rules import MentorsFirstCome
 from tests.rules.table import Case, Expected
-from tests.support.build import Sketch, around, mentor, students
+from tests.support.build import Sketch, mentor, round_, students
 
-ROUND = around(
+ROUND = round_(
     students("ana bo"),
     [
         mentor("late", signed_up="2026-09-03T12:00:00+03:00"),

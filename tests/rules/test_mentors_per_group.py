@@ -4,12 +4,12 @@ import pytest
 
 from mentormatch.rules import MentorsPerGroup
 from tests.rules.table import Case, Expected
-from tests.support.build import Sketch, around, mentors, students
+from tests.support.build import Sketch, mentors, round_, students
 
 PEOPLE = students("ana bo cai")
-PAIRS = around(PEOPLE, mentors("mia noa oli", capacity=2), mentors_each=2)
-ALONE = around(PEOPLE, mentors("mia noa oli"), mentors_each=1)
-NONE = around(PEOPLE, mentors("mia noa oli"), mentors_each=0)
+PAIRS = round_(PEOPLE, mentors("mia noa oli", capacity=2), mentors_each=2)
+ALONE = round_(PEOPLE, mentors("mia noa oli"), mentors_each=1)
+NONE = round_(PEOPLE, mentors("mia noa oli"), mentors_each=0)
 
 CASES = [
     Case("no group needs no mentor", MentorsPerGroup(), PAIRS, ()),

@@ -4,9 +4,9 @@ import pytest
 
 from mentormatch.rules import MetBefore
 from tests.rules.table import Case, Expected
-from tests.support.build import Sketch, around, mentors, students
+from tests.support.build import Sketch, mentors, round_, students
 
-ROUND = around(students("ana bo cai dee"), mentors("mia noa", capacity=2), mentors_each=2)
+ROUND = round_(students("ana bo cai dee"), mentors("mia noa", capacity=2), mentors_each=2)
 ONE = MetBefore(rounds=(("ana", "bo", "cai", "mia"),))
 TWO = MetBefore(rounds=(("ana", "bo"), ("ana", "bo", "dee"), ("gone", "ana"), ("gone", "left")))
 

@@ -4,9 +4,9 @@ import pytest
 
 from mentormatch.rules import Mix
 from tests.rules.table import Case, Expected
-from tests.support.build import Sketch, around, mentor, student
+from tests.support.build import Sketch, mentor, round_, student
 
-ROUND = around(
+ROUND = round_(
     [
         student("ana", department="Physics", attributes={"theme": ("sleep", "stress")}),
         student("bo", department="Physics", attributes={"theme": ("stress", "sleep", "rest")}),

@@ -6,20 +6,20 @@ from random import Random
 
 import pytest
 
-from mentormatch.rounds import Round, Seating
+from mentormatch.data.round import Round, Solution
 from mentormatch.rules import RULES, KeepApart, KeepTogether, Pin, WishTogether
 from mentormatch.rules.base import Rule
 from tests.rules.test_conformance import kind_of
-from tests.support.build import around, mentors, student, students
+from tests.support.build import mentors, round_, student, students
 from tests.support.random_rounds import random_round, random_seating
 from tests.support.random_rules import MAKERS
 
-ROUND = around([student("ana", name="Ana Example"), *students("bo cai")], mentors("mia"))
+ROUND = round_([student("ana", name="Ana Example"), *students("bo cai")], mentors("mia"))
 
 
-def broken(rule: Rule, around: Round, seating: Seating) -> bool:
+def broken(rule: Rule, round_: Round, solution: Solution) -> bool:
     """Return whether finished groups break a rule at all."""
-    return any(True for _ in rule.breaches(around, seating))
+    return any(True for _ in rule.violations(round_, solution))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=kind_of)
@@ -28,14 +28,14 @@ def test_the_parts_of_a_rule_are_kept_exactly_when_it_is(rule: type[Rule]) -> No
     kind = kind_of(rule)
     for seed in range(60):
         rng = Random(f"parts {kind} {seed}")
-        around = random_round(rng)
-        made = MAKERS[kind](rng, around).changed(tier="hard")
+        round_ = random_round(rng)
+        made = MAKERS[kind](rng, round_).changed(tier="hard")
         parts = made.parts()
         assert all(one.tier == "hard" and one.kind == kind for one in parts)
         for _ in range(3):
-            seating = random_seating(rng, around)
-            assert any(broken(one, around, seating) for one in parts) == broken(
-                made, around, seating
+            solution = random_seating(rng, round_)
+            assert any(broken(one, round_, solution) for one in parts) == broken(
+                made, round_, solution
             ), f"seed {seed}"
 
 
@@ -44,12 +44,12 @@ def test_a_rule_says_what_it_asks_in_a_sentence(rule: type[Rule]) -> None:
     """Coordinators read it where rules contradict each other."""
     for seed in range(20):
         rng = Random(f"sentence {seed}")
-        around = random_round(rng)
-        made = MAKERS[kind_of(rule)](rng, around)
+        round_ = random_round(rng)
+        made = MAKERS[kind_of(rule)](rng, round_)
         for one in (made, *made.parts()):
-            words = one.sentence(around)
+            words = one.sentence(round_)
             assert words.endswith(".")
-            assert words[0].isupper() or words.split()[0].rstrip(",") in around.position
+            assert words[0].isupper() or words.split()[0].rstrip(",") in round_.position
             assert "None" not in words
 
 

@@ -4,9 +4,9 @@ import pytest
 
 from mentormatch.rules import Pin
 from tests.rules.table import Case, Expected
-from tests.support.build import Sketch, around, mentors, seating, students
+from tests.support.build import Sketch, mentors, round_, solution, students
 
-ROUND = around(
+ROUND = round_(
     students("ana bo cai dee"),
     mentors("mia noa", capacity=2),
     mentors_each=2,
@@ -130,5 +130,5 @@ def test_pin_finds_what_the_table_says(case: Case) -> None:
 def test_a_group_without_a_topic_has_not_the_one_asked_for() -> None:
     """A roster made by hand may have such a group; it is not said to have a topic of none."""
     rule = Pin(person="ana", topic="rest")
-    (breach,) = rule.breaches(ROUND, seating(ROUND, Sketch("ana")))
-    assert breach.message == "ana is in group g1 with no topic, though pinned to rest."
+    (violation,) = rule.violations(ROUND, solution(ROUND, Sketch("ana")))
+    assert violation.message == "ana is in group g1 with no topic, though pinned to rest."

@@ -4,9 +4,9 @@ import pytest
 
 from mentormatch.rules import PlaceClass
 from tests.rules.table import Case, Expected
-from tests.support.build import Sketch, around, mentors, student
+from tests.support.build import Sketch, mentors, round_, student
 
-ROUND = around(
+ROUND = round_(
     [
         student("ana"),
         student("bo", priority=2),

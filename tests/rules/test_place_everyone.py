@@ -4,9 +4,9 @@ import pytest
 
 from mentormatch.rules import PlaceEveryone
 from tests.rules.table import Case, Expected
-from tests.support.build import Sketch, around, mentors, student, students
+from tests.support.build import Sketch, mentors, round_, student, students
 
-ROUND = around(
+ROUND = round_(
     [
         *students("ana bo"),
         student("cai", priority=5, name="Cai Example"),
@@ -62,7 +62,7 @@ CASES = [
         (Sketch("bo cai dee"), Sketch("", at="wed-15")),
         [Expected(1, None, "ana")],
     ),
-    Case("nobody is left out of a round of nobody", PlaceEveryone(), around(()), ()),
+    Case("nobody is left out of a round of nobody", PlaceEveryone(), round_(()), ()),
 ]
 
 

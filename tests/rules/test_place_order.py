@@ -8,9 +8,9 @@ import pytest
 
 from mentormatch.rules import PlaceOrder
 from tests.rules.table import Case, Expected
-from tests.support.build import Sketch, around, mentors, seating, student, students
+from tests.support.build import Sketch, mentors, round_, solution, student, students
 
-ROUND = around(
+ROUND = round_(
     [
         student("ana", signed_up="2026-09-03T08:00:00+03:00", attributes={"left_out_before": True}),
         student("bo", signed_up="2026-09-01T08:00:00+03:00", attributes={"left_out_before": False}),
@@ -21,7 +21,7 @@ ROUND = around(
     mentors("mia noa"),
 )
 # Noon in Helsinki, three times; ten past eleven in Stockholm is ten past noon there.
-INSTANTS = around(
+INSTANTS = round_(
     [
         student("ana", signed_up="2026-09-01T12:00:00+03:00"),
         student("bo", signed_up="2026-09-01T09:00:00Z"),
@@ -89,10 +89,10 @@ def test_place_order_finds_what_the_table_says(case: Case) -> None:
 
 def amounts(rule: PlaceOrder, names: str) -> dict[str, int]:
     """Return what leaving out each of these students amounts to, if all are left out."""
-    round_ = around(students(names))
+    made = round_(students(names))
     found = dict.fromkeys(names.split(), 0)
-    for breach in rule.breaches(round_, seating(round_)):
-        found[breach.people[0]] = breach.amount
+    for violation in rule.violations(made, solution(made)):
+        found[violation.people[0]] = violation.amount
     return found
 
 

@@ -10,13 +10,13 @@ import pytest
 
 from mentormatch.rules import PreferYes
 from tests.rules.table import Case, Expected
-from tests.support.build import Sketch, around, mentor, only_on, student, students, term
+from tests.support.build import Sketch, mentor, only_on, round_, student, students, term
 
 EARLY_BIRD = (
     {"weekday": "wed", "start": "08:00", "end": "10:00", "answer": "yes"},
     {"weekday": "wed", "start": "10:00", "end": "12:00", "answer": "if_need_be"},
 )
-ROUND = around(
+ROUND = round_(
     [
         *students("ana"),
         student("bo", "", if_need_be="tue-15"),
@@ -31,7 +31,7 @@ ROUND = around(
     ],
     [mentor("mia", "", if_need_be="tue-15"), mentor("noa")],
 )
-ONE_OF_TWO = around(ROUND.students, ROUND.mentors, term=term(attendance=1))
+ONE_OF_TWO = round_(ROUND.students, ROUND.mentors, term=term(attendance=1))
 
 CASES = [
     Case("yes costs nothing", PreferYes(), ROUND, (Sketch("ana", "noa"),)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mentormatch.rounds import Round
+from mentormatch.data.round import Round
 from mentormatch.rules import (
     RULES,
     AtLeast,
@@ -48,13 +48,13 @@ from mentormatch.rules import (
 )
 from mentormatch.rules.base import Rule
 from tests.rules.test_conformance import kind_of
-from tests.support.build import around, mentor, mentors, student, students, term
+from tests.support.build import mentor, mentors, round_, student, students, term
 
 PEOPLE = [student("ana", name="Ana Example"), *students("bo cai")]
 GUIDES = [mentor("mia", name="Mia Example"), *mentors("noa oli")]
-ROUND = around(PEOPLE, GUIDES, size=(2, 3), term=term(meetings=3, attendance=2))
-OF_ALL = around(PEOPLE, GUIDES, size=(2, 3), count_mentors=True, mentors_each=2)
-EXACT = around(PEOPLE, GUIDES, size=(3, 3))
+ROUND = round_(PEOPLE, GUIDES, size=(2, 3), term=term(meetings=3, attendance=2))
+OF_ALL = round_(PEOPLE, GUIDES, size=(2, 3), count_mentors=True, mentors_each=2)
+EXACT = round_(PEOPLE, GUIDES, size=(3, 3))
 
 # A rule, its few words, and its sentence.
 SAID: list[tuple[Rule, str, str]] = [

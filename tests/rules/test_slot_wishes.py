@@ -4,9 +4,9 @@ import pytest
 
 from mentormatch.rules import SlotWishes
 from tests.rules.table import Case, Expected
-from tests.support.build import Sketch, around, mentor, student
+from tests.support.build import Sketch, mentor, round_, student
 
-ROUND = around(
+ROUND = round_(
     [
         student("ana", attributes={"slot_wishes": ("tue-15", "wed-15")}),
         student("bo", attributes={"slot_wishes": ("thu-15", "wed-15", "tue-15")}),

@@ -4,9 +4,9 @@ import pytest
 
 from mentormatch.rules import SumCap
 from tests.rules.table import Case, Expected
-from tests.support.build import Sketch, around, mentor, student
+from tests.support.build import Sketch, mentor, round_, student
 
-ROUND = around(
+ROUND = round_(
     [
         student("ana", attributes={"load": 3}),
         student("bo", attributes={"load": 5}),

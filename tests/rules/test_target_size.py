@@ -2,13 +2,13 @@
 
 import pytest
 
-from mentormatch.rounds import GroupShape, Round
+from mentormatch.data.round import GroupShape, Round
 from mentormatch.rules import TargetSize
 from tests.rules.table import Case, Expected
-from tests.support.build import Sketch, around, mentors, students, term
+from tests.support.build import Sketch, mentors, round_, students, term
 
 PEOPLE = students("ana bo cai dee eli fay gus")
-ROUND = around(PEOPLE, mentors("mia noa"), mentors_each=2)
+ROUND = round_(PEOPLE, mentors("mia noa"), mentors_each=2)
 STATED = Round(
     students=PEOPLE,
     mentors=mentors("mia noa"),
@@ -55,7 +55,7 @@ CASES = [
     Case(
         "mentors are not counted even where sizes count them",
         FOUR,
-        around(PEOPLE, mentors("mia noa"), mentors_each=2, count_mentors=True),
+        round_(PEOPLE, mentors("mia noa"), mentors_each=2, count_mentors=True),
         (Sketch("ana bo cai", "mia"),),
         [Expected(1, "g1")],
     ),

@@ -4,9 +4,9 @@ import pytest
 
 from mentormatch.rules import WishApart
 from tests.rules.table import Case, Expected
-from tests.support.build import Sketch, around, mentors, student, students
+from tests.support.build import Sketch, mentors, round_, student, students
 
-ROUND = around(
+ROUND = round_(
     [*students("ana bo cai"), student("dee", name="Dee Example")],
     mentors("mia noa", capacity=2),
     mentors_each=2,

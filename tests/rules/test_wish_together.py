@@ -4,9 +4,9 @@ import pytest
 
 from mentormatch.rules import WishTogether
 from tests.rules.table import Case, Expected
-from tests.support.build import Sketch, around, mentors, student, students
+from tests.support.build import Sketch, mentors, round_, student, students
 
-ROUND = around(
+ROUND = round_(
     [
         student("ana", attributes={"friends": ("bo", "cai")}),
         student("bo", attributes={"friends": "ana"}),

@@ -48,14 +48,14 @@ def test_numbers_agree_with_what_is_counted(rule: type[Rule]) -> None:
     """A coordinator shows such sentences to people."""
     kind = kind_of(rule)
     for case in table_of(kind):
-        for breach in case.rule.breaches(case.around, case.seating):
-            assert number_agrees(breach.message), breach.message
+        for violation in case.rule.violations(case.round_, case.solution):
+            assert number_agrees(violation.message), violation.message
     for seed in range(60):
         rng = Random(f"wording {kind} {seed}")
-        around = random_round(rng)
-        made = MAKERS[kind](rng, around)
-        for breach in made.breaches(around, random_seating(rng, around)):
-            assert number_agrees(breach.message), breach.message
+        round_ = random_round(rng)
+        made = MAKERS[kind](rng, round_)
+        for violation in made.violations(round_, random_seating(rng, round_)):
+            assert number_agrees(violation.message), violation.message
 
 
 @pytest.mark.parametrize("rule", RULES, ids=kind_of)

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
 
-from mentormatch.calendar import Slot, Term
-from mentormatch.people import Answer, Mentor, Mode, Student
-from mentormatch.problem import Problem
-from mentormatch.rounds import GroupShape, Round, SeatedGroup, Seating, Template
+from mentormatch.data.calendar import Slot, Term
+from mentormatch.data.people import Answer, Mentor, Mode, Student
+from mentormatch.data.problem import Problem
+from mentormatch.data.round import GroupShape, Round, Solution, SolutionGroup, Template
 from mentormatch.rules.base import Rule
 
 FIRST_DAY = date(2026, 10, 5)
@@ -60,7 +60,7 @@ def term(**fields: Any) -> Term:
     return Term(**{"first_day": FIRST_DAY, "last_day": LAST_DAY, "meetings": 2, **fields})
 
 
-def around(
+def round_(
     people: Sequence[Student],
     guides: Sequence[Mentor] = (),
     slots: str | Sequence[Slot] = "tue-15 wed-15",
@@ -133,12 +133,12 @@ class Sketch:
     topic: str | None = None
 
 
-def seating(round_: Round, *sketches: Sketch) -> Seating:
+def solution(round_: Round, *sketches: Sketch) -> Solution:
     """Return the sketched groups as ``g1``, ``g2``, ... and everybody else left out."""
     guide = {one.id: one for one in round_.mentors}
     person = {one.id: one for one in round_.students}
     groups = tuple(
-        SeatedGroup(
+        SolutionGroup(
             id=f"g{number}",
             students=tuple(person[name] for name in sketch.students.split()),
             mentors=tuple(guide[name] for name in sketch.mentors.split()),
@@ -149,7 +149,7 @@ def seating(round_: Round, *sketches: Sketch) -> Seating:
         for number, sketch in enumerate(sketches, 1)
     )
     placed = {one.id for group in groups for one in group.students}
-    return Seating(groups, tuple(one for one in round_.students if one.id not in placed))
+    return Solution(groups, tuple(one for one in round_.students if one.id not in placed))
 
 
 def only_on(name: str, at: str, *days: int, **fields: Any) -> Student:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mentormatch.people import Mentor, Person, Student
-from mentormatch.problem import Problem
+from mentormatch.data.people import Mentor, Person, Student
+from mentormatch.data.problem import Problem
 
 
 def with_canaries(problem: Problem) -> Problem:

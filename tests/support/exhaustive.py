@@ -1,6 +1,6 @@
 """The best matching of a tiny problem, found by looking at all of them.
 
-It shares nothing with the solver: what is wrong with groups, the rules say (`breaches`). Two
+It shares nothing with the solver: what is wrong with groups, the rules say (`violations`). Two
 things are taken for granted, and tests of their own hold them:
 
 * a breach that names a group is there whatever the other groups are;
@@ -23,9 +23,9 @@ from itertools import combinations
 from operator import add
 from typing import NamedTuple
 
-from mentormatch.evaluation import score, structure
-from mentormatch.problem import Problem
-from mentormatch.rounds import Round, SeatedGroup, Seating, Template
+from mentormatch.data.problem import Problem
+from mentormatch.data.round import Round, Solution, SolutionGroup, Template
+from mentormatch.evaluate.cost import score, structure
 from tests.support.judge import Judge, Values
 
 Ways = dict["State", "Way"]
@@ -36,7 +36,7 @@ class Best:
     """The least costs of the tiers, and groups that have them."""
 
     values: Values
-    seating: Seating
+    solution: Solution
 
 
 class State(NamedTuple):
@@ -54,7 +54,7 @@ class State(NamedTuple):
         How many groups each slot holds that cannot hold any number.
     """
 
-    seated: int
+    as_solution: int
     loads: tuple[int, ...]
     busy: tuple[int, ...]
     held: tuple[int, ...]
@@ -64,7 +64,7 @@ class Way(NamedTuple):
     """Groups that lead to a state, and what they cost."""
 
     values: Values
-    groups: tuple[SeatedGroup, ...]
+    groups: tuple[SolutionGroup, ...]
 
 
 class Option(NamedTuple):
@@ -74,7 +74,7 @@ class Option(NamedTuple):
     mentors: tuple[int, ...]
     slot: int
     values: Values
-    group: SeatedGroup
+    group: SolutionGroup
 
 
 def best_of_all(problem: Problem) -> Best | None:
@@ -102,23 +102,25 @@ def best_of_all(problem: Problem) -> Best | None:
         ways = _after(room, place, ways, openings)
     found: Best | None = None
     for state, way in ways.items():
-        seating = Seating(
+        solution = Solution(
             _numbered(way.groups),
             tuple(
-                one for place, one in enumerate(problem.students) if not state.seated >> place & 1
+                one
+                for place, one in enumerate(problem.students)
+                if not state.as_solution >> place & 1
             ),
         )
-        rest = judge.of_people(seating, (state.seated, state.loads))
+        rest = judge.of_people(solution, (state.as_solution, state.loads))
         if rest is None:
             continue
         values = added(way.values, rest)
         if found is None or values < found.values:
-            found = Best(values, seating)
+            found = Best(values, solution)
     if found is not None:
-        judged = score(problem, found.seating)
+        judged = score(problem, found.solution)
         assert not judged.hard
         assert judged.values == found.values
-        assert not list(structure(problem, found.seating))
+        assert not list(structure(problem, found.solution))
     return found
 
 
@@ -127,10 +129,10 @@ def _after(room: Room, place: int, ways: Ways, openings: list[Option]) -> Ways:
     after: Ways = {}
     for state, way in ways.items():
         _keep(after, state, way.values, way.groups)
-        if state.seated >> place & 1:
+        if state.as_solution >> place & 1:
             continue
         for option in openings:
-            if not option.students & state.seated:
+            if not option.students & state.as_solution:
                 reached = room.after(state, option)
                 if reached is not None:
                     values = added(way.values, option.values)
@@ -139,7 +141,11 @@ def _after(room: Room, place: int, ways: Ways, openings: list[Option]) -> Ways:
 
 
 def _keep(
-    ways: Ways, state: State, values: Values, groups: tuple[SeatedGroup, ...], *more: SeatedGroup
+    ways: Ways,
+    state: State,
+    values: Values,
+    groups: tuple[SolutionGroup, ...],
+    *more: SolutionGroup,
 ) -> None:
     known = ways.get(state)
     if known is None or values < known.values:
@@ -172,7 +178,7 @@ class Room:
             # How much is used of room without limit makes no difference.
             held = (*held[:slot], held[slot] + 1, *held[slot + 1 :])
         if not option.mentors:
-            return State(state.seated | option.students, state.loads, state.busy, held)
+            return State(state.as_solution | option.students, state.loads, state.busy, held)
         for mentor in option.mentors:
             if (
                 state.loads[mentor] >= self._capacity[mentor]
@@ -185,7 +191,7 @@ class Room:
             # Nor does it at what times somebody leads who can lead no more groups.
             more = loads[mentor] < self._capacity[mentor]
             busy[mentor] = busy[mentor] | 1 << slot if more else 0
-        return State(state.seated | option.students, tuple(loads), tuple(busy), held)
+        return State(state.as_solution | option.students, tuple(loads), tuple(busy), held)
 
 
 def options(problem: Problem, judge: Judge) -> Iterator[Option]:
@@ -195,11 +201,11 @@ def options(problem: Problem, judge: Judge) -> Iterator[Option]:
     students in the same slot for no more, leaves more to the other groups. That is so unless
     something is wrong with mentors who lead no group.
     """
-    idle_is_well = not any(judge.breaches_of_people(Seating((), ())))
+    idle_is_well = not any(judge.breaches_of_people(Solution((), ())))
     able = [place for place, mentor in enumerate(problem.mentors) if mentor.capacity]
     teams = [(guides, frozenset(guides)) for guides in subsets(able)]
     ways = [
-        (number, tuple(templates(judge.around, slot.id)))
+        (number, tuple(templates(judge.round_, slot.id)))
         for number, slot in enumerate(problem.slots)
     ]
     for seats in subsets(list(range(len(problem.students)))):
@@ -222,12 +228,12 @@ def options(problem: Problem, judge: Judge) -> Iterator[Option]:
                     yield Option(sum(1 << seat for seat in seats), guides, number, values, group)
 
 
-def templates(around: Round, slot: str) -> Iterator[Template]:
+def templates(round_: Round, slot: str) -> Iterator[Template]:
     """Yield every way to meet in a slot: all plans, languages, modes and topics."""
-    for plan in around.all_plans[slot]:
-        for language in around.languages:
-            for mode in around.slot[slot].modes:
-                for topic in around.topics or (None,):
+    for plan in round_.all_plans[slot]:
+        for language in round_.languages:
+            for mode in round_.slot[slot].modes:
+                for topic in round_.topics or (None,):
                     yield Template(plan, language, mode, topic)
 
 
@@ -242,8 +248,8 @@ def added(one: Values, other: Values) -> Values:
     return tuple(map(add, one, other))
 
 
-def _numbered(groups: tuple[SeatedGroup, ...]) -> tuple[SeatedGroup, ...]:
+def _numbered(groups: tuple[SolutionGroup, ...]) -> tuple[SolutionGroup, ...]:
     return tuple(
-        SeatedGroup(f"g{number}", group.students, group.mentors, group.template)
+        SolutionGroup(f"g{number}", group.students, group.mentors, group.template)
         for number, group in enumerate(groups, 1)
     )

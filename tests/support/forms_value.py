@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
-from mentormatch.rounds import Round, SeatedGroup, Seating
+from mentormatch.data.round import Round, Solution, SolutionGroup
 from mentormatch.rules.forms import (
     ApartCost,
     CountCost,
@@ -22,12 +22,12 @@ from mentormatch.rules.forms import (
 )
 
 
-def forms_value(forms: Iterable[Form], around: Round, seating: Seating) -> int:
+def forms_value(forms: Iterable[Form], round_: Round, solution: Solution) -> int:
     """Return the sum of what the forms amount to."""
-    return sum(form_value(form, around, seating) for form in forms)
+    return sum(form_value(form, round_, solution) for form in forms)
 
 
-def form_value(form: Form, around: Round, seating: Seating) -> int:
+def form_value(form: Form, round_: Round, solution: Solution) -> int:
     """Return what one form amounts to on finished groups.
 
     Raises
@@ -35,8 +35,8 @@ def form_value(form: Form, around: Round, seating: Seating) -> int:
     ValueError
         If a group's template is not one of the round's.
     """
-    groups = [_places(group, around) for group in seating.groups]
-    columns = [around.templates.index(group.template) for group in seating.groups]
+    groups = [_places(group, round_) for group in solution.groups]
+    columns = [round_.templates.index(group.template) for group in solution.groups]
     match form:
         case PersonCost():
             return sum(
@@ -84,8 +84,8 @@ def form_value(form: Form, around: Round, seating: Seating) -> int:
             assert_never(form)
 
 
-def _places(group: SeatedGroup, around: Round) -> set[int]:
-    everybody = (*around.students, *around.mentors)
+def _places(group: SolutionGroup, round_: Round) -> set[int]:
+    everybody = (*round_.students, *round_.mentors)
     here = {person.id for person in group.members}
     return {place for place, person in enumerate(everybody) if person.id in here}
 

@@ -7,11 +7,11 @@ from collections.abc import Hashable, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple, cast
 
-from mentormatch.calendar import MeetingPlan
-from mentormatch.people import Answer, Mentor, Person, Student
-from mentormatch.problem import Problem
-from mentormatch.rounds import Round, SeatedGroup, Seating, Template
-from mentormatch.rules.base import Breach, Rule
+from mentormatch.data.calendar import MeetingPlan
+from mentormatch.data.people import Answer, Mentor, Person, Student
+from mentormatch.data.problem import Problem
+from mentormatch.data.round import Round, Solution, SolutionGroup, Template
+from mentormatch.rules.base import Rule, Violation
 from tests.support.read_template import ReadTemplate, Said
 
 Values = tuple[int, ...]
@@ -21,7 +21,7 @@ class Cheapest(NamedTuple):
     """The best way for some people to meet, and what it costs."""
 
     values: Values
-    group: SeatedGroup
+    group: SolutionGroup
 
 
 class Judge:
@@ -33,9 +33,9 @@ class Judge:
     """
 
     def __init__(self, problem: Problem) -> None:
-        around = problem.round
-        self.around = Remembering(
-            **{field.name: getattr(around, field.name) for field in dataclasses.fields(Round)}
+        round_ = problem.round
+        self.round_ = Remembering(
+            **{field.name: getattr(round_, field.name) for field in dataclasses.fields(Round)}
         )
         self._tiers = problem.tiers
         self._hard = [rule for rule in problem.active_rules if rule.tier == "hard"]
@@ -62,10 +62,10 @@ class Judge:
             Numbers of slots, with all ways to meet in each.
         """
         said: dict[int, Said] = {}
-        for number, ways in slots:
+        for number, strategies in slots:
             best: Cheapest | None = None
-            for template in ways:
-                group = SeatedGroup("?", students, mentors, template)
+            for template in strategies:
+                group = SolutionGroup("?", students, mentors, template)
                 broken, everywhere = self._broken(group, said)
                 if everywhere:
                     return
@@ -75,7 +75,7 @@ class Judge:
             if best is not None:
                 yield number, best
 
-    def _broken(self, group: SeatedGroup, said: dict[int, Said]) -> tuple[bool, bool]:
+    def _broken(self, group: SolutionGroup, said: dict[int, Said]) -> tuple[bool, bool]:
         """Return whether a hard rule is broken, and whether it is so wherever these people meet."""
         for place, rule in enumerate(self._hard):
             mine = said.setdefault(id(rule), {})
@@ -84,52 +84,54 @@ class Judge:
                 return True, () in mine
         return False, False
 
-    def _price(self, group: SeatedGroup, said: dict[int, Said]) -> Values:
+    def _price(self, group: SolutionGroup, said: dict[int, Said]) -> Values:
         costs = [0] * len(self._tiers)
         for rule, tier in self._soft:
             costs[tier] += rule.weight * self._amount(rule, group, said.setdefault(id(rule), {}))
         return tuple(costs)
 
-    def _amount(self, rule: Rule, group: SeatedGroup, said: Said) -> int:
+    def _amount(self, rule: Rule, group: SolutionGroup, said: Said) -> int:
         """Return the sum of the breaches that name the group."""
         for fields, amounts in said.items():
             known = amounts.get(tuple(getattr(group.template, field) for field in fields))
             if known is not None:
                 return known
         watched = ReadTemplate(group.template)
-        alone = Seating((dataclasses.replace(group, template=cast("Template", watched)),), ())
-        amount = sum(breach.amount for breach in rule.breaches(self.around, alone) if breach.group)
+        alone = Solution((dataclasses.replace(group, template=cast("Template", watched)),), ())
+        amount = sum(
+            violation.amount for violation in rule.violations(self.round_, alone) if violation.group
+        )
         said.setdefault(tuple(watched.read), {})[tuple(watched.read.values())] = amount
         return amount
 
-    def of_people(self, seating: Seating, known_by: Hashable) -> Values | None:
+    def of_people(self, solution: Solution, known_by: Hashable) -> Values | None:
         """Return what breaches without a group cost, or None if one is of a hard rule.
 
         Parameters
         ----------
-        seating
+        solution
             All groups, and who is left out.
         known_by
             What the answer depends on; for the same it is worked out once.
         """
         if known_by not in self._of_people:
-            found = list(self.breaches_of_people(seating))
+            found = list(self.breaches_of_people(solution))
             hard = any(rule.tier == "hard" for rule, _ in found)
             self._of_people[known_by] = None if hard else self._costs(iter(found))
         return self._of_people[known_by]
 
-    def breaches_of_people(self, seating: Seating) -> Iterator[tuple[Rule, Breach]]:
+    def breaches_of_people(self, solution: Solution) -> Iterator[tuple[Rule, Violation]]:
         """Yield the breaches that name no group, with their rules."""
         for rule in (*self._hard, *(rule for rule, _ in self._soft)):
-            for breach in rule.breaches(self.around, seating):
-                if breach.group is None:
-                    yield rule, breach
+            for violation in rule.violations(self.round_, solution):
+                if violation.group is None:
+                    yield rule, violation
 
-    def _costs(self, found: Iterator[tuple[Rule, Breach]]) -> Values:
+    def _costs(self, found: Iterator[tuple[Rule, Violation]]) -> Values:
         costs = dict.fromkeys(self._tiers, 0)
-        for rule, breach in found:
+        for rule, violation in found:
             assert isinstance(rule.tier, int)
-            costs[rule.tier] += rule.weight * breach.amount
+            costs[rule.tier] += rule.weight * violation.amount
         return tuple(costs.values())
 
 

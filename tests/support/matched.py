@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 from datetime import date, time
 
-from mentormatch.calendar import DayRange, Slot, Term
-from mentormatch.evaluation import score
-from mentormatch.matching import Group, Matching, Provenance, Status, TierResult
-from mentormatch.people import Answer, Mentor, Person, Student
-from mentormatch.problem import Problem
-from mentormatch.verification import seat
+from mentormatch.data.calendar import DayRange, Slot, Term
+from mentormatch.data.matching import Group, Matching, Provenance, Status, TierResult
+from mentormatch.data.people import Answer, Mentor, Person, Student
+from mentormatch.data.problem import Problem
+from mentormatch.evaluate.cost import score
+from mentormatch.evaluate.verify import solution_of
 
 DEPARTMENTS = (
     "Applied Physics",
@@ -125,7 +125,7 @@ def judged(
     problem: Problem, groups: tuple[Group, ...], *, status: Status = "OPTIMAL", gap: int = 0
 ) -> Matching:
     """Return a matching of these groups with the tiers' true values and stated bounds."""
-    seating = seat(problem, Matching(status=status, groups=groups))
+    solution = solution_of(problem, Matching(status=status, groups=groups))
     tiers = tuple(
         TierResult(
             tier=tier,
@@ -133,12 +133,12 @@ def judged(
             value=value,
             bound=max(value - gap, 0),
         )
-        for tier, value in score(problem, seating).tiers.items()
+        for tier, value in score(problem, solution).tiers.items()
     )
     return Matching(
         status=status,
         groups=groups,
-        left_out=tuple(student.id for student in seating.left_out),
+        left_out=tuple(student.id for student in solution.left_out),
         tiers=tiers,
         provenance=Provenance(
             problem=problem.fingerprint,

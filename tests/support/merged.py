@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mentormatch.problem import Problem
+from mentormatch.data.problem import Problem
 from mentormatch.synthetic import generate
 
 LANGUAGES = ("en", "fi", "sv", "de", "fr", "es", "it", "pt", "nl", "da")

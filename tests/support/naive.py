@@ -9,35 +9,35 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from mentormatch.evaluation import score, structure
-from mentormatch.people import Mentor, Student
-from mentormatch.problem import Problem
-from mentormatch.rounds import SeatedGroup, Seating, Template
+from mentormatch.data.people import Mentor, Student
+from mentormatch.data.problem import Problem
+from mentormatch.data.round import Solution, SolutionGroup, Template
+from mentormatch.evaluate.cost import score, structure
 
 
 def least_of_all(problem: Problem) -> tuple[int, ...] | None:
     """Return the least costs of the tiers of any matching, or None if none is valid."""
     found: tuple[int, ...] | None = None
-    for seating in every_seating(problem):
-        judged = score(problem, seating)
-        if not judged.hard and not any(structure(problem, seating)):
+    for solution in every_seating(problem):
+        judged = score(problem, solution)
+        if not judged.hard and not any(structure(problem, solution)):
             found = judged.values if found is None else min(found, judged.values)
     return found
 
 
-def every_seating(problem: Problem) -> Iterator[Seating]:
+def every_seating(problem: Problem) -> Iterator[Solution]:
     """Yield every way to seat students, with any mentors, time, language, mode and topic."""
     times = _times(problem)
     guides = list(_subsets(problem.mentors))
     for left_out, blocks in _partitions(problem.students):
         for chosen in product(product(guides, times), repeat=len(blocks)):
             groups = tuple(
-                SeatedGroup(f"g{number}", block, mentors, template)
+                SolutionGroup(f"g{number}", block, mentors, template)
                 for number, (block, (mentors, template)) in enumerate(
                     zip(blocks, chosen, strict=True), 1
                 )
             )
-            yield Seating(groups, left_out)
+            yield Solution(groups, left_out)
 
 
 def seatings(problem: Problem) -> int:

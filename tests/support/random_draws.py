@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from mentormatch.people import values_of
-from mentormatch.rounds import Round
+from mentormatch.data.people import values_of
+from mentormatch.data.round import Round
 from mentormatch.rules.base import Rule, Tier, Who
 
 Maker = Callable[[Random, Round], Rule]
@@ -26,11 +26,11 @@ def who(rng: Random) -> Who:
     return rng.choice(choices)
 
 
-def attribute(rng: Random, around: Round) -> str:
+def attribute(rng: Random, round_: Round) -> str:
     """Return an attribute that somebody has; `mode` is everybody's."""
     had = [
         name
         for name in ATTRIBUTES
-        if name == "mode" or any(values_of(person, name) for person in around.people)
+        if name == "mode" or any(values_of(person, name) for person in round_.people)
     ]
     return rng.choice(had)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
-from mentormatch.problem import Problem
-from mentormatch.rounds import Round
+from mentormatch.data.problem import Problem
+from mentormatch.data.round import Round
 from mentormatch.rules.base import Rule
 from tests.support.build import problem_of
 from tests.support.random_rounds import random_round
@@ -27,7 +27,7 @@ def random_problem(
     Any kind of rule can be soft, hard or, where it is a foundation, off.
     """
     rng = Random(f"problem {seed}")
-    around = random_round(
+    round_ = random_round(
         rng,
         most_students=most_students,
         most_mentors=most_mentors,
@@ -35,27 +35,27 @@ def random_problem(
         students=students,
         ease=rng.choice((0.5, 0.9, 1.0, 1.0)),
     )
-    rules = _as_usual(rng, around) if rng.random() < 0.6 else _mixed(rng, around)
-    return problem_of(around, rules)
+    rules = _as_usual(rng, round_) if rng.random() < 0.6 else _mixed(rng, round_)
+    return problem_of(round_, rules)
 
 
-def _mixed(rng: Random, around: Round) -> list[Rule]:
+def _mixed(rng: Random, round_: Round) -> list[Rule]:
     """Return rules of any kind, hard or in any tier; foundations can be soft or off."""
     rules = []
     for kind in rng.sample(KINDS, rng.randint(1, 6)):
-        made = MAKERS[kind](rng, around)
+        made = MAKERS[kind](rng, round_)
         if not made.foundation:
-            rules += [made, *(MAKERS[kind](rng, around) for _ in range(rng.choice((0, 0, 1))))]
+            rules += [made, *(MAKERS[kind](rng, round_) for _ in range(rng.choice((0, 0, 1))))]
         else:
             rules.append(_in_tier(made, "off") if rng.random() < 0.15 else made)
     return rules
 
 
-def _as_usual(rng: Random, around: Round) -> list[Rule]:
+def _as_usual(rng: Random, round_: Round) -> list[Rule]:
     """Return mostly soft rules below a place for everybody, so that tiers have to give way."""
     rules = []
     for kind in rng.sample(KINDS, rng.randint(2, 7)):
-        made = MAKERS[kind](rng, around)
+        made = MAKERS[kind](rng, round_)
         if not made.foundation:
             hard = made.tier == "hard" and rng.random() < 0.3
             rules.append(made if hard else _in_tier(made, rng.randint(2, 4)))

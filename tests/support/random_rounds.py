@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from mentormatch.calendar import Slot
-from mentormatch.languages import LEVELS
-from mentormatch.people import MODES, Answer
-from mentormatch.rounds import Round, SeatedGroup, Seating, Template
-from tests.support.build import FIRST_DAY, around, mentor, slot, student, term
+from mentormatch.data.calendar import Slot
+from mentormatch.data.languages import LEVELS
+from mentormatch.data.people import MODES, Answer
+from mentormatch.data.round import Round, Solution, SolutionGroup, Template
+from tests.support.build import FIRST_DAY, mentor, round_, slot, student, term
 
 SLOTS = ("mon-15", "tue-15", "tue-16", "wed-17")
 """Two of them overlap."""
@@ -59,7 +59,7 @@ def random_round(
         _wishes(rng, given["attributes"], names, topics, [one for one in everybody if one != name])
         return given
 
-    return around(
+    return round_(
         [
             student(
                 name,
@@ -196,7 +196,7 @@ def random_seating(
     *,
     sound: bool = False,
     templates: Sequence[Template] | None = None,
-) -> Seating:
+) -> Solution:
     """Return random groups in the round's templates or some of them; most break some rule.
 
     Sizes, numbers of mentors and who can come are left to chance; empty groups and people in
@@ -223,13 +223,13 @@ def random_seating(
                     chosen[other].plan.slot for other in range(count) if person.id in inside[other]
                 ]
                 here = chosen[number].plan.slot
-                clash = any(
+                unsat_core = any(
                     here == slot or frozenset((here, slot)) in round_.overlaps for slot in mine
                 )
-                if not clash and len(mine) < getattr(person, "capacity", 1):
+                if not unsat_core and len(mine) < getattr(person, "capacity", 1):
                     inside[number].add(person.id)
     groups = [
-        SeatedGroup(
+        SolutionGroup(
             id=f"g{number + 1}",
             students=tuple(one for one in round_.students if one.id in inside[number]),
             mentors=tuple(one for one in round_.mentors if one.id in inside[number]),
@@ -240,12 +240,12 @@ def random_seating(
     if sound:
         groups = _within_structure(round_, groups)
     placed = {one.id for group in groups for one in group.students}
-    return Seating(tuple(groups), tuple(one for one in round_.students if one.id not in placed))
+    return Solution(tuple(groups), tuple(one for one in round_.students if one.id not in placed))
 
 
-def _within_structure(round_: Round, groups: list[SeatedGroup]) -> list[SeatedGroup]:
+def _within_structure(round_: Round, groups: list[SolutionGroup]) -> list[SolutionGroup]:
     """Return the groups with a student, as many at each slot as it holds."""
-    kept: list[SeatedGroup] = []
+    kept: list[SolutionGroup] = []
     for group in groups:
         room = round_.slot[group.template.plan.slot].max_groups
         there = sum(other.template.plan.slot == group.template.plan.slot for other in kept)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from random import Random
 from typing import Any
 
-from mentormatch.people import MODES
-from mentormatch.rounds import Round
+from mentormatch.data.people import MODES
+from mentormatch.data.round import Round
 from mentormatch.rules import (
     Balance,
     Ban,
@@ -37,13 +37,13 @@ def _soft_or_hard(rng: Random, hard: float) -> dict[str, Any]:
     return {"tier": tier(rng, hard), "weight": rng.randint(1, 3)}
 
 
-def _ids(around: Round) -> list[str]:
-    return [person.id for person in around.people]
+def _ids(round_: Round) -> list[str]:
+    return [person.id for person in round_.people]
 
 
-def _pairs(rng: Random, around: Round) -> tuple[tuple[str, str], ...]:
+def _pairs(rng: Random, round_: Round) -> tuple[tuple[str, str], ...]:
     """Return up to four ordered pairs of people, some of them both ways round."""
-    ids = _ids(around)
+    ids = _ids(round_)
     pairs: list[tuple[str, str]] = []
     for _ in range(rng.randint(0, 4) if len(ids) >= 2 else 0):
         one, other = rng.sample(ids, 2)
@@ -51,16 +51,16 @@ def _pairs(rng: Random, around: Round) -> tuple[tuple[str, str], ...]:
     return tuple(pairs)
 
 
-def _sets(rng: Random, around: Round, least: int) -> tuple[tuple[str, ...], ...]:
+def _sets(rng: Random, round_: Round, least: int) -> tuple[tuple[str, ...], ...]:
     """Return up to two sets of some of the people, of two or three where there are so many."""
-    ids = _ids(around)
+    ids = _ids(round_)
     return tuple(
         tuple(rng.sample(ids, rng.randint(least, min(3, len(ids)))))
         for _ in range(rng.randint(0, 2) if len(ids) >= least else 0)
     )
 
 
-def sum_cap(rng: Random, around: Round) -> Rule:
+def sum_cap(rng: Random, round_: Round) -> Rule:
     """Return limits on a sum from above, from below or both."""
     least = rng.randint(-1, 3)
     limits: dict[str, int] = rng.choice(
@@ -69,12 +69,12 @@ def sum_cap(rng: Random, around: Round) -> Rule:
     return SumCap(**_soft_or_hard(rng, 0.5), attribute=rng.choice(NUMBERS), who=who(rng), **limits)
 
 
-def balance(rng: Random, around: Round) -> Rule:
+def balance(rng: Random, round_: Round) -> Rule:
     """Return a rule on the means of groups, mostly soft."""
     return Balance(**_soft_or_hard(rng, 0.2), attribute=rng.choice(NUMBERS), who=who(rng))
 
 
-def keep_range(rng: Random, around: Round) -> Rule:
+def keep_range(rng: Random, round_: Round) -> Rule:
     """Return a rule on differences of up to 2."""
     return KeepRange(
         **_soft_or_hard(rng, 0.5),
@@ -84,99 +84,99 @@ def keep_range(rng: Random, around: Round) -> Rule:
     )
 
 
-def keep_together(rng: Random, around: Round) -> Rule:
+def keep_together(rng: Random, round_: Round) -> Rule:
     """Return a rule on sets, on an affiliation that somebody has, or both."""
-    known = sorted({kind for person in around.people for kind in person.affiliations})
+    known = sorted({kind for person in round_.people for kind in person.affiliations})
     return KeepTogether(
         **_soft_or_hard(rng, 0.5),
-        sets=_sets(rng, around, 2),
+        sets=_sets(rng, round_, 2),
         affiliation=rng.choice(known) if known and rng.random() < 0.4 else None,
     )
 
 
-def wish_together(rng: Random, around: Round) -> Rule:
+def wish_together(rng: Random, round_: Round) -> Rule:
     """Return wishes as pairs, in an attribute or both, all of them or the mutual ones."""
     return WishTogether(
         **_soft_or_hard(rng, 0.3),
-        wishes=_pairs(rng, around),
+        wishes=_pairs(rng, round_),
         attribute="friends" if rng.random() < 0.5 else None,
         mutual_only=rng.random() < 0.3,
     )
 
 
-def wish_apart(rng: Random, around: Round) -> Rule:
+def wish_apart(rng: Random, round_: Round) -> Rule:
     """Return wishes as pairs."""
-    return WishApart(**_soft_or_hard(rng, 0.4), wishes=_pairs(rng, around))
+    return WishApart(**_soft_or_hard(rng, 0.4), wishes=_pairs(rng, round_))
 
 
-def mentor_alone(rng: Random, around: Round) -> Rule:
+def mentor_alone(rng: Random, round_: Round) -> Rule:
     """Return wishes of some mentors."""
-    ids = [mentor.id for mentor in around.mentors]
+    ids = [mentor.id for mentor in round_.mentors]
     return MentorAlone(
         **_soft_or_hard(rng, 0.3), mentors=tuple(rng.sample(ids, rng.randint(0, len(ids))))
     )
 
 
-def slot_wishes(rng: Random, around: Round) -> Rule:
+def slot_wishes(rng: Random, round_: Round) -> Rule:
     """Return a rule on the first list of slots or the second."""
     return SlotWishes(
         **_soft_or_hard(rng, 0.3), attribute=rng.choice(("slot_wishes", "more_slots")), who=who(rng)
     )
 
 
-def topic_wishes(rng: Random, around: Round) -> Rule:
+def topic_wishes(rng: Random, round_: Round) -> Rule:
     """Return a rule on the first list of topics or the second."""
     return TopicWishes(
         **_soft_or_hard(rng, 0.3), attribute=rng.choice(("topics", "more_topics")), who=who(rng)
     )
 
 
-def target_size(rng: Random, around: Round) -> Rule:
+def target_size(rng: Random, round_: Round) -> Rule:
     """Return a rule on a size of 1 to 4, or the shape's."""
-    own = around.shape.target_students is None or rng.random() < 0.7
+    own = round_.shape.target_students is None or rng.random() < 0.7
     return TargetSize(**_soft_or_hard(rng, 0.3), target=rng.randint(1, 4) if own else None)
 
 
-def met_before(rng: Random, around: Round) -> Rule:
+def met_before(rng: Random, round_: Round) -> Rule:
     """Return earlier groups, in some of which is somebody who has left."""
-    earlier = _sets(rng, around, 1)
+    earlier = _sets(rng, round_, 1)
     if rng.random() < 0.3:
         earlier = tuple((*group, "long gone") for group in earlier)
     return MetBefore(**_soft_or_hard(rng, 0.4), rounds=earlier)
 
 
-def _traits(rng: Random, around: Round) -> dict[str, Any]:
+def _traits(rng: Random, round_: Round) -> dict[str, Any]:
     """Return somebody and at least one trait of their groups."""
-    ids = _ids(around)
+    ids = _ids(round_)
     person = rng.choice(ids)
     others = sorted(set(ids) - {person})
     possible: dict[str, Any] = {
-        "slot": rng.choice(list(around.slot)),
-        "language": rng.choice(around.languages),
+        "slot": rng.choice(list(round_.slot)),
+        "language": rng.choice(round_.languages),
         "mode": rng.choice(MODES),
     }
-    if around.topics:
-        possible["topic"] = rng.choice(around.topics)
+    if round_.topics:
+        possible["topic"] = rng.choice(round_.topics)
     if others:
         possible["with_people"] = tuple(rng.sample(others, rng.randint(1, min(2, len(others)))))
     stated = rng.sample(sorted(possible), rng.randint(1, 2))
     return {"person": person, **{trait: possible[trait] for trait in stated}}
 
 
-def pin(rng: Random, around: Round) -> Rule:
+def pin(rng: Random, round_: Round) -> Rule:
     """Return a place with a trait or two, or just any place."""
-    traits = _traits(rng, around)
+    traits = _traits(rng, round_)
     if rng.random() < 0.3:
         traits = {"person": traits["person"]}
     return Pin(**_soft_or_hard(rng, 0.4), **traits)
 
 
-def ban(rng: Random, around: Round) -> Rule:
+def ban(rng: Random, round_: Round) -> Rule:
     """Return one trait or two that are ruled out."""
-    return Ban(**_soft_or_hard(rng, 0.6), **_traits(rng, around))
+    return Ban(**_soft_or_hard(rng, 0.6), **_traits(rng, round_))
 
 
-def place_order(rng: Random, around: Round) -> Rule:
+def place_order(rng: Random, round_: Round) -> Rule:
     """Return an order of any kind, mostly soft."""
     return PlaceOrder(
         **_soft_or_hard(rng, 0.1),
@@ -186,12 +186,12 @@ def place_order(rng: Random, around: Round) -> Rule:
     )
 
 
-def fair_share(rng: Random, around: Round) -> Rule:
+def fair_share(rng: Random, round_: Round) -> Rule:
     """Return a rule on shares by an attribute that somebody has, mostly soft."""
-    return FairShare(**_soft_or_hard(rng, 0.1), attribute=attribute(rng, around))
+    return FairShare(**_soft_or_hard(rng, 0.1), attribute=attribute(rng, round_))
 
 
-def place_class(rng: Random, around: Round) -> Rule:
+def place_class(rng: Random, round_: Round) -> Rule:
     """Return a rule on one of the classes."""
     return PlaceClass(**_soft_or_hard(rng, 0.2), priority=rng.randint(1, 4))
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import TypeVar
 
-from mentormatch.calendar import MeetingPlan
-from mentormatch.people import Mode
-from mentormatch.rounds import Template
+from mentormatch.data.calendar import MeetingPlan
+from mentormatch.data.people import Mode
+from mentormatch.data.round import Template
 
 T = TypeVar("T", bound=Hashable)
 Said = dict[tuple[str, ...], dict[tuple[Hashable, ...], int]]

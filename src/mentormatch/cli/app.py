@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from mentormatch import __version__
-from mentormatch.cli.commands import (
+from mentormatch.cli import (
     alternatives,
     compare,
     demo,

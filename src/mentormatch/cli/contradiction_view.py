@@ -6,46 +6,51 @@ from rich.console import Group as Stack
 from rich.console import RenderableType
 from rich.text import Text
 
-from mentormatch.explain import Contradiction, Tongue, WayOut, words
-from mentormatch.problem import Problem
-from mentormatch.report.wording import visible
+from mentormatch.data.problem import Problem
+from mentormatch.explain import (
+    Contradiction,
+    Locale,
+    WayOut,
+    words,
+)
+from mentormatch.exporters.report.wording import visible
 
 NAMED = 12
 """Most people who are named in one line; the rest are counted."""
 
 
-def contradiction_view(problem: Problem, found: Contradiction, tongue: Tongue) -> RenderableType:
+def contradiction_view(problem: Problem, found: Contradiction, locale: Locale) -> RenderableType:
     """Return what to print of a contradiction."""
-    around = problem.round
-    parts = [Text(f"\n{words('contradiction.clash', {}, tongue)}", style="bold")]
-    parts += [Text(f"  {visible(demand.sentence)}") for demand in found.demands]
+    round_ = problem.round
+    parts = [Text(f"\n{words('contradiction.clash', {}, locale)}", style="bold")]
+    parts += [Text(f"  {visible(requirement.sentence)}") for requirement in found.requirements]
     if not found.minimal:
-        parts.append(Text(f"  {words('contradiction.not_minimal', {}, tongue)}", style="dim"))
+        parts.append(Text(f"  {words('contradiction.not_minimal', {}, locale)}", style="dim"))
     if found.people:
-        names = [around.people[around.position[one]].label for one in found.people]
+        names = [round_.people[round_.position[one]].label for one in found.people]
         more = [f"+{len(names) - NAMED}"] if len(names) > NAMED else []
-        told = words("contradiction.people", {"names": ", ".join(names[:NAMED] + more)}, tongue)
+        told = words("contradiction.people", {"names": ", ".join(names[:NAMED] + more)}, locale)
         parts.append(Text(visible(told)))
-    if found.ways:
-        parts.append(Text(f"\n{words('contradiction.ways', {}, tongue)}", style="bold"))
-    for number, way in enumerate(found.ways, 1):
-        parts += _way(problem, way, number, tongue)
+    if found.strategies:
+        parts.append(Text(f"\n{words('contradiction.ways', {}, locale)}", style="bold"))
+    for number, strategy in enumerate(found.strategies, 1):
+        parts += _way(problem, strategy, number, locale)
     return Stack(*parts)
 
 
-def _way(problem: Problem, way: WayOut, number: int, tongue: Tongue) -> list[Text]:
-    said = " + ".join(change.message(problem).text(tongue) for change in way.changes)
+def _way(problem: Problem, strategy: WayOut, number: int, locale: Locale) -> list[Text]:
+    said = " + ".join(change.message(problem).text(locale) for change in strategy.changes)
     reached = words(
         "contradiction.reached",
-        {"placed": way.placed, "all": len(problem.students), "groups": way.groups},
-        tongue,
+        {"placed": strategy.placed, "all": len(problem.students), "groups": strategy.groups},
+        locale,
     )
     lines = [Text(f"  {number}. {visible(said)}: {reached}", style="green")]
-    lines += [Text(f"     {visible(sentence)}") for sentence in way.broken]
-    if way.further:
-        more = words("contradiction.further", {"count": way.further}, tongue)
+    lines += [Text(f"     {visible(sentence)}") for sentence in strategy.broken]
+    if strategy.further:
+        more = words("contradiction.further", {"count": strategy.further}, locale)
         lines.append(Text(f"     {more}"))
-    code = "contradiction.least" if way.proven else "contradiction.amount"
-    lines.append(Text(f"     {words(code, {'amount': way.amount}, tongue)}", style="dim"))
-    goals = "; ".join(f"{tier.name} {tier.value}" for tier in way.tiers)
+    code = "contradiction.least" if strategy.proven else "contradiction.amount"
+    lines.append(Text(f"     {words(code, {'amount': strategy.amount}, locale)}", style="dim"))
+    goals = "; ".join(f"{tier.name} {tier.value}" for tier in strategy.tiers)
     return [*lines, *([Text(f"     {visible(goals)}", style="dim")] if goals else [])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import IntEnum
 
-from mentormatch.matching import Matching
+from mentormatch.data.matching import Matching
 
 
 class ExitCode(IntEnum):

@@ -9,27 +9,31 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from mentormatch.data.matching import TierResult
+from mentormatch.data.problem import Problem
 from mentormatch.explain import (
-    Alternatives,
     Bottlenecks,
-    Change,
-    Comparison,
     LeftOutReport,
+    Locale,
     Notice,
     Placement,
     PrecheckReport,
-    Priorities,
-    Row,
-    TierChange,
-    Tongue,
     words,
 )
-from mentormatch.explain.comparing import row_name
-from mentormatch.explain.goals import goal_names
-from mentormatch.explain.messages import rule_name, slot_facts
-from mentormatch.matching import TierResult
-from mentormatch.problem import Problem
-from mentormatch.report.wording import visible
+from mentormatch.exporters.report.wording import visible
+from mentormatch.messages.wording import rule_name, slot_facts
+from mentormatch.whatif import (
+    Alternatives,
+    Change,
+    Comparison,
+    Priorities,
+    Row,
+)
+from mentormatch.whatif.compare import row_name
+from mentormatch.whatif.effect import (
+    TierChange,
+)
+from mentormatch.whatif.tier_labels import tier_labels
 
 NAMED = 12
 """Most people who are named in one line; the rest are counted."""
@@ -37,123 +41,123 @@ NAMED = 12
 STYLES = {"proof": "bold red", "warning": "yellow", "hint": "cyan"}
 
 
-def left_out_view(problem: Problem, report: LeftOutReport, tongue: Tongue) -> RenderableType:
+def left_out_view(problem: Problem, report: LeftOutReport, locale: Locale) -> RenderableType:
     """Return why each student without a group has none, and what would change it."""
     if not report.people:
-        return Text(words("view.everybody_placed", {}, tongue), style="green")
+        return Text(words("view.everybody_placed", {}, locale), style="green")
     parts: list[RenderableType] = []
     for told in report.people:
         line = Text(visible(_label(problem, told.person)), style="bold")
-        line.append(f"  {visible(told.reason.text(tongue))}", style="not bold")
+        line.append(f"  {visible(told.reason.text(locale))}", style="not bold")
         parts.append(line)
         for repair in told.repairs:
             first, *others = repair.effect.messages()
-            gain = first.text(tongue)
+            gain = first.text(locale)
             parts.append(
-                Text(f"    {changes_text(problem, repair.changes, tongue)}: {gain}", style="green")
+                Text(f"    {changes_text(problem, repair.changes, locale)}: {gain}", style="green")
             )
-            cost = "; ".join(each.text(tongue) for each in others)
+            cost = "; ".join(each.text(locale) for each in others)
             if cost:
                 parts.append(Text(f"        {visible(cost)}", style="dim"))
         if not told.repairs:
-            parts.append(Text(f"    {words('view.no_repair', {}, tongue)}", style="dim"))
+            parts.append(Text(f"    {words('view.no_repair', {}, locale)}", style="dim"))
     return Stack(*parts)
 
 
-def bottlenecks_view(problem: Problem, found: Bottlenecks, tongue: Tongue) -> RenderableType:
+def bottlenecks_view(problem: Problem, found: Bottlenecks, locale: Locale) -> RenderableType:
     """Return the changes that would give the whole round most."""
     if not found.changes:
-        return Text(words("view.no_gain", {"count": found.tried}, tongue))
-    table = _table(words("view.change", {}, tongue))
+        return Text(words("view.no_gain", {"count": found.tried}, locale))
+    table = _table(words("view.change", {}, locale))
     for heading in ("price", "placed", "groups"):
-        table.add_column(words(f"view.{heading}", {}, tongue), justify="right")
+        table.add_column(words(f"view.{heading}", {}, locale), justify="right")
     names = {tier.name: tier.tier for tier in found.base.tiers}
-    _goals(table, names, tongue)
+    _goals(table, names, locale)
     for each in found.changes:
         table.add_row(
-            Text(changes_text(problem, [each.change], tongue)),
+            Text(changes_text(problem, [each.change], locale)),
             "" if each.price is None else f"{each.price:g}",
             f"{each.placed:+}",
             f"{each.groups:+}",
             *(_change(tier.before, tier.after, tier.bound) for tier in each.tiers),
         )
-    parts: list[RenderableType] = [table, _legend(names, goal_names(problem, tongue), tongue)]
+    parts: list[RenderableType] = [table, _legend(names, tier_labels(problem, locale), locale)]
     if found.priced is not None:
-        note = words("view.price_note", {"tier": found.priced}, tongue)
+        note = words("view.price_note", {"tier": found.priced}, locale)
         parts.append(Text(note, style="dim"))
     return Stack(*parts)
 
 
-def placement_view(problem: Problem, told: Placement, tongue: Tongue) -> RenderableType:
+def placement_view(problem: Problem, told: Placement, locale: Locale) -> RenderableType:
     """Return why somebody is in their group, and what the others would have cost."""
     head = Text(visible(_label(problem, told.person)), style="bold")
     if told.group and told.slot:
         where = {"group": told.group, **slot_facts(problem.round.slot[told.slot])}
-        head.append(visible(f": {words('view.in_group', where, tongue)}"))
-    parts: list[RenderableType] = [head, Text(visible(told.reason.text(tongue)))]
+        head.append(visible(f": {words('view.in_group', where, locale)}"))
+    parts: list[RenderableType] = [head, Text(visible(told.reason.text(locale)))]
     if told.others:
-        table = _table(words("view.other_group", {}, tongue))
+        table = _table(words("view.other_group", {}, locale))
         for heading in ("slot", "move", "exchange"):
-            table.add_column(words(f"view.{heading}", {}, tongue))
-        forbidden = words("view.forbidden", {}, tongue)
+            table.add_column(words(f"view.{heading}", {}, locale))
+        forbidden = words("view.forbidden", {}, locale)
         for other in told.others:
-            rules = ", ".join(rule_name(str(one.facts["rule"]), tongue) for one in other.forbidden)
-            move = f"{forbidden}: {rules}" if other.move is None else _tiers(other.move, tongue)
-            change = forbidden if other.exchange is None else _tiers(other.exchange, tongue)
+            rules = ", ".join(rule_name(str(one.facts["rule"]), locale) for one in other.forbidden)
+            move = f"{forbidden}: {rules}" if other.move is None else _tiers(other.move, locale)
+            change = forbidden if other.exchange is None else _tiers(other.exchange, locale)
             table.add_row(visible(other.group), visible(other.slot), visible(move), visible(change))
         parts.append(table)
-    parts.append(Text(visible(f"\n{told.to_participant.text(tongue)}"), style="italic"))
+    parts.append(Text(visible(f"\n{told.to_participant.text(locale)}"), style="italic"))
     return Stack(*parts)
 
 
-def precheck_view(problem: Problem, report: PrecheckReport, tongue: Tongue) -> RenderableType:
+def precheck_view(problem: Problem, report: PrecheckReport, locale: Locale) -> RenderableType:
     """Return what was found before matching."""
     facts = {name: getattr(report, name) for name in ("students", "mentors", "groups", "seats")}
-    parts: list[RenderableType] = [Text(words("view.seats", facts, tongue), style="bold")]
+    parts: list[RenderableType] = [Text(words("view.seats", facts, locale), style="bold")]
     if report.unavoidable:
-        told = words("view.unavoidable", {"count": report.unavoidable}, tongue)
+        told = words("view.unavoidable", {"count": report.unavoidable}, locale)
         parts.append(Text(told, style="bold red"))
-    parts += (_notice(problem, notice, tongue) for notice in report.notices)
+    parts += (_notice(problem, notice, locale) for notice in report.notices)
     if not report.notices:
-        parts.append(Text(words("view.nothing", {}, tongue), style="green"))
+        parts.append(Text(words("view.nothing", {}, locale), style="green"))
     return Stack(*parts)
 
 
-def _notice(problem: Problem, notice: Notice, tongue: Tongue) -> Text:
-    level = words(f"table.{notice.level}", {}, tongue)
+def _notice(problem: Problem, notice: Notice, locale: Locale) -> Text:
+    level = words(f"table.{notice.level}", {}, locale)
     line = Text(f"  {level:<9}", style=STYLES[notice.level])
-    line.append(visible(notice.text(tongue, _names(problem))), style="not bold default")
+    line.append(visible(notice.text(locale, _names(problem))), style="not bold default")
     if notice.people and "person" not in notice.facts:
         names = [_label(problem, person) for person in notice.people[:NAMED]]
         more = len(notice.people) - len(names)
-        rest = f" {words('table.more', {'count': more}, tongue)}" if more else ""
+        rest = f" {words('table.more', {'count': more}, locale)}" if more else ""
         line.append(visible(f"\n{'':11}{', '.join(names)}{rest}"), style="dim not bold")
     return line
 
 
 def comparison_view(
-    problem: Problem, comparison: Comparison, tongue: Tongue = "en"
+    problem: Problem, comparison: Comparison, locale: Locale = "en"
 ) -> RenderableType:
     """Return variants side by side."""
-    table = _table(words("table.variant", {}, tongue))
+    table = _table(words("table.variant", {}, locale))
     for heading in ("view.placed", "view.groups", "table.mentors", "table.pairs"):
-        table.add_column(words(heading, {}, tongue), justify="right")
+        table.add_column(words(heading, {}, locale), justify="right")
     names: dict[str, int] = {}
     for row in comparison.rows:
         for tier in row.tiers:
             names.setdefault(tier.name, tier.tier)
-    _goals(table, names, tongue)
+    _goals(table, names, locale)
     for row in comparison.rows:
-        table.add_row(*_row(row, names, tongue))
-    told = goal_names(problem, tongue, [row.variant.changes for row in comparison.rows])
-    note = Text(words("table.pairs_note", {}, tongue), style="dim")
-    return Stack(table, _legend(names, told, tongue), note)
+        table.add_row(*_row(row, names, locale))
+    told = tier_labels(problem, locale, [row.variant.changes for row in comparison.rows])
+    note = Text(words("table.pairs_note", {}, locale), style="dim")
+    return Stack(table, _legend(names, told, locale), note)
 
 
-def _row(row: Row, names: Mapping[str, int], tongue: Tongue) -> Iterator[RenderableType]:
-    yield Text(visible(row_name(row, tongue)))
+def _row(row: Row, names: Mapping[str, int], locale: Locale) -> Iterator[RenderableType]:
+    yield Text(visible(row_name(row, locale)))
     if not row.tiers and row.status not in ("OPTIMAL", "FEASIBLE"):
-        yield Text(words(f"table.{row.status.lower()}", {}, tongue), style="red")
+        yield Text(words(f"table.{row.status.lower()}", {}, locale), style="red")
         return
     yield f"{row.placed}/{row.students}"
     yield from (str(row.groups), str(row.mentors), str(row.same_department))
@@ -162,49 +166,49 @@ def _row(row: Row, names: Mapping[str, int], tongue: Tongue) -> Iterator[Rendera
 
 
 def alternatives_view(
-    problem: Problem, found: Alternatives, tongue: Tongue = "en"
+    problem: Problem, found: Alternatives, locale: Locale = "en"
 ) -> RenderableType:
     """Return how alternatives differ from the first matching."""
     if not found.alternatives:
-        return Text(words("table.no_alternative", {}, tongue))
-    table = _table(words("table.alternative", {}, tongue))
-    table.add_column(words("table.pairs_kept", {}, tongue), justify="right")
+        return Text(words("table.no_alternative", {}, locale))
+    table = _table(words("table.alternative", {}, locale))
+    table.add_column(words("table.pairs_kept", {}, locale), justify="right")
     names = {tier.name: tier.tier for tier in found.alternatives[0].matching.tiers}
-    _goals(table, names, tongue)
+    _goals(table, names, locale)
     for number, each in enumerate(found.alternatives, 1):
         table.add_row(
             str(number),
             f"{each.kept}/{each.pairs}",
             *(_value(tier) for tier in each.matching.tiers),
         )
-    return Stack(table, _legend(names, goal_names(problem, tongue), tongue))
+    return Stack(table, _legend(names, tier_labels(problem, locale), locale))
 
 
-def priorities_view(problem: Problem, found: Priorities, tongue: Tongue = "en") -> RenderableType:
+def priorities_view(problem: Problem, found: Priorities, locale: Locale = "en") -> RenderableType:
     """Return every tier's value as it is, and with each tier put last."""
-    table = _table(words("table.order", {}, tongue))
+    table = _table(words("table.order", {}, locale))
     names = {tier.name: tier.tier for tier in found.now}
-    _goals(table, names, tongue)
-    stated = words("table.as_stated", {}, tongue)
+    _goals(table, names, locale)
+    stated = words("table.as_stated", {}, locale)
     table.add_row(stated, *(str(tier.value) for tier in found.now))
     for price in found.prices:
         values = [str(tier.value) for tier in price.tiers]
         if not values:
-            values = [words(f"table.{price.status.lower()}", {}, tongue)]
-        table.add_row(words("table.last", {"tier": price.tier}, tongue), *values)
-    return Stack(table, _legend(names, goal_names(problem, tongue), tongue))
+            values = [words(f"table.{price.status.lower()}", {}, locale)]
+        table.add_row(words("table.last", {"tier": price.tier}, locale), *values)
+    return Stack(table, _legend(names, tier_labels(problem, locale), locale))
 
 
-def _goals(table: Table, names: Mapping[str, int], tongue: Tongue) -> None:
+def _goals(table: Table, names: Mapping[str, int], locale: Locale) -> None:
     """Add a narrow column for each tier; what it is stands below the table."""
     for number in names.values():
-        heading = words("view.tier", {"tier": number}, tongue)
+        heading = words("view.tier", {"tier": number}, locale)
         table.add_column(heading, justify="right", no_wrap=True)
 
 
-def _legend(names: Mapping[str, int], told: Mapping[str, str], tongue: Tongue) -> Text:
+def _legend(names: Mapping[str, int], told: Mapping[str, str], locale: Locale) -> Text:
     lines = [
-        f"{words('view.tier', {'tier': number}, tongue)}: {visible(told.get(name, name))}"
+        f"{words('view.tier', {'tier': number}, locale)}: {visible(told.get(name, name))}"
         for name, number in names.items()
     ]
     return Text("\n" + "\n".join(lines), style="dim")
@@ -224,16 +228,16 @@ def _names(problem: Problem) -> Mapping[str, str]:
     return {person.id: person.label for person in problem.round.people}
 
 
-def changes_text(problem: Problem, changes: Sequence[Change], tongue: Tongue) -> str:
+def changes_text(problem: Problem, changes: Sequence[Change], locale: Locale) -> str:
     """Return changes as they are said, with people by their names."""
     names = _names(problem)
-    said = " + ".join(change.message(problem).text(tongue, names) for change in changes)
-    return visible(said or words("table.as_it_is", {}, tongue))
+    said = " + ".join(change.message(problem).text(locale, names) for change in changes)
+    return visible(said or words("table.as_it_is", {}, locale))
 
 
-def _tiers(tiers: Sequence[TierChange], tongue: Tongue) -> str:
-    told = [said.text(tongue) for tier in tiers if (said := tier.message()) is not None]
-    return visible("; ".join(told) or words("effect.nothing", {}, tongue))
+def _tiers(tiers: Sequence[TierChange], locale: Locale) -> str:
+    told = [said.text(locale) for tier in tiers if (said := tier.message()) is not None]
+    return visible("; ".join(told) or words("effect.nothing", {}, locale))
 
 
 def _change(before: int, after: int, bound: int) -> Text:

@@ -10,11 +10,13 @@ import typer
 from mentormatch.cli.guard import UsageError
 from mentormatch.cli.streams import STANDARD, read_matching, read_problem
 from mentormatch.cli.terminal import others_silenced, say
+from mentormatch.data.matching import Matching
+from mentormatch.data.problem import Problem
 from mentormatch.errors import InternalError
-from mentormatch.explain import Tongue
-from mentormatch.explain.messages import TONGUES
-from mentormatch.matching import Matching
-from mentormatch.problem import Problem
+from mentormatch.explain import (
+    Locale,
+)
+from mentormatch.messages.wording import LOCALES
 
 AsJson = Annotated[bool, typer.Option("--json", help="Write a JSON document instead of a table.")]
 PageTarget = Annotated[
@@ -33,12 +35,12 @@ EXPLAINING = 20.0
 """Seconds at most for each explanation that comes with a matching."""
 
 
-def tongue_of(words: str) -> Tongue:
+def tongue_of(words: str) -> Locale:
     """Return the language of the words, or refuse one that there is not."""
-    for tongue in TONGUES:
-        if words == tongue:
-            return tongue
-    raise UsageError(f"There are no words in {words!r}; choose one of {', '.join(TONGUES)}.")
+    for locale in LOCALES:
+        if words == locale:
+            return locale
+    raise UsageError(f"There are no words in {words!r}; choose one of {', '.join(LOCALES)}.")
 
 
 def read_both(problem: str, matching: str) -> tuple[Problem, Matching]:
@@ -60,15 +62,18 @@ def page_beside(report: str | None) -> str:
 
 
 def coordinator_page(
-    problem: Problem, matching: Matching, tongue: Tongue, *, time_limit: float, seed: int
+    problem: Problem, matching: Matching, locale: Locale, *, time_limit: float, seed: int
 ) -> str | None:
     """Return the page of a matching's explanations: who is left out, and what holds it back.
 
     None if the search for them was interrupted or failed, which is said: the matching is worth
     more than the page, and must not be lost with it.
     """
-    from mentormatch.explain import bottlenecks, explain_left_out
-    from mentormatch.report.explanation import render_explanation
+    from mentormatch.explain import (
+        bottlenecks,
+        explain_left_out,
+    )
+    from mentormatch.exporters.report.explanation import render_explanation
 
     seconds = min(time_limit, EXPLAINING)
     try:
@@ -78,4 +83,4 @@ def coordinator_page(
     except (KeyboardInterrupt, MemoryError, InternalError) as error:
         say(f"The page of explanations was not written ({type(error).__name__}).")
         return None
-    return render_explanation(problem, left_out, held, tongue=tongue)
+    return render_explanation(problem, left_out, held, locale=locale)

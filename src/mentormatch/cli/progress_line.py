@@ -10,9 +10,9 @@ from rich.progress import Progress as Bar
 from rich.progress import SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from mentormatch.cli.terminal import console_on
-from mentormatch.problem import Problem
+from mentormatch.data.problem import Problem
+from mentormatch.exporters.report.wording import visible
 from mentormatch.progress import Progress
-from mentormatch.report.wording import visible
 
 
 class ProgressLine:

@@ -6,16 +6,16 @@ from pathlib import Path
 
 from mentormatch.cli.explaining import NOT_FOR_HANDING_OUT
 from mentormatch.cli.terminal import say
+from mentormatch.data.matching import Matching
+from mentormatch.data.problem import Problem
 from mentormatch.errors import MissingExtraError
-from mentormatch.handout import (
+from mentormatch.exporters import (
     OutputFolder,
     calendars,
     check_templates,
     missing_parts,
     round_files,
 )
-from mentormatch.matching import Matching
-from mentormatch.problem import Problem
 
 DEFAULT = "out"
 """Folder of results inside a folder of sign-ups."""

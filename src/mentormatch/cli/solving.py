@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING
 
 from mentormatch.cli.progress_line import ProgressLine
 from mentormatch.cli.terminal import others_silenced
-from mentormatch.matching import Matching
-from mentormatch.problem import Problem
+from mentormatch.data.matching import Matching
+from mentormatch.data.problem import Problem
 
 if TYPE_CHECKING:
-    from mentormatch.explain import Contradiction
+    from mentormatch.explain import (
+        Contradiction,
+    )
 
 
 def solve(problem: Problem, *, time_limit: float, seed: int) -> Matching:
     """Match with a line of progress on standard error and no chatter of solvers."""
     with others_silenced() as screen, ProgressLine(screen, problem) as line:
-        from mentormatch.matcher import match
+        from mentormatch.solve.match import match
 
         return match(problem, time_limit=time_limit, seed=seed, progress=line)
 
@@ -24,6 +26,8 @@ def solve(problem: Problem, *, time_limit: float, seed: int) -> Matching:
 def contradiction(problem: Problem, *, time_limit: float, seed: int) -> Contradiction | None:
     """Find the hard rules that contradict each other and the ways out, with no solver's chatter."""
     with others_silenced():
-        from mentormatch.explain import explain_contradiction
+        from mentormatch.explain import (
+            explain_contradiction,
+        )
 
         return explain_contradiction(problem, time_limit=time_limit, seed=seed)

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from mentormatch.cli.guard import UsageError
+from mentormatch.data.matching import Matching
+from mentormatch.data.problem import Problem
 from mentormatch.files import write_atomically
-from mentormatch.matching import Matching
-from mentormatch.problem import Problem
 from mentormatch.validation import MAX_BYTES
 
 STANDARD = "-"
@@ -24,7 +24,7 @@ ROSTERS = (".csv", ".xlsx")
 def read_problem(source: str) -> Problem:
     """Read a problem from a JSON file, a folder of tables, or standard input."""
     if source != STANDARD and Path(source).is_dir():
-        from mentormatch.tables import read_round
+        from mentormatch.importers import read_round
 
         return read_round(Path(source))
     return Problem.from_json(_read(source))
@@ -33,7 +33,7 @@ def read_problem(source: str) -> Problem:
 def read_matching(source: str, problem: Problem) -> Matching:
     """Read a matching from a JSON file, a roster of the problem's people, or standard input."""
     if Path(source).suffix.lower() in ROSTERS:
-        from mentormatch.handout import read_roster
+        from mentormatch.exporters import read_roster
 
         return read_roster(source, problem)
     return Matching.from_json(_read(source))

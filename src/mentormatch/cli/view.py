@@ -13,12 +13,12 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from mentormatch.matching import Matching, TierResult
-from mentormatch.people import Person
-from mentormatch.problem import Problem
-from mentormatch.report.wording import compact_dates, counted, limits_reached, visible
-from mentormatch.rounds import SeatedGroup, Seating
-from mentormatch.verification import seat
+from mentormatch.data.matching import Matching, TierResult
+from mentormatch.data.people import Person
+from mentormatch.data.problem import Problem
+from mentormatch.data.round import Solution, SolutionGroup
+from mentormatch.evaluate.verify import solution_of
+from mentormatch.exporters.report.wording import compact_dates, counted, limits_reached, visible
 
 DETAILED_GROUPS = 30
 """Most groups that are listed with their people; more are summed up by slot."""
@@ -45,32 +45,32 @@ HEADLINES = {
 
 def matching_view(problem: Problem, matching: Matching, *, width: int) -> RenderableType:
     """Return what to print of a matching on a terminal of this many columns."""
-    seating = seat(problem, matching)
-    parts: list[RenderableType] = [_headline(problem, matching, seating)]
-    if seating.groups:
+    solution = solution_of(problem, matching)
+    parts: list[RenderableType] = [_headline(problem, matching, solution)]
+    if solution.groups:
         layout = _layout(problem.round.people, width)
-        if len(seating.groups) <= DETAILED_GROUPS:
-            parts += _groups(problem, seating, layout)
+        if len(solution.groups) <= DETAILED_GROUPS:
+            parts += _groups(problem, solution, layout)
         else:
-            parts += ["", _summary(problem, seating)]
-        parts += _left_out(seating, layout)
+            parts += ["", _summary(problem, solution)]
+        parts += _left_out(solution, layout)
     if matching.tiers:
         parts += ["", _tiers(matching.tiers)]
     parts += [Text(visible(message)) for message in matching.messages]
     return Stack(*parts)
 
 
-def _headline(problem: Problem, matching: Matching, seating: Seating) -> Text:
+def _headline(problem: Problem, matching: Matching, solution: Solution) -> Text:
     word, style = HEADLINES[matching.status]
     line = Text(word, style=style)
     if limits := limits_reached(matching):
         line.append(f" ({limits})", style="default not bold")
-    if seating.groups:
-        placed = sum(len(group.students) for group in seating.groups)
-        mentors = {mentor.id for group in seating.groups for mentor in group.mentors}
+    if solution.groups:
+        placed = sum(len(group.students) for group in solution.groups)
+        mentors = {mentor.id for group in solution.groups for mentor in group.mentors}
         line.append(
             f"\n{placed} of {len(problem.students)} students in "
-            f"{counted(len(seating.groups), 'group')}, with {len(mentors)} of "
+            f"{counted(len(solution.groups), 'group')}, with {len(mentors)} of "
             f"{len(problem.mentors)} mentors",
             style="default not bold",
         )
@@ -99,8 +99,8 @@ def _layout(people: Sequence[Person], width: int) -> _Layout:
     return _Layout(columns, name, max(1, min(department, each - name)))
 
 
-def _groups(problem: Problem, seating: Seating, layout: _Layout) -> Iterator[RenderableType]:
-    for group in seating.groups:
+def _groups(problem: Problem, solution: Solution, layout: _Layout) -> Iterator[RenderableType]:
+    for group in solution.groups:
         yield ""
         yield _group_title(problem, group)
         for title, people in (("mentors", group.mentors), ("students", group.students)):
@@ -108,7 +108,7 @@ def _groups(problem: Problem, seating: Seating, layout: _Layout) -> Iterator[Ren
                 yield _people(title, people, layout)
 
 
-def _group_title(problem: Problem, group: SeatedGroup) -> Text:
+def _group_title(problem: Problem, group: SolutionGroup) -> Text:
     plan, template = group.template.plan, group.template
     line = Text(f"{visible(group.id)}", style="bold cyan")
     line.append(f"  {visible(str(problem.round.slot[plan.slot]))}", style="bold default")
@@ -133,7 +133,7 @@ def _people(title: str, people: Sequence[Person], layout: _Layout) -> Table:
     return grid
 
 
-def _summary(problem: Problem, seating: Seating) -> Table:
+def _summary(problem: Problem, solution: Solution) -> Table:
     """Return the groups of each slot, language and mode in one line."""
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
     table.add_column("slot", no_wrap=True)
@@ -143,10 +143,10 @@ def _summary(problem: Problem, seating: Seating) -> Table:
         table.add_column(heading, justify="right")
     order = {slot.id: place for place, slot in enumerate(problem.slots)}
 
-    def key(group: SeatedGroup) -> tuple[int, str, str]:
+    def key(group: SolutionGroup) -> tuple[int, str, str]:
         return order[group.template.plan.slot], group.template.language, group.template.mode
 
-    for (place, language, mode), found in groupby(sorted(seating.groups, key=key), key):
+    for (place, language, mode), found in groupby(sorted(solution.groups, key=key), key):
         groups = list(found)
         table.add_row(
             Text(visible(str(problem.slots[place]))),
@@ -156,7 +156,7 @@ def _summary(problem: Problem, seating: Seating) -> Table:
             str(sum(len(group.students) for group in groups)),
             str(sum(len(group.mentors) for group in groups)),
         )
-    sizes = Counter(len(group.students) for group in seating.groups)
+    sizes = Counter(len(group.students) for group in solution.groups)
     table.caption_justify = "left"
     table.caption = "\n" + ", ".join(
         f"{counted(count, 'group')} of {size}" for size, count in sorted(sizes.items())
@@ -164,13 +164,13 @@ def _summary(problem: Problem, seating: Seating) -> Table:
     return table
 
 
-def _left_out(seating: Seating, layout: _Layout) -> Iterator[RenderableType]:
-    if not seating.left_out:
+def _left_out(solution: Solution, layout: _Layout) -> Iterator[RenderableType]:
+    if not solution.left_out:
         return
-    count = len(seating.left_out)
+    count = len(solution.left_out)
     yield ""
     yield Text(f"{count} left out", style="bold yellow")
-    yield _people("", seating.left_out[:NAMED_LEFT_OUT], layout)
+    yield _people("", solution.left_out[:NAMED_LEFT_OUT], layout)
     if count > NAMED_LEFT_OUT:
         yield Text(f"{'':{MARGIN - 1}}and {count - NAMED_LEFT_OUT} more", style="dim")
 

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from mentormatch.problem import Problem
+from mentormatch.data.problem import Problem
 from mentormatch.rules.base import Rule
 from mentormatch.rules.forms import (
     ApartCost,
@@ -34,9 +34,9 @@ class Eligibility:
     @cached_property
     def hard(self) -> tuple[tuple[Rule, tuple[Form, ...]], ...]:
         """Each hard rule with its forms."""
-        around = self.problem.round
+        round_ = self.problem.round
         return tuple(
-            (rule, tuple(rule.lower(around)))
+            (rule, tuple(rule.lower(round_)))
             for rule in self.problem.active_rules
             if rule.tier == "hard"
         )
@@ -54,12 +54,12 @@ class Eligibility:
     @cached_property
     def allowed(self) -> Mask:
         """Whom all of them allow where; a mentor who can lead no group is allowed nowhere."""
-        around = self.problem.round
-        mask = np.ones((len(around.people), len(around.templates)), dtype=np.bool_)
+        round_ = self.problem.round
+        mask = np.ones((len(round_.people), len(round_.templates)), dtype=np.bool_)
         for _, allowed in self.by_rule:
             mask &= allowed
-        first = len(around.students)
-        for row, mentor in enumerate(around.mentors):
+        first = len(round_.students)
+        for row, mentor in enumerate(round_.mentors):
             if mentor.capacity == 0:
                 mask[first + row] = False
         return mask

@@ -7,18 +7,25 @@ from typing import Literal
 
 from pydantic import Field
 
-from mentormatch.explain.board import Board
-from mentormatch.explain.messages import Message, Tongue, words
+from mentormatch.data.matching import Matching
+from mentormatch.data.people import Identifier, Noun, Student
+from mentormatch.data.problem import Problem
+from mentormatch.evaluate.evaluated_solution import (
+    EvaluatedSolution,
+)
+from mentormatch.evaluate.verify import solution_of
+from mentormatch.explain.move_evaluator import MoveEvaluator
 from mentormatch.explain.reasons import reason, to_left_out
-from mentormatch.explain.repairing import Proven, Repairer, proofs, told
-from mentormatch.explain.results import Proof, Repair
-from mentormatch.explain.solving import Solver
-from mentormatch.explain.standing import Standing
-from mentormatch.matching import Matching
-from mentormatch.people import Identifier, Noun, Student
-from mentormatch.problem import Problem
+from mentormatch.explain.repairs import Proven, Repairer, proofs, told
+from mentormatch.explain.results import (
+    Proof,
+    Repair,
+)
+from mentormatch.explain.solving import (
+    Solver,
+)
+from mentormatch.messages.wording import Locale, Message, words
 from mentormatch.validation import read_json
-from mentormatch.verification import seat
 
 LEFT_OUT_FORMAT: Literal["mentormatch/left-out/1"] = "mentormatch/left-out/1"
 
@@ -104,29 +111,29 @@ def explain_left_out(
     repairs
         Most repairs for each person.
     """
-    standing = Standing(problem, seat(problem, matching))
-    board = Board(standing)
+    standing = EvaluatedSolution(problem, solution_of(problem, matching))
+    evaluator = MoveEvaluator(standing)
     solver = Solver(time_limit, seed) if time_limit > 0 else None
-    repairer = Repairer(board, solver, repairs)
+    repairer = Repairer(evaluator, solver, repairs)
     people: list[LeftOut] = []
     proven: list[Proof] = []
-    for student in standing.seating.left_out:
+    for student in standing.solution.left_out:
         found = repairer.repairs(student)[:repairs]
         proven += proofs(standing, student, found)
-        people.append(_explained(board, student, found))
+        people.append(_explained(evaluator, student, found))
     return LeftOutReport(people=tuple(people), proofs=tuple(proven))
 
 
-def _explained(board: Board, student: Student, found: list[Proven]) -> LeftOut:
-    why = reason(board, student, [one.changes for one in found])
+def _explained(evaluator: MoveEvaluator, student: Student, found: list[Proven]) -> LeftOut:
+    why = reason(evaluator, student, [one.changes for one in found])
     return LeftOut(
         person=student.id,
         reason=why,
-        repairs=tuple(told(board.standing, found)),
-        to_participant=to_left_out(board, student),
+        repairs=tuple(told(evaluator.standing, found)),
+        to_participant=to_left_out(evaluator, student),
     )
 
 
-def participant_text(explained: LeftOut, tongue: Tongue = "en") -> str:
+def participant_text(explained: LeftOut, locale: Locale = "en") -> str:
     """Return the two sentences for a participant in their language."""
-    return words(explained.to_participant.code, explained.to_participant.facts, tongue)
+    return words(explained.to_participant.code, explained.to_participant.facts, locale)

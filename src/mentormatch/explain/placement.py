@@ -8,18 +8,24 @@ from typing import Literal
 
 from pydantic import Field
 
+from mentormatch.data.matching import Matching
+from mentormatch.data.people import Answer, Identifier, Noun, Student
+from mentormatch.data.problem import Problem
+from mentormatch.data.round import SolutionGroup
 from mentormatch.errors import Fault, InputError, nearest
-from mentormatch.explain.board import Board, joined, parted, replaced
-from mentormatch.explain.messages import Message, rule_facts, slot_facts
+from mentormatch.evaluate.evaluated_solution import (
+    EvaluatedSolution,
+    evaluate_solution,
+    kinds_of,
+)
+from mentormatch.evaluate.verify import solution_of
+from mentormatch.explain.move_evaluator import MoveEvaluator, joined, parted, replaced
 from mentormatch.explain.reasons import to_left_out
-from mentormatch.explain.results import TierChange
-from mentormatch.explain.standing import Standing, kinds_of, standing
-from mentormatch.matching import Matching
-from mentormatch.people import Answer, Identifier, Noun, Student
-from mentormatch.problem import Problem
-from mentormatch.rounds import SeatedGroup
+from mentormatch.messages.wording import Message, rule_facts, slot_facts
 from mentormatch.validation import read_json
-from mentormatch.verification import seat
+from mentormatch.whatif.effect import (
+    TierChange,
+)
 
 PLACEMENT_FORMAT: Literal["mentormatch/placement/1"] = "mentormatch/placement/1"
 
@@ -90,7 +96,7 @@ def explain_placement(problem: Problem, matching: Matching, person: str) -> Plac
     InputError
         If there is no such student.
     """
-    before = Standing(problem, seat(problem, matching))
+    before = EvaluatedSolution(problem, solution_of(problem, matching))
     found = {student.id: student for student in problem.students}
     if person not in found:
         raise InputError(
@@ -104,16 +110,16 @@ def explain_placement(problem: Problem, matching: Matching, person: str) -> Plac
             ]
         )
     student = found[person]
-    board = Board(before)
-    own = next((group for group in board.groups if student in group.students), None)
+    evaluator = MoveEvaluator(before)
+    own = next((group for group in evaluator.groups if student in group.students), None)
     if own is None:
         return Placement(
             person=person,
             group=None,
             reason=Message(code="placement.not_placed"),
-            to_participant=to_left_out(board, student),
+            to_participant=to_left_out(evaluator, student),
         )
-    others = tuple(_others(board, own, student))
+    others = tuple(_others(evaluator, own, student))
     slot = problem.round.slot[own.template.plan.slot]
     answer = problem.round.answer(student, own.template.plan)
     return Placement(
@@ -127,25 +133,31 @@ def explain_placement(problem: Problem, matching: Matching, person: str) -> Plac
             code=f"to_placed.{answer}",
             facts={
                 "group": own.id,
-                "all": len(board.groups),
-                "open": _open_to(board, student),
+                "all": len(evaluator.groups),
+                "open": _open_to(evaluator, student),
                 **slot_facts(slot),
             },
         ),
     )
 
 
-def _others(board: Board, own: SeatedGroup, student: Student) -> Iterator[OtherGroup]:
+def _others(evaluator: MoveEvaluator, own: SolutionGroup, student: Student) -> Iterator[OtherGroup]:
     left = parted(own, student)
-    for group in board.groups:
+    for group in evaluator.groups:
         if group.id == own.id:
             continue
         moved = joined(group, student)
         rules = [
-            *board.obstacles(board.scores[group.id], board.alone(moved)),
-            *(board.obstacles(board.scores[own.id], board.alone(left)) if left.students else ()),
+            *evaluator.obstacles(evaluator.scores[group.id], evaluator.alone(moved)),
+            *(
+                evaluator.obstacles(evaluator.scores[own.id], evaluator.alone(left))
+                if left.students
+                else ()
+            ),
         ]
-        after = standing(board.problem, _without_empty(replaced(board.groups, left, moved)))
+        after = evaluate_solution(
+            evaluator.problem, _without_empty(replaced(evaluator.groups, left, moved))
+        )
         yield OtherGroup(
             group=group.id,
             slot=group.template.plan.slot,
@@ -153,33 +165,33 @@ def _others(board: Board, own: SeatedGroup, student: Student) -> Iterator[OtherG
                 Message(code="placement.forbidden", facts=rule_facts(rule))
                 for rule in {id(rule): rule for rule in rules}.values()
             ),
-            move=_costs(board.standing, after) if after.valid else None,
-            exchange=_best_exchange(board, own, group, student),
+            move=_costs(evaluator.standing, after) if after.valid else None,
+            exchange=_best_exchange(evaluator, own, group, student),
         )
 
 
 def _best_exchange(
-    board: Board, own: SeatedGroup, group: SeatedGroup, student: Student
+    evaluator: MoveEvaluator, own: SolutionGroup, group: SolutionGroup, student: Student
 ) -> tuple[TierChange, ...] | None:
-    best: Standing | None = None
+    best: EvaluatedSolution | None = None
     for other in group.students:
         there = joined(parted(group, other), student)
-        if board.obstacles(board.scores[group.id], board.alone(there)):
+        if evaluator.obstacles(evaluator.scores[group.id], evaluator.alone(there)):
             continue
         here = joined(parted(own, student), other)
-        if board.obstacles(board.scores[own.id], board.alone(here)):
+        if evaluator.obstacles(evaluator.scores[own.id], evaluator.alone(here)):
             continue
-        after = standing(board.problem, replaced(board.groups, here, there))
+        after = evaluate_solution(evaluator.problem, replaced(evaluator.groups, here, there))
         if after.valid and (best is None or after.score.values < best.score.values):
             best = after
-    return None if best is None else _costs(board.standing, best)
+    return None if best is None else _costs(evaluator.standing, best)
 
 
-def _without_empty(groups: tuple[SeatedGroup, ...]) -> tuple[SeatedGroup, ...]:
+def _without_empty(groups: tuple[SolutionGroup, ...]) -> tuple[SolutionGroup, ...]:
     return tuple(group for group in groups if group.students)
 
 
-def _costs(before: Standing, after: Standing) -> tuple[TierChange, ...]:
+def _costs(before: EvaluatedSolution, after: EvaluatedSolution) -> tuple[TierChange, ...]:
     return tuple(
         TierChange(
             tier=tier,
@@ -205,7 +217,8 @@ def _reason(others: tuple[OtherGroup, ...]) -> Message:
     return Message(code="placement.best_group", facts={"others": len(costs)})
 
 
-def _open_to(board: Board, student: Student) -> int:
+def _open_to(evaluator: MoveEvaluator, student: Student) -> int:
     return sum(
-        board.problem.round.answer(student, group.template.plan) != "no" for group in board.groups
+        evaluator.problem.round.answer(student, group.template.plan) != "no"
+        for group in evaluator.groups
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mentormatch.data.problem import Problem
 from mentormatch.errors import InputError
-from mentormatch.explain.board import Board
-from mentormatch.explain.changes import AddMentors, Change, MaxStudents, MinStudents, OfferSlot
-from mentormatch.problem import Problem
+from mentormatch.explain.move_evaluator import MoveEvaluator
+from mentormatch.whatif.changes import AddMentors, Change, MaxStudents, MinStudents, OfferSlot
 
 LARGE = 400
 """Fewest students of a round that is not priced: its plan would take most of the time."""
@@ -43,20 +43,20 @@ class PriceList:
         return round(price, DIGITS)
 
 
-def price_list(board: Board, *, time_limit: float, seed: int) -> PriceList:
+def price_list(evaluator: MoveEvaluator, *, time_limit: float, seed: int) -> PriceList:
     """Return the prices of a matching's round, none where there are none to be had."""
-    problem = board.problem
+    problem = evaluator.problem
     if len(problem.students) >= LARGE or not problem.shape.mentors:
         return PriceList()
-    from mentormatch.solve.clock import Clock
-    from mentormatch.solve.shadow import shadow_prices
+    from mentormatch.solve.backend.clock import Clock
+    from mentormatch.solve.sensitivity import shadow_prices
 
     try:
         larger, newcomers = with_newcomers(problem)
     except InputError:
         # The round is as large as rounds can be.
         return PriceList()
-    reached = list(board.standing.score.tiers.values())
+    reached = list(evaluator.standing.score.tiers.values())
     found = shadow_prices(larger, newcomers, reached, Clock(time_limit), seed)
     if found is None:
         return PriceList()

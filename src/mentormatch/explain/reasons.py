@@ -7,14 +7,16 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from mentormatch.evaluation import score
-from mentormatch.explain.board import Board, dearer, joined, parted, replaced
-from mentormatch.explain.changes import Change, RelaxRule
-from mentormatch.explain.messages import Message, rule_facts
-from mentormatch.explain.standing import standing
-from mentormatch.people import Student
-from mentormatch.rounds import SeatedGroup, Seating
+from mentormatch.data.people import Student
+from mentormatch.data.round import Solution, SolutionGroup
+from mentormatch.evaluate.cost import score
+from mentormatch.evaluate.evaluated_solution import (
+    evaluate_solution,
+)
+from mentormatch.explain.move_evaluator import MoveEvaluator, dearer, joined, parted, replaced
+from mentormatch.messages.wording import Message, rule_facts
 from mentormatch.rules.base import Rule
+from mentormatch.whatif.changes import Change, RelaxRule
 
 ReasonCode = Literal[
     "no_slot_offered",
@@ -42,7 +44,9 @@ _OF_ONE_RULE: dict[str, ReasonCode] = {
 """Rules about one person that have a reason of their own; the others are named in the reason."""
 
 
-def reason(board: Board, person: Student, repairs: Sequence[Sequence[Change]]) -> Message:
+def reason(
+    evaluator: MoveEvaluator, person: Student, repairs: Sequence[Sequence[Change]]
+) -> Message:
     """Return why a student has no group.
 
     Parameters
@@ -56,46 +60,46 @@ def reason(board: Board, person: Student, repairs: Sequence[Sequence[Change]]) -
     """
     if any(not changes for changes in repairs):
         return _message("room_left")
-    if not board.eligibility.asks_places:
+    if not evaluator.eligibility.asks_places:
         return _message("places_not_asked")
-    row = board.problem.round.position[person.id]
-    if not board.eligibility.allowed[row].any():
-        return _of_themselves(board, row)
-    against = {group.id: board.stands_against(person, group) for group in board.groups}
+    row = evaluator.problem.round.position[person.id]
+    if not evaluator.eligibility.allowed[row].any():
+        return _of_themselves(evaluator, row)
+    against = {group.id: evaluator.stands_against(person, group) for group in evaluator.groups}
     here = [
         group
-        for group in board.groups
-        if not any(rule.kind in board.eligibility.single for rule in against[group.id])
+        for group in evaluator.groups
+        if not any(rule.kind in evaluator.eligibility.single for rule in against[group.id])
     ]
     if not here:
-        return _without_groups(board, person, repairs)
+        return _without_groups(evaluator, person, repairs)
     for group in here:
         if not against[group.id]:
-            judged = board.alone(joined(group, person))
-            rules = dearer(board.problem, board.scores[group.id], judged)
+            judged = evaluator.alone(joined(group, person))
+            rules = dearer(evaluator.problem, evaluator.scores[group.id], judged)
             if rules:
                 return _message("lost_on_order", rules[0])
     full = [group for group in here if _full(against[group.id])]
     if full:
-        return _lost(board, person, full)
-    return _by_rules(board, [rule for group in here for rule in against[group.id]])
+        return _lost(evaluator, person, full)
+    return _by_rules(evaluator, [rule for group in here for rule in against[group.id]])
 
 
-def to_left_out(board: Board, person: Student) -> Message:
+def to_left_out(evaluator: MoveEvaluator, person: Student) -> Message:
     """Return two sentences for somebody without a group; rules and others stay out of them."""
-    around = board.problem.round
-    row = around.position[person.id]
-    if not board.eligibility.allowed[row].any():
-        code = _of_themselves(board, row).code
+    round_ = evaluator.problem.round
+    row = round_.position[person.id]
+    if not evaluator.eligibility.allowed[row].any():
+        code = _of_themselves(evaluator, row).code
         if code.removeprefix("left_out.") in _OF_ONE_RULE.values():
             return Message(code=f"to_{code}")
     offered = {
         template.plan.slot
-        for template, answer in zip(around.templates, around.answers[row], strict=True)
+        for template, answer in zip(round_.templates, round_.answers[row], strict=True)
         if answer
     }
     return Message(
-        code="to_left_out.otherwise", facts={"slots": len(offered), "all": len(around.slots)}
+        code="to_left_out.otherwise", facts={"slots": len(offered), "all": len(round_.slots)}
     )
 
 
@@ -103,10 +107,10 @@ def _full(rules: Sequence[Rule]) -> bool:
     return all(rule.kind == "group_size" for rule in rules)
 
 
-def _by_rules(board: Board, rules: Sequence[Rule]) -> Message:
+def _by_rules(evaluator: MoveEvaluator, rules: Sequence[Rule]) -> Message:
     """Return the reason of rules that stand against somebody, conflicts first."""
     for rule in rules:
-        if rule.kind in board.eligibility.pairwise:
+        if rule.kind in evaluator.eligibility.pairwise:
             return _message("conflicts", rule)
     named = [rule for rule in rules if rule.kind != "group_size"] or list(rules)
     return _message("rule_forbids", named[0])
@@ -117,60 +121,62 @@ def _message(code: ReasonCode, rule: Rule | None = None, **facts: int | str) -> 
     return Message(code=f"left_out.{code}", facts={**named, **facts})
 
 
-def _of_themselves(board: Board, row: int) -> Message:
+def _of_themselves(evaluator: MoveEvaluator, row: int) -> Message:
     """Return the rule about single persons after which nothing is left for this one."""
-    rule = board.eligibility.last_straw(row, tuple(_OF_ONE_RULE))
+    rule = evaluator.eligibility.last_straw(row, tuple(_OF_ONE_RULE))
     if rule is None:
         return _message("no_slot_offered")
     code = _OF_ONE_RULE.get(rule.kind, "rule_forbids")
     return _message(code, None if rule.kind in _OF_ONE_RULE else rule)
 
 
-def _without_groups(board: Board, person: Student, repairs: Sequence[Sequence[Change]]) -> Message:
+def _without_groups(
+    evaluator: MoveEvaluator, person: Student, repairs: Sequence[Sequence[Change]]
+) -> Message:
     """Return why no group meets where the person may be."""
-    around = board.problem.round
-    least, _ = board.sizes
-    allowed = board.eligibility.allowed
-    open_to = [int(t) for t in np.flatnonzero(allowed[around.position[person.id]])]
-    roomy = [t for t in open_to if board.has_room(around.templates[t].plan.slot)]
+    round_ = evaluator.problem.round
+    least, _ = evaluator.sizes
+    allowed = evaluator.eligibility.allowed
+    open_to = [int(t) for t in np.flatnonzero(allowed[round_.position[person.id]])]
+    roomy = [t for t in open_to if evaluator.has_room(round_.templates[t].plan.slot)]
     if not roomy:
-        return _message("no_room", slots=len({around.templates[t].plan.slot for t in open_to}))
-    free = {template: len(board.free_mentors(template)) for template in roomy}
-    enough = [template for template in roomy if free[template] >= board.mentors_needed]
+        return _message("no_room", slots=len({round_.templates[t].plan.slot for t in open_to}))
+    free = {template: len(evaluator.free_mentors(template)) for template in roomy}
+    enough = [template for template in roomy if free[template] >= evaluator.mentors_needed]
     if not enough:
-        slots = {around.templates[template].plan.slot for template in open_to}
+        slots = {round_.templates[template].plan.slot for template in open_to}
         return _message(
             "too_few_mentors",
             slots=len(slots),
-            needed=board.mentors_needed,
+            needed=evaluator.mentors_needed,
             most=max(free.values()),
         )
-    waiting = [around.position[one.id] for one in board.standing.seating.left_out]
+    waiting = [round_.position[one.id] for one in evaluator.standing.solution.left_out]
     most = max(int(allowed[waiting, template].sum()) for template in enough)
     if most < least:
         return _message("below_minimum", count=most, least=least)
     in_the_way = {
         change.rule for changes in repairs for change in changes if isinstance(change, RelaxRule)
     }
-    rules = [rule for rule in board.problem.active_rules if rule.kind in in_the_way]
+    rules = [rule for rule in evaluator.problem.active_rules if rule.kind in in_the_way]
     if any(rule.tier == "hard" for rule in rules):
-        return _by_rules(board, [rule for rule in rules if rule.tier == "hard"])
+        return _by_rules(evaluator, [rule for rule in rules if rule.tier == "hard"])
     if rules:
         return _message("lost_on_order", rules[0])
     return _message("no_group_found")
 
 
-def _lost(board: Board, person: Student, full: list[SeatedGroup]) -> Message:
+def _lost(evaluator: MoveEvaluator, person: Student, full: list[SolutionGroup]) -> Message:
     """Return by what others have the places, found by trying every exchange with one of them."""
-    own = score(board.problem, Seating((), (person,))).values
-    best: tuple[tuple[int, ...], SeatedGroup, Student] | None = None
+    own = score(evaluator.problem, Solution((), (person,))).values
+    best: tuple[tuple[int, ...], SolutionGroup, Student] | None = None
     for group in full:
-        before = board.scores[group.id]
+        before = evaluator.scores[group.id]
         for other in group.students:
-            judged = board.alone(joined(parted(group, other), person))
-            if board.obstacles(before, judged):
+            judged = evaluator.alone(joined(parted(group, other), person))
+            if evaluator.obstacles(before, judged):
                 continue
-            theirs = score(board.problem, Seating((), (other,))).values
+            theirs = score(evaluator.problem, Solution((), (other,))).values
             more = tuple(
                 new - old + out - back
                 for new, old, out, back in zip(
@@ -182,33 +188,37 @@ def _lost(board: Board, person: Student, full: list[SeatedGroup]) -> Message:
     if best is None:
         return _message("groups_full", groups=len(full))
     _, group, other = best
-    after = standing(board.problem, replaced(board.groups, joined(parted(group, other), person)))
+    after = evaluate_solution(
+        evaluator.problem, replaced(evaluator.groups, joined(parted(group, other), person))
+    )
     if not after.valid:
         return _message("groups_full", groups=len(full))
-    was, now = board.standing.score.tiers, after.score.tiers
+    was, now = evaluator.standing.score.tiers, after.score.tiers
     for place, tier in enumerate(was):
         if now[tier] != was[tier]:
-            rule = _decisive(board, group, other, person, tier)
+            rule = _decisive(evaluator, group, other, person, tier)
             code: ReasonCode = "lost_on_priority" if place == 0 else "lost_on_order"
             return _message(code, rule)
     return _message("lost_on_lottery")
 
 
-def _decisive(board: Board, group: SeatedGroup, other: Student, person: Student, tier: int) -> Rule:
+def _decisive(
+    evaluator: MoveEvaluator, group: SolutionGroup, other: Student, person: Student, tier: int
+) -> Rule:
     """Return the rule of a tier whose cost the exchange of two people changes most."""
-    around = board.problem.round
-    left_out = board.standing.seating.left_out
-    before = Seating((group,), left_out)
-    after = Seating(
+    round_ = evaluator.problem.round
+    left_out = evaluator.standing.solution.left_out
+    before = Solution((group,), left_out)
+    after = Solution(
         (joined(parted(group, other), person),),
         (*(one for one in left_out if one.id != person.id), other),
     )
 
     def change(rule: Rule) -> int:
         costs = [
-            sum(breach.amount for breach in rule.breaches(around, seating))
-            for seating in (before, after)
+            sum(violation.amount for violation in rule.violations(round_, solution))
+            for solution in (before, after)
         ]
         return abs(costs[1] - costs[0]) * rule.weight
 
-    return max((rule for rule in board.problem.active_rules if rule.tier == tier), key=change)
+    return max((rule for rule in evaluator.problem.active_rules if rule.tier == tier), key=change)

@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from time import monotonic
 
-from mentormatch.explain.board import fresh_ids
-from mentormatch.explain.standing import Standing, standing
-from mentormatch.matcher import match
-from mentormatch.matching import Matching
-from mentormatch.people import MAX_PRIORITY, Student
-from mentormatch.problem import Problem
-from mentormatch.rounds import SeatedGroup
-from mentormatch.verification import as_group, seat
+from mentormatch.data.matching import Matching
+from mentormatch.data.people import MAX_PRIORITY, Student
+from mentormatch.data.problem import Problem
+from mentormatch.data.round import SolutionGroup
+from mentormatch.evaluate.evaluated_solution import (
+    EvaluatedSolution,
+    as_start,
+    evaluate_solution,
+)
+from mentormatch.evaluate.verify import solution_of
+from mentormatch.explain.move_evaluator import fresh_ids
+from mentormatch.solve.match import match
 
 SLICE = 3.0
 """Seconds for one counterfactual solve at most."""
@@ -28,7 +32,9 @@ class Solver:
         self.until = monotonic() + time_limit
         self.seed = seed
 
-    def with_place(self, problem: Problem, before: Standing, person: Student) -> Standing | None:
+    def with_place(
+        self, problem: Problem, before: EvaluatedSolution, person: Student
+    ) -> EvaluatedSolution | None:
         """Return groups of a changed problem in which a person has a place and nobody loses one.
 
         None means that none were found in time.
@@ -37,8 +43,8 @@ class Solver:
         if left < LEAST:
             return None
         keep = before.placed | {person.id}
-        asked = _only_places(problem, keep)
-        found = match(asked, time_limit=left, seed=self.seed, start=as_start(before))
+        variant = _only_places(problem, keep)
+        found = match(variant, time_limit=left, seed=self.seed, start=as_start(before))
         if not keep <= _placed(found):
             return None
         # What the other rules ask is seen to afterwards, as far as nobody loses their place.
@@ -46,19 +52,11 @@ class Solver:
         if left > LEAST:
             better = match(problem, time_limit=left, seed=self.seed, start=found)
             found = better if keep <= _placed(better) else found
-        return standing(problem, renamed(before, seat(problem, found).groups))
+        return evaluate_solution(problem, renamed(before, solution_of(problem, found).groups))
 
 
 def _placed(matching: Matching) -> set[str]:
     return {student for group in matching.groups for student in group.students}
-
-
-def as_start(before: Standing) -> Matching:
-    """Return finished groups as a matching to start from."""
-    return Matching(
-        status="FEASIBLE",
-        groups=tuple(as_group(before.problem, group) for group in before.seating.groups),
-    )
 
 
 def _only_places(problem: Problem, keep: frozenset[str]) -> Problem:
@@ -81,9 +79,11 @@ def _only_places(problem: Problem, keep: frozenset[str]) -> Problem:
     return Problem(**{**fields, "students": students, "rules": tuple(rules)})
 
 
-def renamed(before: Standing, groups: tuple[SeatedGroup, ...]) -> tuple[SeatedGroup, ...]:
+def renamed(
+    before: EvaluatedSolution, groups: tuple[SolutionGroup, ...]
+) -> tuple[SolutionGroup, ...]:
     """Return groups under the ids of those before with which they share most people."""
-    members = {group.id: {one.id for one in group.members} for group in before.seating.groups}
+    members = {group.id: {one.id for one in group.members} for group in before.solution.groups}
     shared = sorted(
         (
             (-len(members[old] & {one.id for one in group.members}), old, number)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from mentormatch.people import Person
+from mentormatch.data.people import Person
 
 LIKENESS = 0.88
 """From so much in common on, two values look like one."""

@@ -10,7 +10,7 @@ from mentormatch.rules.at_least import AtLeast
 from mentormatch.rules.at_most import AtMost
 from mentormatch.rules.balance import Balance
 from mentormatch.rules.ban import Ban
-from mentormatch.rules.base import Breach, Rule
+from mentormatch.rules.base import Rule, Violation
 from mentormatch.rules.cluster import Cluster
 from mentormatch.rules.common_language import CommonLanguage
 from mentormatch.rules.common_mode import CommonMode
@@ -108,7 +108,6 @@ __all__ = [
     "AtMost",
     "Balance",
     "Ban",
-    "Breach",
     "Cluster",
     "CommonLanguage",
     "CommonMode",
@@ -142,6 +141,7 @@ __all__ = [
     "SumCap",
     "TargetSize",
     "TopicWishes",
+    "Violation",
     "WishApart",
     "WishTogether",
     "lottery_order",

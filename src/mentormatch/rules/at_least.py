@@ -7,10 +7,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from mentormatch.data.people import Text, values_of
+from mentormatch.data.round import Round, Solution
 from mentormatch.errors import Fault
-from mentormatch.people import Text, values_of
-from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import PEOPLE, Breach, Rule, Who, chosen, counted
+from mentormatch.rules.base import PEOPLE, Rule, Violation, Who, chosen, counted
 from mentormatch.rules.checks import unknown_attribute, unknown_value
 from mentormatch.rules.forms import CountCost, Form, indices
 
@@ -30,31 +30,31 @@ class AtLeast(Rule):
     least: int = Field(default=1, strict=True, ge=1, description="Fewest such people in a group.")
     who: Who = "students"
 
-    def faults(self, around: Round, where: str) -> Iterator[Fault]:
-        yield from unknown_attribute(self.attribute, around, where)
-        yield from unknown_value(self.attribute, self.values, around, where)
+    def faults(self, round_: Round, where: str) -> Iterator[Fault]:
+        yield from unknown_attribute(self.attribute, round_, where)
+        yield from unknown_value(self.attribute, self.values, round_, where)
 
-    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
+    def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
         wanted = set(self.values)
-        for group in seating.groups:
+        for group in solution.groups:
             found = sum(
                 not wanted.isdisjoint(values_of(person, self.attribute))
                 for person in chosen(group.members, self.who)
             )
             if found < self.least:
-                yield Breach(
+                yield Violation(
                     self.least - found,
                     f"Group {group.id} has {counted(found, self.who)} of {self.attribute} "
                     f"{' or '.join(self.values)}, fewer than {self.least}.",
                     group=group.id,
                 )
 
-    def lower(self, around: Round) -> Iterator[Form]:
+    def lower(self, round_: Round) -> Iterator[Form]:
         """Amount ``max(least - n, 0)`` of the number n of people with one of the values."""
         wanted = set(self.values)
         members = [
-            around.position[person.id]
-            for person in chosen(around.people, self.who)
+            round_.position[person.id]
+            for person in chosen(round_.people, self.who)
             if not wanted.isdisjoint(values_of(person, self.attribute))
         ]
         yield CountCost(indices(members), (*range(self.least, -1, -1), 0))
@@ -62,7 +62,7 @@ class AtLeast(Rule):
     def describe(self) -> str:
         return f"at least {self.least} of {self.attribute} {' or '.join(self.values)}"
 
-    def sentence(self, around: Round) -> str:
+    def sentence(self, round_: Round) -> str:
         return (
             f"Every group has {self.least} or more {PEOPLE[self.who]} with {self.attribute} "
             f"{' or '.join(self.values)}."

@@ -8,10 +8,10 @@ from typing import Literal
 import numpy as np
 from pydantic import Field
 
+from mentormatch.data.people import Text
+from mentormatch.data.round import Round, Solution
 from mentormatch.errors import Fault
-from mentormatch.people import Text
-from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import PEOPLE, Breach, Rule, Tier, Who, chosen, whole_number
+from mentormatch.rules.base import PEOPLE, Rule, Tier, Violation, Who, chosen, whole_number
 from mentormatch.rules.checks import not_whole_numbers
 from mentormatch.rules.forms import Form, SumCost
 
@@ -29,12 +29,12 @@ class Balance(Rule):
     attribute: Text = Field(description="Attribute that holds a whole number.")
     who: Who = "students"
 
-    def faults(self, around: Round, where: str) -> Iterator[Fault]:
-        yield from not_whole_numbers(self.attribute, around, self.who, where)
+    def faults(self, round_: Round, where: str) -> Iterator[Fault]:
+        yield from not_whole_numbers(self.attribute, round_, self.who, where)
 
-    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
-        centre = self._centre(around)
-        for group in seating.groups:
+    def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
+        centre = self._centre(round_)
+        for group in solution.groups:
             numbers = {
                 person.id: number
                 for person in chosen(group.members, self.who)
@@ -42,7 +42,7 @@ class Balance(Rule):
             }
             off = sum(number - centre for number in numbers.values())
             if off:
-                yield Breach(
+                yield Violation(
                     abs(off),
                     f"In group {group.id} the {self.attribute} adds up to {sum(numbers.values())}, "
                     f"{abs(off)} {'more' if off > 0 else 'less'} than {len(numbers)} times the "
@@ -51,27 +51,27 @@ class Balance(Rule):
                     group.id,
                 )
 
-    def lower(self, around: Round) -> Iterator[Form]:
+    def lower(self, round_: Round) -> Iterator[Form]:
         """Amount ``|S|`` of the sum S of ``number - centre`` over those who have a number."""
-        centre = self._centre(around)
-        weights = np.zeros(len(around.people), dtype=np.int64)
-        for person in chosen(around.people, self.who):
+        centre = self._centre(round_)
+        weights = np.zeros(len(round_.people), dtype=np.int64)
+        for person in chosen(round_.people, self.who):
             number = whole_number(person, self.attribute)
             if number is not None:
-                weights[around.position[person.id]] = number - centre
+                weights[round_.position[person.id]] = number - centre
         yield SumCost(weights, ((0, 0), (1, 0), (-1, 0)))
 
     def describe(self) -> str:
         return f"means of {self.attribute} apart"
 
-    def sentence(self, around: Round) -> str:
+    def sentence(self, round_: Round) -> str:
         return f"In every group the mean {self.attribute} of the {PEOPLE[self.who]} is that of all."
 
-    def _centre(self, around: Round) -> int:
+    def _centre(self, round_: Round) -> int:
         """Return the mean of all who have a number, rounded with halves upwards."""
         numbers = [
             number
-            for person in chosen(around.people, self.who)
+            for person in chosen(round_.people, self.who)
             if (number := whole_number(person, self.attribute)) is not None
         ]
         count = len(numbers)

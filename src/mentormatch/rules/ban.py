@@ -8,8 +8,8 @@ from typing import Literal
 import numpy as np
 from pydantic import model_validator
 
-from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, named, ordered, together
+from mentormatch.data.round import Round, Solution
+from mentormatch.rules.base import Violation, named, ordered, together
 from mentormatch.rules.forms import Form, PersonCost
 from mentormatch.rules.traits import OF_TEMPLATE, TraitRule
 
@@ -30,15 +30,15 @@ class Ban(TraitRule):
             raise ValueError("ban states nothing that is ruled out")
         return self
 
-    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
-        who = named([self.person], around)
-        for group in seating.groups:
+    def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
+        who = named([self.person], round_)
+        for group in solution.groups:
             here = {person.id for person in group.members}
             if self.person not in here:
                 continue
             for trait, value in self.traits:
                 if OF_TEMPLATE[trait](group.template) == value:
-                    yield Breach(
+                    yield Violation(
                         1,
                         f"{who} is in group {group.id} with the {trait} {value}, which is ruled "
                         "out for them.",
@@ -47,26 +47,26 @@ class Ban(TraitRule):
                     )
             for other in self.others:
                 if other in here:
-                    yield Breach(
+                    yield Violation(
                         1,
-                        f"{who} is in group {group.id} with {named([other], around)}, which is "
+                        f"{who} is in group {group.id} with {named([other], round_)}, which is "
                         "ruled out.",
                         (self.person, other),
                         group.id,
                     )
 
-    def lower(self, around: Round) -> Iterator[Form]:
+    def lower(self, round_: Round) -> Iterator[Form]:
         """Amount 1 for each trait that holds and for each person who is there."""
-        mine = around.position[self.person]
-        amount = np.zeros((len(around.people), len(around.templates)), dtype=np.int32)
+        mine = round_.position[self.person]
+        amount = np.zeros((len(round_.people), len(round_.templates)), dtype=np.int32)
         for trait, value in self.traits:
-            amount[mine] += self.with_trait(around, trait, value)
+            amount[mine] += self.with_trait(round_, trait, value)
         yield PersonCost(amount)
-        yield from together({ordered(mine, around.position[other]): 1 for other in self.others})
+        yield from together({ordered(mine, round_.position[other]): 1 for other in self.others})
 
     def describe(self) -> str:
         return "places ruled out"
 
-    def sentence(self, around: Round) -> str:
-        who = named([self.person], around)
-        return f"{who} is in no group {', and in none '.join(self.trait_words(around))}."
+    def sentence(self, round_: Round) -> str:
+        who = named([self.person], round_)
+        return f"{who} is in no group {', and in none '.join(self.trait_words(round_))}."

@@ -11,15 +11,15 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
-from mentormatch.errors import Fault
-from mentormatch.people import (
+from mentormatch.data.people import (
     Mentor,
     Noun,
     Person,
     Student,
     values_of,
 )
-from mentormatch.rounds import Round, Seating
+from mentormatch.data.round import Round, Solution
+from mentormatch.errors import Fault
 from mentormatch.rules.forms import ApartCost, Form, PairCost, indices
 
 MAX_WEIGHT = 1_000
@@ -34,7 +34,7 @@ PEOPLE: Mapping[Who, str] = {"students": "students", "mentors": "mentors", "ever
 
 
 @dataclass(frozen=True)
-class Breach:
+class Violation:
     """One way in which a finished round breaks a rule.
 
     Attributes
@@ -58,7 +58,7 @@ class Breach:
 class Rule(Noun):
     """Something asked of a matching: hard, or soft in a tier with a weight.
 
-    Subclasses set `kind` and say twice what they mean: `breaches` on finished groups, in plain
+    Subclasses set `kind` and say twice what they mean: `violations` on finished groups, in plain
     Python, and `lower` to normal forms. The sum of the amounts is the same in both.
     """
 
@@ -81,15 +81,15 @@ class Rule(Noun):
         description="Cost of each breach within its tier; without effect on a hard rule.",
     )
 
-    def faults(self, around: Round, where: str) -> Iterator[Fault]:
+    def faults(self, round_: Round, where: str) -> Iterator[Fault]:
         """Yield what the rule names that the round does not have."""
         yield from ()
 
-    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
+    def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
         """Yield each way in which finished groups break the rule."""
         raise NotImplementedError
 
-    def lower(self, around: Round) -> Iterator[Form]:
+    def lower(self, round_: Round) -> Iterator[Form]:
         """Yield the normal forms whose amounts add up to those of the breaches."""
         raise NotImplementedError
 
@@ -97,7 +97,7 @@ class Rule(Noun):
         """Return what the rule asks, in a few words."""
         return self.kind.replace("_", " ")
 
-    def sentence(self, around: Round) -> str:
+    def sentence(self, round_: Round) -> str:
         """Return what the rule asks as a sentence, with people by their names."""
         words = self.describe()
         return f"{words[0].upper()}{words[1:]}."
@@ -136,13 +136,13 @@ def whole_number(person: Person, attribute: str) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
-def signed_up_at(person: Student | Mentor, around: Round) -> datetime | None:
+def signed_up_at(person: Student | Mentor, round_: Round) -> datetime | None:
     """Return the instant of a sign-up, read in the term's zone where it states none."""
     moment = person.signed_up
     if moment is None:
         return None
     if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=ZoneInfo(around.term.zone))
+        moment = moment.replace(tzinfo=ZoneInfo(round_.term.zone))
     return moment.astimezone(UTC)
 
 
@@ -165,10 +165,10 @@ def ordered(one: int, other: int) -> tuple[int, int]:
     return (one, other) if one < other else (other, one)
 
 
-def named(ids: Iterable[str], around: Round) -> str:
+def named(ids: Iterable[str], round_: Round) -> str:
     """Return people by their names, as an enumeration: Ana, Bo and Cai."""
-    known = around.position
-    *rest, last = (around.people[known[one]].label if one in known else one for one in ids)
+    known = round_.position
+    *rest, last = (round_.people[known[one]].label if one in known else one for one in ids)
     return f"{', '.join(rest)} and {last}" if rest else last
 
 

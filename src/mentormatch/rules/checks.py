@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from mentormatch.data.languages import same_language
+from mentormatch.data.people import attribute_names, values_of
+from mentormatch.data.round import Round
 from mentormatch.errors import Fault, nearest
-from mentormatch.languages import same_language
-from mentormatch.people import attribute_names, values_of
-from mentormatch.rounds import Round
 from mentormatch.rules.base import MAX_SUMMAND, Who, chosen, whole_number
 
 
-def unknown_attribute(attribute: str, around: Round, where: str) -> Iterator[Fault]:
+def unknown_attribute(attribute: str, round_: Round, where: str) -> Iterator[Fault]:
     """Yield a fault if nobody has the attribute that a rule names."""
-    known = attribute_names(around.people)
+    known = attribute_names(round_.people)
     if attribute not in known:
         yield Fault(
             "unknown_attribute",
@@ -25,10 +25,10 @@ def unknown_attribute(attribute: str, around: Round, where: str) -> Iterator[Fau
 
 
 def unknown_value(
-    attribute: str, values: Iterable[str], around: Round, where: str
+    attribute: str, values: Iterable[str], round_: Round, where: str
 ) -> Iterator[Fault]:
     """Yield a fault for each value of an attribute that a rule names and nobody has."""
-    known = {value for person in around.people for value in values_of(person, attribute)}
+    known = {value for person in round_.people for value in values_of(person, attribute)}
     for place, value in enumerate(values):
         if value not in known:
             yield Fault(
@@ -39,14 +39,14 @@ def unknown_value(
             )
 
 
-def unknown_person(kind: str, name: str, around: Round, where: str) -> Iterator[Fault]:
+def unknown_person(kind: str, name: str, round_: Round, where: str) -> Iterator[Fault]:
     """Yield a fault if a rule of this kind names somebody who is not there."""
-    if name not in around.position:
+    if name not in round_.position:
         yield Fault(
             "unknown_person",
             where,
-            f"{kind} names {name!r}, who is not among the {len(around.people)} people",
-            nearest(name, around.position),
+            f"{kind} names {name!r}, who is not among the {len(round_.people)} people",
+            nearest(name, round_.position),
         )
 
 
@@ -65,9 +65,9 @@ def unknown_choice(
         )
 
 
-def unknown_affiliation(affiliation: str, around: Round, where: str) -> Iterator[Fault]:
+def unknown_affiliation(affiliation: str, round_: Round, where: str) -> Iterator[Fault]:
     """Yield a fault if people have affiliations, but nobody the one that a rule names."""
-    known = {kind for person in around.people for kind in person.affiliations}
+    known = {kind for person in round_.people for kind in person.affiliations}
     if known and affiliation not in known:
         yield Fault(
             "unknown_affiliation",
@@ -78,10 +78,10 @@ def unknown_affiliation(affiliation: str, around: Round, where: str) -> Iterator
         )
 
 
-def not_whole_numbers(attribute: str, around: Round, who: Who, where: str) -> Iterator[Fault]:
+def not_whole_numbers(attribute: str, round_: Round, who: Who, where: str) -> Iterator[Fault]:
     """Yield a fault if nobody has an attribute, and for each who has no usable number as it."""
-    yield from unknown_attribute(attribute, around, where)
-    for person in chosen(around.people, who):
+    yield from unknown_attribute(attribute, round_, where)
+    for person in chosen(round_.people, who):
         number = whole_number(person, attribute)
         if number is None and values_of(person, attribute):
             yield Fault(
@@ -98,9 +98,9 @@ def not_whole_numbers(attribute: str, around: Round, who: Who, where: str) -> It
             )
 
 
-def unknown_language(language: str, around: Round, where: str) -> Iterator[Fault]:
+def unknown_language(language: str, round_: Round, where: str) -> Iterator[Fault]:
     """Yield a fault if nobody uses the language that a rule names."""
-    known = {tag for person in around.people for tag in person.languages}
+    known = {tag for person in round_.people for tag in person.languages}
     if not any(same_language(tag, language) for tag in known):
         yield Fault(
             "unknown_language",
@@ -110,10 +110,10 @@ def unknown_language(language: str, around: Round, where: str) -> Iterator[Fault
         )
 
 
-def unknown_mentor(kind: str, name: str, around: Round, where: str) -> Iterator[Fault]:
+def unknown_mentor(kind: str, name: str, round_: Round, where: str) -> Iterator[Fault]:
     """Yield a fault if a rule names a mentor who is none."""
-    if around.position.get(name, -1) < len(around.students):
-        known = [mentor.id for mentor in around.mentors]
+    if round_.position.get(name, -1) < len(round_.students):
+        known = [mentor.id for mentor in round_.mentors]
         yield Fault(
             "unknown_mentor",
             where,
@@ -123,11 +123,11 @@ def unknown_mentor(kind: str, name: str, around: Round, where: str) -> Iterator[
 
 
 def unknown_wishes(
-    what: str, attribute: str, around: Round, who: Who, known: Iterable[str], where: str
+    what: str, attribute: str, round_: Round, who: Who, known: Iterable[str], where: str
 ) -> Iterator[Fault]:
     """Yield a fault for each wish in an attribute for what the problem does not have."""
     choices = tuple(known)
-    for person in chosen(around.people, who):
+    for person in chosen(round_.people, who):
         for number, wish in enumerate(values_of(person, attribute), 1):
             if wish not in choices:
                 # What people wrote themselves is not repeated; the nearest name is a hint.

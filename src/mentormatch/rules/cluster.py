@@ -9,10 +9,10 @@ from typing import Literal
 
 from pydantic import Field
 
+from mentormatch.data.people import Person, Text, values_of
+from mentormatch.data.round import Round, Solution
 from mentormatch.errors import Fault
-from mentormatch.people import Person, Text, values_of
-from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import PEOPLE, Breach, Rule, Tier, Who, chosen, ordered, together
+from mentormatch.rules.base import PEOPLE, Rule, Tier, Violation, Who, chosen, ordered, together
 from mentormatch.rules.checks import unknown_attribute
 from mentormatch.rules.forms import CountCost, Form, indices, pair_counts
 
@@ -29,9 +29,9 @@ class Cluster(Rule):
     attribute: Text = Field(default="department", description="Field or attribute to share.")
     who: Who = "students"
 
-    def faults(self, around: Round, where: str) -> Iterator[Fault]:
-        yield from unknown_attribute(self.attribute, around, where)
-        for person in chosen(around.people, self.who):
+    def faults(self, round_: Round, where: str) -> Iterator[Fault]:
+        yield from unknown_attribute(self.attribute, round_, where)
+        for person in chosen(round_.people, self.who):
             values = values_of(person, self.attribute)
             if len(values) > 1:
                 yield Fault(
@@ -42,37 +42,37 @@ class Cluster(Rule):
                 )
                 return
 
-    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
-        for group in seating.groups:
+    def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
+        for group in solution.groups:
             strangers = [(one.id, other.id) for one, other in self._strangers(group.members)]
             if strangers:
                 number = f"{len(strangers)} pair{'s' if len(strangers) > 1 else ''}"
-                yield Breach(
+                yield Violation(
                     len(strangers),
                     f"Group {group.id} has {number} of people who share no {self.attribute}.",
                     tuple(dict.fromkeys(person for pair in strangers for person in pair)),
                     group.id,
                 )
 
-    def lower(self, around: Round) -> Iterator[Form]:
+    def lower(self, round_: Round) -> Iterator[Form]:
         """Amount ``N (N - 1) / 2 - sum_v n_v (n_v - 1) / 2`` of N people, n_v with value v.
 
         Hard, it is 1 a pair: what is forbidden must amount to nothing form by form, and here
         one form takes away what another adds.
         """
         if self.tier == "hard":
-            position = around.position
+            position = round_.position
             yield from together(
                 {
                     ordered(position[one.id], position[other.id]): 1
-                    for one, other in self._strangers(around.people)
+                    for one, other in self._strangers(round_.people)
                 }
             )
             return
         members: dict[str, list[int]] = defaultdict(list)
-        everybody = [around.position[person.id] for person in chosen(around.people, self.who)]
+        everybody = [round_.position[person.id] for person in chosen(round_.people, self.who)]
         for place in everybody:
-            for value in values_of(around.people[place], self.attribute):
+            for value in values_of(round_.people[place], self.attribute):
                 members[value].append(place)
         if len(everybody) > 1:
             yield CountCost(indices(everybody), pair_counts(len(everybody)))
@@ -84,7 +84,7 @@ class Cluster(Rule):
     def describe(self) -> str:
         return f"pairs without a shared {self.attribute}"
 
-    def sentence(self, around: Round) -> str:
+    def sentence(self, round_: Round) -> str:
         return f"Any two {PEOPLE[self.who]} of a group share a {self.attribute}."
 
     def _strangers(self, people: Iterable[Person]) -> Iterator[tuple[Person, Person]]:

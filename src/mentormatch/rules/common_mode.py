@@ -7,9 +7,9 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from mentormatch.people import MODES
-from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule
+from mentormatch.data.people import MODES
+from mentormatch.data.round import Round, Solution
+from mentormatch.rules.base import Rule, Violation
 from mentormatch.rules.forms import Form, PersonCost
 
 
@@ -22,12 +22,12 @@ class CommonMode(Rule):
     foundation: ClassVar[bool] = True
     kind: Literal["common_mode"] = "common_mode"
 
-    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
-        for group in seating.groups:
+    def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
+        for group in solution.groups:
             mode = group.template.mode
             for person in group.members:
                 if person.mode not in ("either", mode):
-                    yield Breach(
+                    yield Violation(
                         1,
                         f"{person.label} takes part {_HOW[person.mode]} only, but group "
                         f"{group.id} meets {_HOW[mode]}.",
@@ -35,20 +35,20 @@ class CommonMode(Rule):
                         group.id,
                     )
 
-    def lower(self, around: Round) -> Iterator[Form]:
+    def lower(self, round_: Round) -> Iterator[Form]:
         """Amount 1 in the templates of the other mode."""
         stated = ("either", *MODES)
         wrong = [
-            [mode not in ("either", template.mode) for template in around.templates]
+            [mode not in ("either", template.mode) for template in round_.templates]
             for mode in stated
         ]
-        table = np.array(wrong, dtype=np.int32).reshape(len(stated), len(around.templates))
-        yield PersonCost(table[[stated.index(person.mode) for person in around.people]])
+        table = np.array(wrong, dtype=np.int32).reshape(len(stated), len(round_.templates))
+        yield PersonCost(table[[stated.index(person.mode) for person in round_.people]])
 
     def describe(self) -> str:
         return "campus or online"
 
-    def sentence(self, around: Round) -> str:
+    def sentence(self, round_: Round) -> str:
         return "Everybody in a group can take part as it meets, on campus or online."
 
 

@@ -7,8 +7,8 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule
+from mentormatch.data.round import Round, Solution
+from mentormatch.rules.base import Rule, Violation
 from mentormatch.rules.forms import Form, PersonCost
 
 
@@ -22,14 +22,14 @@ class CommonSlot(Rule):
     foundation: ClassVar[bool] = True
     kind: Literal["common_slot"] = "common_slot"
 
-    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
-        for group in seating.groups:
+    def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
+        for group in solution.groups:
             plan = group.template.plan
             for person in group.members:
-                if around.answer(person, plan) == "no":
-                    able = len(around.can_attend(person, plan))
-                    needed = around.term.required
-                    yield Breach(
+                if round_.answer(person, plan) == "no":
+                    able = len(round_.can_attend(person, plan))
+                    needed = round_.term.required
+                    yield Violation(
                         1,
                         f"{person.label} can attend {able} of the {len(plan.starts)} meetings of "
                         f"group {group.id}; {needed} {'is' if needed == 1 else 'are'} needed.",
@@ -37,13 +37,13 @@ class CommonSlot(Rule):
                         group.id,
                     )
 
-    def lower(self, around: Round) -> Iterator[Form]:
+    def lower(self, round_: Round) -> Iterator[Form]:
         """Amount 1 where the answer is no."""
-        yield PersonCost((around.answers == 0).astype(np.int32))
+        yield PersonCost((round_.answers == 0).astype(np.int32))
 
     def describe(self) -> str:
         return "everybody can come"
 
-    def sentence(self, around: Round) -> str:
-        term = around.term
+    def sentence(self, round_: Round) -> str:
+        term = round_.term
         return f"Everybody in a group can attend {term.required} of its {term.meetings} meetings."

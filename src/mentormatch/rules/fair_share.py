@@ -9,10 +9,10 @@ from typing import Literal
 
 from pydantic import Field
 
+from mentormatch.data.people import Student, Text, values_of
+from mentormatch.data.round import Round, Solution
 from mentormatch.errors import Fault
-from mentormatch.people import Student, Text, values_of
-from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule, Tier, counted
+from mentormatch.rules.base import Rule, Tier, Violation, counted
 from mentormatch.rules.checks import unknown_attribute
 from mentormatch.rules.forms import Form, PlacedCost, indices
 
@@ -32,37 +32,37 @@ class FairShare(Rule):
         default="department", description="Field or attribute that tells kinds of applicants."
     )
 
-    def faults(self, around: Round, where: str) -> Iterator[Fault]:
-        yield from unknown_attribute(self.attribute, around, where)
+    def faults(self, round_: Round, where: str) -> Iterator[Fault]:
+        yield from unknown_attribute(self.attribute, round_, where)
 
-    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
-        left_out = {student.id for student in seating.left_out}
-        for value, students in sorted(self._kinds(around).items()):
+    def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
+        left_out = {student.id for student in solution.left_out}
+        for value, students in sorted(self._kinds(round_).items()):
             names = tuple(student.id for student in students if student.id in left_out)
             amount = _prices(len(students))[len(names)]
             if amount:
                 kind = f"{counted(len(students), 'students')} of {self.attribute} {value}"
-                yield Breach(
+                yield Violation(
                     amount,
                     f"{len(names)} of {kind} {'is' if len(names) == 1 else 'are'} left out.",
                     names,
                 )
 
-    def lower(self, around: Round) -> Iterator[Form]:
+    def lower(self, round_: Round) -> Iterator[Form]:
         """Amount ``sum of floor(50 (2 i - 1) / a)`` for i = 1..a - p, with p of a placed."""
-        for _, students in sorted(self._kinds(around).items()):
-            places = indices([around.position[student.id] for student in students])
+        for _, students in sorted(self._kinds(round_).items()):
+            places = indices([round_.position[student.id] for student in students])
             yield PlacedCost(places, _prices(len(students))[::-1])
 
     def describe(self) -> str:
         return f"places shared out fairly by {self.attribute}"
 
-    def sentence(self, around: Round) -> str:
+    def sentence(self, round_: Round) -> str:
         return f"Hardly anybody of one {self.attribute} is left out."
 
-    def _kinds(self, around: Round) -> Mapping[str, list[Student]]:
+    def _kinds(self, round_: Round) -> Mapping[str, list[Student]]:
         kinds: dict[str, list[Student]] = defaultdict(list)
-        for student in around.students:
+        for student in round_.students:
             for value in values_of(student, self.attribute):
                 kinds[value].append(student)
         return kinds

@@ -9,10 +9,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from mentormatch.data.people import Identifier
+from mentormatch.data.round import Round, Solution
 from mentormatch.errors import Fault
-from mentormatch.people import Identifier
-from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule, named
+from mentormatch.rules.base import Rule, Violation, named
 from mentormatch.rules.checks import unknown_person
 from mentormatch.rules.forms import Form, PairCost, indices
 
@@ -28,23 +28,23 @@ class KeepApart(Rule):
         description="Ids of people: pairs, or larger sets of which no two may meet."
     )
 
-    def faults(self, around: Round, where: str) -> Iterator[Fault]:
+    def faults(self, round_: Round, where: str) -> Iterator[Fault]:
         for number, people in enumerate(self.sets):
             for place, person in enumerate(people):
                 path = f"{where}.sets[{number}][{place}]"
-                yield from unknown_person(self.kind, person, around, path)
-                if person in around.position and person in people[:place]:
+                yield from unknown_person(self.kind, person, round_, path)
+                if person in round_.position and person in people[:place]:
                     yield Fault(
                         "apart_from_self", path, f"keep_apart names {person!r} twice in one set"
                     )
 
-    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
+    def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
         # There can be as many sets as people, few of which concern a group.
         named_in: dict[str, list[int]] = defaultdict(list)
         for number, people in enumerate(self.sets):
             for person in people:
                 named_in[person].append(number)
-        for group in seating.groups:
+        for group in solution.groups:
             here = {person.id: person for person in group.members}
             met = {
                 frozenset(pair)
@@ -52,7 +52,7 @@ class KeepApart(Rule):
                 for pair in combinations([one for one in self.sets[number] if one in here], 2)
             }
             for one, other in sorted(sorted(pair) for pair in met):
-                yield Breach(
+                yield Violation(
                     1,
                     f"{here[one].label} and {here[other].label} are to be kept apart but share "
                     f"group {group.id}.",
@@ -60,10 +60,10 @@ class KeepApart(Rule):
                     group.id,
                 )
 
-    def lower(self, around: Round) -> Iterator[Form]:
+    def lower(self, round_: Round) -> Iterator[Form]:
         """Amount 1 for each pair in one group."""
         pairs = {
-            frozenset((around.position[one], around.position[other]))
+            frozenset((round_.position[one], round_.position[other]))
             for people in self.sets
             for one, other in combinations(people, 2)
         }
@@ -74,9 +74,9 @@ class KeepApart(Rule):
     def describe(self) -> str:
         return "keep apart by name"
 
-    def sentence(self, around: Round) -> str:
-        sets = [f"No two of {named(people, around)} share a group." for people in self.sets]
-        return " ".join(sets) or super().sentence(around)
+    def sentence(self, round_: Round) -> str:
+        sets = [f"No two of {named(people, round_)} share a group." for people in self.sets]
+        return " ".join(sets) or super().sentence(round_)
 
     def parts(self) -> tuple[Rule, ...]:
         return tuple(self.changed(sets=(people,)) for people in self.sets)

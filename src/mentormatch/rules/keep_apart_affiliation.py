@@ -9,10 +9,10 @@ from typing import Literal
 import numpy as np
 from pydantic import Field
 
+from mentormatch.data.people import Person, Text
+from mentormatch.data.round import Round, Solution
 from mentormatch.errors import Fault
-from mentormatch.people import Person, Text
-from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule
+from mentormatch.rules.base import Rule, Violation
 from mentormatch.rules.checks import unknown_affiliation
 from mentormatch.rules.forms import Form, Ints, PairCost, indices
 
@@ -32,12 +32,12 @@ class KeepApartAffiliation(Rule):
         description="Which pairs: any, two students only, or a student with a mentor only.",
     )
 
-    def faults(self, around: Round, where: str) -> Iterator[Fault]:
-        yield from unknown_affiliation(self.affiliation, around, where)
+    def faults(self, round_: Round, where: str) -> Iterator[Fault]:
+        yield from unknown_affiliation(self.affiliation, round_, where)
 
-    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
-        students = {student.id for student in around.students}
-        for group in seating.groups:
+    def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
+        students = {student.id for student in round_.students}
+        for group in solution.groups:
             ties = [self._ties(person) for person in group.members]
             if len(set().union(*ties)) == sum(map(len, ties)):
                 # Nobody here has a tie with anybody, as in nearly all groups.
@@ -48,20 +48,20 @@ class KeepApartAffiliation(Rule):
                 if his.isdisjoint(theirs):
                     continue
                 if self._concerns(one.id in students, other.id in students):
-                    yield Breach(
+                    yield Violation(
                         1,
                         f"{self._tie(one, other)} but both are in group {group.id}.",
                         (one.id, other.id),
                         group.id,
                     )
 
-    def lower(self, around: Round) -> Iterator[Form]:
+    def lower(self, round_: Round) -> Iterator[Form]:
         """Amount 1 for each pair with a common tie in one group."""
-        first_mentor = len(around.students)
-        one, other = self._tied(around)
+        first_mentor = len(round_.students)
+        one, other = self._tied(round_)
         # As one number each, which is far quicker to sort than pairs.
-        numbers = np.unique(one * len(around.people) + other)
-        pairs = np.stack(np.divmod(numbers, len(around.people)), axis=1)
+        numbers = np.unique(one * len(round_.people) + other)
+        pairs = np.stack(np.divmod(numbers, len(round_.people)), axis=1)
         roles = (False, True)
         concerned = np.array([[self._concerns(a, b) for b in roles] for a in roles])
         student = (pairs < first_mentor).astype(np.int64)
@@ -72,7 +72,7 @@ class KeepApartAffiliation(Rule):
     def describe(self) -> str:
         return f"keep apart by {self.affiliation}"
 
-    def sentence(self, around: Round) -> str:
+    def sentence(self, round_: Round) -> str:
         whom = {
             "everybody": "No two people",
             "students": "No two students",
@@ -97,22 +97,22 @@ class KeepApartAffiliation(Rule):
             return student != other_student
         return True
 
-    def _tied(self, around: Round) -> tuple[Ints, Ints]:
+    def _tied(self, round_: Round) -> tuple[Ints, Ints]:
         """Return the places of any two who share a tie, the smaller first; pairs can repeat."""
         numbers: dict[str, int] = {}
         ties: list[int] = []
         places: list[int] = []
-        for place, person in enumerate(around.people):
+        for place, person in enumerate(round_.people):
             for tie in person.affiliations.get(self.affiliation, ()):
                 ties.append(numbers.setdefault(tie, len(numbers)))
                 places.append(place)
         for tie, number in numbers.items():
-            if tie in around.position:
+            if tie in round_.position:
                 ties.append(number)
-                places.append(around.position[tie])
+                places.append(round_.position[tie])
         # Once each, however often somebody names a tie; in order of ties, then of places.
-        rows = np.unique(indices(ties) * len(around.people) + indices(places))
-        tie_of, place_of = np.divmod(rows, len(around.people))
+        rows = np.unique(indices(ties) * len(round_.people) + indices(places))
+        tie_of, place_of = np.divmod(rows, len(round_.people))
         _, first, sizes = np.unique(tie_of, return_index=True, return_counts=True)
         before = np.arange(len(rows)) - np.repeat(first, sizes)
         other = np.repeat(np.arange(len(rows)), before)

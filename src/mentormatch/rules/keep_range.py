@@ -9,13 +9,13 @@ from typing import Literal
 
 from pydantic import Field
 
+from mentormatch.data.people import Text
+from mentormatch.data.round import Round, Solution
 from mentormatch.errors import Fault
-from mentormatch.people import Text
-from mentormatch.rounds import Round, Seating
 from mentormatch.rules.base import (
     PEOPLE,
-    Breach,
     Rule,
+    Violation,
     Who,
     chosen,
     ordered,
@@ -38,11 +38,11 @@ class KeepRange(Rule):
     within: int = Field(strict=True, ge=0, description="Largest difference of two people.")
     who: Who = "students"
 
-    def faults(self, around: Round, where: str) -> Iterator[Fault]:
-        yield from not_whole_numbers(self.attribute, around, self.who, where)
+    def faults(self, round_: Round, where: str) -> Iterator[Fault]:
+        yield from not_whole_numbers(self.attribute, round_, self.who, where)
 
-    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
-        for group in seating.groups:
+    def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
+        for group in solution.groups:
             numbers = [
                 (person, number)
                 for person in chosen(group.members, self.who)
@@ -50,7 +50,7 @@ class KeepRange(Rule):
             ]
             for (one, number), (other, another) in combinations(numbers, 2):
                 if abs(number - another) > self.within:
-                    yield Breach(
+                    yield Violation(
                         1,
                         f"{one.label} and {other.label} in group {group.id} differ by "
                         f"{abs(number - another)} in {self.attribute}, more than {self.within}.",
@@ -58,23 +58,23 @@ class KeepRange(Rule):
                         group.id,
                     )
 
-    def lower(self, around: Round) -> Iterator[Form]:
+    def lower(self, round_: Round) -> Iterator[Form]:
         """Amount 1 for each pair that differs by more than the limit."""
         numbers = sorted(
-            (number, around.position[person.id])
-            for person in chosen(around.people, self.who)
+            (number, round_.position[person.id])
+            for person in chosen(round_.people, self.who)
             if (number := whole_number(person, self.attribute)) is not None
         )
         pairs: dict[tuple[int, int], int] = {}
         for number, place in numbers:
-            beyond = bisect_right(numbers, (number + self.within, len(around.people)))
+            beyond = bisect_right(numbers, (number + self.within, len(round_.people)))
             pairs.update((ordered(place, other), 1) for _, other in numbers[beyond:])
         yield from together(pairs)
 
     def describe(self) -> str:
         return f"{self.attribute} within {self.within}"
 
-    def sentence(self, around: Round) -> str:
+    def sentence(self, round_: Round) -> str:
         return (
             f"No two {PEOPLE[self.who]} of a group differ by more than {self.within} in "
             f"{self.attribute}."

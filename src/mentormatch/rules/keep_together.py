@@ -9,10 +9,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from mentormatch.data.people import Identifier, Text
+from mentormatch.data.round import Round, Solution
 from mentormatch.errors import Fault
-from mentormatch.people import Identifier, Text
-from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule, apart, named
+from mentormatch.rules.base import Rule, Violation, apart, named
 from mentormatch.rules.checks import unknown_affiliation, unknown_person
 from mentormatch.rules.forms import Form
 
@@ -33,45 +33,45 @@ class KeepTogether(Rule):
         default=None, description="Kind of affiliation that holds people together."
     )
 
-    def faults(self, around: Round, where: str) -> Iterator[Fault]:
+    def faults(self, round_: Round, where: str) -> Iterator[Fault]:
         for number, people in enumerate(self.sets):
             for place, person in enumerate(people):
                 path = f"{where}.sets[{number}][{place}]"
-                yield from unknown_person(self.kind, person, around, path)
+                yield from unknown_person(self.kind, person, round_, path)
                 if person in people[:place]:
                     yield Fault(
                         "repeated_person", path, f"{self.kind} names {person!r} twice in one set"
                     )
         if self.affiliation is not None:
-            yield from unknown_affiliation(self.affiliation, around, where)
+            yield from unknown_affiliation(self.affiliation, round_, where)
 
-    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
-        pairs = self._pairs(around)
-        for group in seating.groups:
+    def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
+        pairs = self._pairs(round_)
+        for group in solution.groups:
             here = {person.id: person for person in group.members}
             for one, other in sorted(pairs):
                 if one in here and other not in here:
-                    yield Breach(
+                    yield Violation(
                         1,
                         f"{here[one].label} is in group {group.id} without "
-                        f"{named([other], around)}, though they belong together.",
+                        f"{named([other], round_)}, though they belong together.",
                         (one, other),
                         group.id,
                     )
 
-    def lower(self, around: Round) -> Iterator[Form]:
+    def lower(self, round_: Round) -> Iterator[Form]:
         """Amount 1 for each ordered pair (a, b) and group of a without b."""
-        place = around.position
-        yield from apart({(place[one], place[other]): 1 for one, other in self._pairs(around)})
+        place = round_.position
+        yield from apart({(place[one], place[other]): 1 for one, other in self._pairs(round_)})
 
     def describe(self) -> str:
         return f"keep together by {self.affiliation or 'name'}"
 
-    def sentence(self, around: Round) -> str:
-        sets = [f"{named(people, around)} are in one group or in none." for people in self.sets]
+    def sentence(self, round_: Round) -> str:
+        sets = [f"{named(people, round_)} are in one group or in none." for people in self.sets]
         if self.affiliation is not None:
             sets.append(f"People who share a {self.affiliation} are in one group or in none.")
-        return " ".join(sets) or super().sentence(around)
+        return " ".join(sets) or super().sentence(round_)
 
     def parts(self) -> tuple[Rule, ...]:
         parts = [self.changed(sets=(people,), affiliation=None) for people in self.sets]
@@ -79,11 +79,11 @@ class KeepTogether(Rule):
             parts.append(self.changed(sets=()))
         return tuple(parts)
 
-    def _pairs(self, around: Round) -> set[tuple[str, str]]:
+    def _pairs(self, round_: Round) -> set[tuple[str, str]]:
         sets: list[tuple[str, ...]] = list(self.sets)
         if self.affiliation is not None:
             by_value: dict[str, list[str]] = defaultdict(list)
-            for person in around.people:
+            for person in round_.people:
                 for value in dict.fromkeys(person.affiliations.get(self.affiliation, ())):
                     by_value[value].append(person.id)
             sets += map(tuple, by_value.values())

@@ -7,10 +7,10 @@ from typing import Literal
 
 from pydantic import Field
 
+from mentormatch.data.people import Identifier
+from mentormatch.data.round import Round, Solution
 from mentormatch.errors import Fault
-from mentormatch.people import Identifier
-from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule, Tier, named, ordered, together
+from mentormatch.rules.base import Rule, Tier, Violation, named, ordered, together
 from mentormatch.rules.checks import unknown_mentor
 from mentormatch.rules.forms import Form
 
@@ -26,44 +26,44 @@ class MentorAlone(Rule):
     tier: Tier = 5
     mentors: tuple[Identifier, ...] = Field(description="Ids of mentors who wish to be alone.")
 
-    def faults(self, around: Round, where: str) -> Iterator[Fault]:
+    def faults(self, round_: Round, where: str) -> Iterator[Fault]:
         for place, name in enumerate(self.mentors):
-            yield from unknown_mentor(self.kind, name, around, f"{where}.mentors[{place}]")
+            yield from unknown_mentor(self.kind, name, round_, f"{where}.mentors[{place}]")
 
-    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
-        for group in seating.groups:
+    def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
+        for group in solution.groups:
             others = len(group.mentors) - 1
             for mentor in group.mentors:
                 if mentor.id in self.mentors and others:
                     beside = [one.id for one in group.mentors if one.id != mentor.id]
-                    yield Breach(
+                    yield Violation(
                         others,
                         f"{mentor.label} wished to lead alone, but leads group {group.id} with "
-                        f"{named(beside, around)}.",
+                        f"{named(beside, round_)}.",
                         (mentor.id,),
                         group.id,
                     )
 
-    def lower(self, around: Round) -> Iterator[Form]:
+    def lower(self, round_: Round) -> Iterator[Form]:
         """Amount for each pair of mentors the number of the two who are named."""
         amounts: dict[tuple[int, int], int] = {}
         for name in sorted(set(self.mentors)):
-            mine = around.position[name]
-            for other in around.mentors:
+            mine = round_.position[name]
+            for other in round_.mentors:
                 if other.id != name:
-                    pair = ordered(mine, around.position[other.id])
+                    pair = ordered(mine, round_.position[other.id])
                     amounts[pair] = amounts.get(pair, 0) + 1
         yield from together(amounts)
 
     def describe(self) -> str:
         return "co-mentors of mentors who wish to be alone"
 
-    def sentence(self, around: Round) -> str:
+    def sentence(self, round_: Round) -> str:
         if not self.mentors:
-            return super().sentence(around)
+            return super().sentence(round_)
         one = len(set(self.mentors)) == 1
         lead = "leads" if one else "each lead"
-        return f"{named(dict.fromkeys(self.mentors), around)} {lead} alone."
+        return f"{named(dict.fromkeys(self.mentors), round_)} {lead} alone."
 
     def parts(self) -> tuple[Rule, ...]:
         return tuple(self.changed(mentors=(name,)) for name in self.mentors)

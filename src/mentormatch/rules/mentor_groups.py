@@ -9,10 +9,10 @@ from typing import Literal
 import numpy as np
 from pydantic import Field, model_validator
 
+from mentormatch.data.people import MAX_CAPACITY, Identifier, Mentor
+from mentormatch.data.round import Round, Solution
 from mentormatch.errors import Fault
-from mentormatch.people import MAX_CAPACITY, Identifier, Mentor
-from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule, named
+from mentormatch.rules.base import Rule, Violation, named
 from mentormatch.rules.checks import unknown_mentor
 from mentormatch.rules.forms import Form, LoadCost, indices
 
@@ -39,41 +39,41 @@ class MentorGroups(Rule):
             raise ValueError(f"most {self.most} is below least {self.least}")
         return self
 
-    def faults(self, around: Round, where: str) -> Iterator[Fault]:
+    def faults(self, round_: Round, where: str) -> Iterator[Fault]:
         for number, mentor in enumerate(self.mentors):
-            yield from unknown_mentor(self.kind, mentor, around, f"{where}.mentors[{number}]")
+            yield from unknown_mentor(self.kind, mentor, round_, f"{where}.mentors[{number}]")
 
-    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
-        loads = Counter(mentor.id for group in seating.groups for mentor in group.mentors)
-        for mentor in self._concerned(around):
+    def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
+        loads = Counter(mentor.id for group in solution.groups for mentor in group.mentors)
+        for mentor in self._concerned(round_):
             load = loads[mentor.id]
             amount = self._amount(load)
             if amount:
                 groups = f"{load} group{'' if load == 1 else 's'}"
                 few = load < self.least
                 limit = f"fewer than {self.least}" if few else f"more than {self.most}"
-                yield Breach(amount, f"{mentor.label} leads {groups}, {limit}.", (mentor.id,))
+                yield Violation(amount, f"{mentor.label} leads {groups}, {limit}.", (mentor.id,))
 
-    def lower(self, around: Round) -> Iterator[Form]:
+    def lower(self, round_: Round) -> Iterator[Form]:
         """Amount ``max(least - l, 0, l - most)`` of the number l of groups of each mentor."""
-        people = [around.position[mentor.id] for mentor in self._concerned(around)]
+        people = [round_.position[mentor.id] for mentor in self._concerned(round_)]
         row = [self._amount(load) for load in range(MAX_CAPACITY + 1)]
         yield LoadCost(indices(people), np.tile(np.array(row, dtype=np.int64), (len(people), 1)))
 
     def describe(self) -> str:
         return "groups of each mentor"
 
-    def sentence(self, around: Round) -> str:
-        who = named(self.mentors, around) if self.mentors else "all mentors"
+    def sentence(self, round_: Round) -> str:
+        who = named(self.mentors, round_) if self.mentors else "all mentors"
         most = "" if self.most is None else f" and at most {self.most}"
         return f"The groups of {who} are at least {self.least}{most} each."
 
     def parts(self) -> tuple[Rule, ...]:
         return tuple(self.changed(mentors=(name,)) for name in self.mentors) or (self,)
 
-    def _concerned(self, around: Round) -> list[Mentor]:
+    def _concerned(self, round_: Round) -> list[Mentor]:
         named_ones = set(self.mentors)
-        return [one for one in around.mentors if not named_ones or one.id in named_ones]
+        return [one for one in round_.mentors if not named_ones or one.id in named_ones]
 
     def _amount(self, load: int) -> int:
         return max(self.least - load, 0, 0 if self.most is None else load - self.most)

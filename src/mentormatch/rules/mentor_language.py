@@ -7,10 +7,10 @@ from typing import Literal
 
 from pydantic import Field
 
+from mentormatch.data.languages import Language, Level, reaches
+from mentormatch.data.round import Round, Solution
 from mentormatch.errors import Fault
-from mentormatch.languages import Language, Level, reaches
-from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule
+from mentormatch.rules.base import Rule, Violation
 from mentormatch.rules.checks import unknown_language
 from mentormatch.rules.forms import CountCost, Form, indices
 
@@ -29,44 +29,44 @@ class MentorLanguage(Rule):
     level: Level = "C1"
     least: int = Field(default=1, strict=True, ge=1, description="Fewest such mentors in a group.")
 
-    def faults(self, around: Round, where: str) -> Iterator[Fault]:
+    def faults(self, round_: Round, where: str) -> Iterator[Fault]:
         if self.language is not None:
-            yield from unknown_language(self.language, around, where)
+            yield from unknown_language(self.language, round_, where)
 
-    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
-        for group in seating.groups:
+    def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
+        for group in solution.groups:
             language = self.language or group.template.language
             able = sum(reaches(mentor.languages, language, self.level) for mentor in group.mentors)
             if able < self.least:
                 mentors = f"{able} mentor{'' if able == 1 else 's'}"
-                yield Breach(
+                yield Violation(
                     self.least - able,
                     f"Group {group.id} has {mentors} at {self.level} or above in {language}, "
                     f"fewer than {self.least}.",
                     group=group.id,
                 )
 
-    def lower(self, around: Round) -> Iterator[Form]:
+    def lower(self, round_: Round) -> Iterator[Form]:
         """Amount ``max(least - n, 0)`` of the number n of able mentors, by language."""
         table = (*range(self.least, -1, -1), 0)
         if self.language is not None:
-            yield CountCost(indices(self._able(around, self.language)), table)
+            yield CountCost(indices(self._able(round_, self.language)), table)
             return
-        for language in around.languages:
-            yield CountCost(indices(self._able(around, language)), table, around.spoken(language))
+        for language in round_.languages:
+            yield CountCost(indices(self._able(round_, language)), table, round_.spoken(language))
 
     def describe(self) -> str:
         return f"mentors with {self.language or 'the language of the group'} at {self.level}"
 
-    def sentence(self, around: Round) -> str:
+    def sentence(self, round_: Round) -> str:
         return (
             f"Every group has {self.least} or more mentors who reach {self.level} in "
             f"{self.language or 'its language'}."
         )
 
-    def _able(self, around: Round, language: str) -> list[int]:
+    def _able(self, round_: Round, language: str) -> list[int]:
         return [
-            around.position[mentor.id]
-            for mentor in around.mentors
+            round_.position[mentor.id]
+            for mentor in round_.mentors
             if reaches(mentor.languages, language, self.level)
         ]

@@ -8,9 +8,9 @@ from typing import Literal
 
 import numpy as np
 
-from mentormatch.people import MAX_CAPACITY
-from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule, Tier
+from mentormatch.data.people import MAX_CAPACITY
+from mentormatch.data.round import Round, Solution
+from mentormatch.rules.base import Rule, Tier, Violation
 from mentormatch.rules.forms import Form, LoadCost, indices, pair_counts
 
 
@@ -24,28 +24,28 @@ class MentorLoad(Rule):
     kind: Literal["mentor_load"] = "mentor_load"
     tier: Tier = 5
 
-    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
+    def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
         groups_of: dict[str, list[str]] = defaultdict(list)
-        for group in seating.groups:
+        for group in solution.groups:
             for mentor in group.mentors:
                 groups_of[mentor.id].append(group.id)
-        for mentor in around.mentors:
+        for mentor in round_.mentors:
             groups = groups_of[mentor.id]
             if len(groups) > 1:
-                yield Breach(
+                yield Violation(
                     len(groups) * (len(groups) - 1) // 2,
                     f"{mentor.label} leads {len(groups)} groups: {', '.join(groups)}.",
                     (mentor.id,),
                 )
 
-    def lower(self, around: Round) -> Iterator[Form]:
+    def lower(self, round_: Round) -> Iterator[Form]:
         """Amount ``l (l - 1) / 2`` of the number l of groups of each mentor."""
-        first, count = len(around.students), len(around.mentors)
+        first, count = len(round_.students), len(round_.mentors)
         table = np.tile(np.array(pair_counts(MAX_CAPACITY), dtype=np.int64), (count, 1))
         yield LoadCost(indices(range(first, first + count)), table)
 
     def describe(self) -> str:
         return "even load of mentors"
 
-    def sentence(self, around: Round) -> str:
+    def sentence(self, round_: Round) -> str:
         return "No mentor leads more than one group."

@@ -8,8 +8,8 @@ from typing import Literal
 
 import numpy as np
 
-from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule, Tier, signed_up_at
+from mentormatch.data.round import Round, Solution
+from mentormatch.rules.base import Rule, Tier, Violation, signed_up_at
 from mentormatch.rules.forms import Form, LoadCost, indices
 
 
@@ -23,36 +23,36 @@ class MentorsFirstCome(Rule):
     kind: Literal["mentors_first_come"] = "mentors_first_come"
     tier: Tier = 5
 
-    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
-        before = self._before(around)
-        leading = {mentor.id for group in seating.groups for mentor in group.mentors}
-        for mentor in around.mentors:
+    def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
+        before = self._before(round_)
+        leading = {mentor.id for group in solution.groups for mentor in group.mentors}
+        for mentor in round_.mentors:
             amount = before[mentor.id]
             if mentor.id in leading and amount:
                 earlier = f"{amount} mentor{'' if amount == 1 else 's'}"
-                yield Breach(
+                yield Violation(
                     amount,
                     f"{mentor.label} leads a group, after {earlier} who signed up earlier.",
                     (mentor.id,),
                 )
 
-    def lower(self, around: Round) -> Iterator[Form]:
+    def lower(self, round_: Round) -> Iterator[Form]:
         """Amount of the mentors before somebody, from a load of 1 on."""
-        before = self._before(around)
-        first, count = len(around.students), len(around.mentors)
+        before = self._before(round_)
+        first, count = len(round_.students), len(round_.mentors)
         table = np.zeros((count, 2), dtype=np.int64)
-        table[:, 1] = [before[mentor.id] for mentor in around.mentors]
+        table[:, 1] = [before[mentor.id] for mentor in round_.mentors]
         yield LoadCost(indices(range(first, first + count)), table)
 
     def describe(self) -> str:
         return "mentors first come, first served"
 
-    def sentence(self, around: Round) -> str:
+    def sentence(self, round_: Round) -> str:
         return "Only mentors who signed up first lead groups."
 
-    def _before(self, around: Round) -> Mapping[str, int]:
+    def _before(self, round_: Round) -> Mapping[str, int]:
         """Return for each mentor how many signed up before them."""
-        times = {mentor.id: signed_up_at(mentor, around) for mentor in around.mentors}
+        times = {mentor.id: signed_up_at(mentor, round_) for mentor in round_.mentors}
         in_order = sorted(time for time in times.values() if time is not None)
         return {
             mentor: len(in_order) if time is None else bisect_left(in_order, time)

@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mentormatch.people import Identifier
-from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule, Tier, ordered, together
+from mentormatch.data.people import Identifier
+from mentormatch.data.round import Round, Solution
+from mentormatch.rules.base import Rule, Tier, Violation, ordered, together
 from mentormatch.rules.forms import Form
 
 
@@ -27,21 +27,21 @@ class MetBefore(Rule):
         description="Earlier groups, each as the ids of its people."
     )
 
-    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
-        met = self._met(around)
-        for group in seating.groups:
+    def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
+        met = self._met(round_)
+        for group in solution.groups:
             for one, other in combinations(group.members, 2):
-                if ordered(around.position[one.id], around.position[other.id]) in met:
-                    yield Breach(
+                if ordered(round_.position[one.id], round_.position[other.id]) in met:
+                    yield Violation(
                         1,
                         f"{one.label} and {other.label} in group {group.id} shared a group before.",
                         (one.id, other.id),
                         group.id,
                     )
 
-    def lower(self, around: Round) -> Iterator[Form]:
+    def lower(self, round_: Round) -> Iterator[Form]:
         """Amount 1 for each pair in one group."""
-        yield from together(dict.fromkeys(self._met(around), 1))
+        yield from together(dict.fromkeys(self._met(round_), 1))
 
     def describe(self) -> str:
         return "pairs who met before"
@@ -49,11 +49,11 @@ class MetBefore(Rule):
     def parts(self) -> tuple[Rule, ...]:
         return tuple(self.changed(rounds=(earlier,)) for earlier in self.rounds)
 
-    def sentence(self, around: Round) -> str:
+    def sentence(self, round_: Round) -> str:
         return "Nobody shares a group with somebody of an earlier group of theirs."
 
-    def _met(self, around: Round) -> set[tuple[int, int]]:
-        place = around.position
+    def _met(self, round_: Round) -> set[tuple[int, int]]:
+        place = round_.position
         return {
             ordered(place[one], place[other])
             for earlier in self.rounds

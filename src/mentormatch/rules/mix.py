@@ -8,10 +8,10 @@ from typing import Literal
 
 from pydantic import Field
 
+from mentormatch.data.people import Text
+from mentormatch.data.round import Round, Solution
 from mentormatch.errors import Fault
-from mentormatch.people import Text
-from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import PEOPLE, Breach, Rule, Tier, Who, by_value
+from mentormatch.rules.base import PEOPLE, Rule, Tier, Violation, Who, by_value
 from mentormatch.rules.checks import unknown_attribute, unknown_value
 from mentormatch.rules.forms import CountCost, Form, indices, pair_counts
 
@@ -31,31 +31,31 @@ class Mix(Rule):
     values: tuple[Text, ...] = Field(default=(), description="Values it holds for; none: each.")
     who: Who = "students"
 
-    def faults(self, around: Round, where: str) -> Iterator[Fault]:
-        yield from unknown_attribute(self.attribute, around, where)
-        yield from unknown_value(self.attribute, self.values, around, where)
+    def faults(self, round_: Round, where: str) -> Iterator[Fault]:
+        yield from unknown_attribute(self.attribute, round_, where)
+        yield from unknown_value(self.attribute, self.values, round_, where)
 
-    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
-        for group in seating.groups:
+    def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
+        for group in solution.groups:
             for value, people in by_value(group.members, self.attribute, self.who, self.values):
                 pairs = sum(1 for _ in combinations(people, 2))
                 if pairs:
-                    yield Breach(
+                    yield Violation(
                         pairs,
                         f"Group {group.id} has {len(people)} people of {self.attribute} {value}.",
                         tuple(person.id for person in people),
                         group.id,
                     )
 
-    def lower(self, around: Round) -> Iterator[Form]:
+    def lower(self, round_: Round) -> Iterator[Form]:
         """Amount ``n (n - 1) / 2`` of the number n of people with each value."""
-        for _, people in by_value(around.people, self.attribute, self.who, self.values):
-            places = [around.position[person.id] for person in people]
+        for _, people in by_value(round_.people, self.attribute, self.who, self.values):
+            places = [round_.position[person.id] for person in people]
             if len(places) > 1:
                 yield CountCost(indices(places), pair_counts(len(places)))
 
     def describe(self) -> str:
         return f"pairs of one {self.attribute}"
 
-    def sentence(self, around: Round) -> str:
+    def sentence(self, round_: Round) -> str:
         return f"No two {PEOPLE[self.who]} of one {self.attribute} share a group."

@@ -7,9 +7,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from mentormatch.languages import reaches
-from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule, Tier
+from mentormatch.data.languages import reaches
+from mentormatch.data.round import Round, Solution
+from mentormatch.rules.base import Rule, Tier, Violation
 from mentormatch.rules.forms import CountCost, Form, indices
 
 
@@ -24,8 +24,8 @@ class NativeSpeakers(Rule):
     tier: Tier = 4
     most: int = Field(default=2, strict=True, ge=0, description="Most native speakers in a group.")
 
-    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
-        for group in seating.groups:
+    def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
+        for group in solution.groups:
             language = group.template.language
             native = [
                 student.id
@@ -34,7 +34,7 @@ class NativeSpeakers(Rule):
             ]
             if len(native) > self.most:
                 number = f"{len(native)} native speaker{'' if len(native) == 1 else 's'}"
-                yield Breach(
+                yield Violation(
                     len(native) - self.most,
                     f"Group {group.id} has {number} of {language}, its language, more than "
                     f"{self.most}.",
@@ -42,20 +42,20 @@ class NativeSpeakers(Rule):
                     group.id,
                 )
 
-    def lower(self, around: Round) -> Iterator[Form]:
+    def lower(self, round_: Round) -> Iterator[Form]:
         """Amount ``max(n - most, 0)`` of the number n of native speakers, by language."""
-        for language in around.languages:
+        for language in round_.languages:
             members = [
                 place
-                for place, student in enumerate(around.students)
+                for place, student in enumerate(round_.students)
                 if reaches(student.languages, language, "native")
             ]
             if len(members) > self.most:
                 table = (0,) * (self.most + 1) + (1,)
-                yield CountCost(indices(members), table, around.spoken(language))
+                yield CountCost(indices(members), table, round_.spoken(language))
 
     def describe(self) -> str:
         return f"at most {self.most} native speakers"
 
-    def sentence(self, around: Round) -> str:
+    def sentence(self, round_: Round) -> str:
         return f"No group has more than {self.most} students native in its language."

@@ -7,10 +7,10 @@ from typing import Literal
 
 from pydantic import Field
 
+from mentormatch.data.people import Text
+from mentormatch.data.round import Round, Solution
 from mentormatch.errors import Fault
-from mentormatch.people import Text
-from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import PEOPLE, Breach, Rule, Tier, Who, by_value
+from mentormatch.rules.base import PEOPLE, Rule, Tier, Violation, Who, by_value
 from mentormatch.rules.checks import unknown_attribute, unknown_value
 from mentormatch.rules.forms import CountCost, Form, indices
 
@@ -31,16 +31,16 @@ class NobodyAlone(Rule):
     values: tuple[Text, ...] = Field(default=(), description="Values it holds for; none: each.")
     who: Who = "students"
 
-    def faults(self, around: Round, where: str) -> Iterator[Fault]:
-        yield from unknown_attribute(self.attribute, around, where)
-        yield from unknown_value(self.attribute, self.values, around, where)
+    def faults(self, round_: Round, where: str) -> Iterator[Fault]:
+        yield from unknown_attribute(self.attribute, round_, where)
+        yield from unknown_value(self.attribute, self.values, round_, where)
 
-    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
-        for group in seating.groups:
+    def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
+        for group in solution.groups:
             for value, people in by_value(group.members, self.attribute, self.who, self.values):
                 if len(people) < self.least:
                     number = f"{len(people)} {'person' if len(people) == 1 else 'people'}"
-                    yield Breach(
+                    yield Violation(
                         self.least - len(people),
                         f"Group {group.id} has only {number} of {self.attribute} {value}; it "
                         f"should have none, or at least {self.least}.",
@@ -48,16 +48,16 @@ class NobodyAlone(Rule):
                         group.id,
                     )
 
-    def lower(self, around: Round) -> Iterator[Form]:
+    def lower(self, round_: Round) -> Iterator[Form]:
         """Amount ``least - n`` of the number n of people with each value, if 0 < n < least."""
-        for _, people in by_value(around.people, self.attribute, self.who, self.values):
-            places = [around.position[person.id] for person in people]
+        for _, people in by_value(round_.people, self.attribute, self.who, self.values):
+            places = [round_.position[person.id] for person in people]
             yield CountCost(indices(places), (0, *range(self.least - 1, -1, -1), 0))
 
     def describe(self) -> str:
         return f"nobody alone of their {self.attribute}"
 
-    def sentence(self, around: Round) -> str:
+    def sentence(self, round_: Round) -> str:
         return (
             f"Of each {self.attribute} a group has no {PEOPLE[self.who]} or at least {self.least}."
         )

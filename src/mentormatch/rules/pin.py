@@ -7,8 +7,8 @@ from typing import Literal
 
 import numpy as np
 
-from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, apart, named
+from mentormatch.data.round import Round, Solution
+from mentormatch.rules.base import Violation, apart, named
 from mentormatch.rules.forms import Form, LoadCost, PersonCost, indices
 from mentormatch.rules.traits import OF_TEMPLATE, TraitRule
 
@@ -22,10 +22,10 @@ class Pin(TraitRule):
 
     kind: Literal["pin"] = "pin"
 
-    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
-        who = named([self.person], around)
+    def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
+        who = named([self.person], round_)
         placed = False
-        for group in seating.groups:
+        for group in solution.groups:
             here = {person.id for person in group.members}
             if self.person not in here:
                 continue
@@ -34,7 +34,7 @@ class Pin(TraitRule):
                 found = OF_TEMPLATE[trait](group.template)
                 if found != value:
                     there = f"the {trait} {found}" if found else f"no {trait}"
-                    yield Breach(
+                    yield Violation(
                         1,
                         f"{who} is in group {group.id} with {there}, though pinned to {value}.",
                         (self.person,),
@@ -42,29 +42,29 @@ class Pin(TraitRule):
                     )
             for other in self.others:
                 if other not in here:
-                    yield Breach(
+                    yield Violation(
                         1,
-                        f"{who} is in group {group.id} without {named([other], around)}, though "
+                        f"{who} is in group {group.id} without {named([other], round_)}, though "
                         "pinned to be with them.",
                         (self.person, other),
                         group.id,
                     )
         if not placed:
-            yield Breach(1, f"{who} is in no group, though pinned to one.", (self.person,))
+            yield Violation(1, f"{who} is in no group, though pinned to one.", (self.person,))
 
-    def lower(self, around: Round) -> Iterator[Form]:
+    def lower(self, round_: Round) -> Iterator[Form]:
         """Amount 1 for a load of 0, for each trait that fails, and for each person missing."""
-        mine = around.position[self.person]
+        mine = round_.position[self.person]
         yield LoadCost(indices([mine]), indices([[1, 0]]))
-        amount = np.zeros((len(around.people), len(around.templates)), dtype=np.int32)
+        amount = np.zeros((len(round_.people), len(round_.templates)), dtype=np.int32)
         for trait, value in self.traits:
-            amount[mine] += ~self.with_trait(around, trait, value)
+            amount[mine] += ~self.with_trait(round_, trait, value)
         yield PersonCost(amount)
-        yield from apart({(mine, around.position[other]): 1 for other in self.others})
+        yield from apart({(mine, round_.position[other]): 1 for other in self.others})
 
     def describe(self) -> str:
         return "places as pinned"
 
-    def sentence(self, around: Round) -> str:
-        who = named([self.person], around)
-        return f"{who} is in a group{''.join(f' {each}' for each in self.trait_words(around))}."
+    def sentence(self, round_: Round) -> str:
+        who = named([self.person], round_)
+        return f"{who} is in a group{''.join(f' {each}' for each in self.trait_words(round_))}."

@@ -8,9 +8,9 @@ from typing import Literal
 import numpy as np
 from pydantic import Field
 
-from mentormatch.people import MAX_PRIORITY
-from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule, Tier
+from mentormatch.data.people import MAX_PRIORITY
+from mentormatch.data.round import Round, Solution
+from mentormatch.rules.base import Rule, Tier, Violation
 from mentormatch.rules.forms import Form, LoadCost, indices
 
 
@@ -28,20 +28,20 @@ class PlaceClass(Rule):
         default=2, strict=True, ge=1, le=MAX_PRIORITY, description="Least priority of the class."
     )
 
-    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
-        for student in seating.left_out:
+    def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
+        for student in solution.left_out:
             if student.priority >= self.priority:
-                yield Breach(
+                yield Violation(
                     1,
                     f"{student.label}, of priority {student.priority}, is left out.",
                     (student.id,),
                 )
 
-    def lower(self, around: Round) -> Iterator[Form]:
+    def lower(self, round_: Round) -> Iterator[Form]:
         """Amount 1 for a load of 0 of each student of the class."""
         people = [
             place
-            for place, student in enumerate(around.students)
+            for place, student in enumerate(round_.students)
             if student.priority >= self.priority
         ]
         yield LoadCost(indices(people), np.tile(np.array([1, 0], dtype=np.int64), (len(people), 1)))
@@ -49,5 +49,5 @@ class PlaceClass(Rule):
     def describe(self) -> str:
         return f"students of priority {self.priority} or more left out"
 
-    def sentence(self, around: Round) -> str:
+    def sentence(self, round_: Round) -> str:
         return f"No student of priority {self.priority} or more is left out."

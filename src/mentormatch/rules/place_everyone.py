@@ -7,8 +7,8 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule, Tier
+from mentormatch.data.round import Round, Solution
+from mentormatch.rules.base import Rule, Tier, Violation
 from mentormatch.rules.forms import Form, LoadCost, indices
 
 
@@ -22,18 +22,18 @@ class PlaceEveryone(Rule):
     kind: Literal["place_everyone"] = "place_everyone"
     tier: Tier = 1
 
-    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
-        for student in seating.left_out:
-            yield Breach(student.priority, f"{student.label} is left out.", (student.id,))
+    def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
+        for student in solution.left_out:
+            yield Violation(student.priority, f"{student.label} is left out.", (student.id,))
 
-    def lower(self, around: Round) -> Iterator[Form]:
+    def lower(self, round_: Round) -> Iterator[Form]:
         """Amount the priority for a load of 0, nothing from 1 on."""
-        table = np.zeros((len(around.students), 2), dtype=np.int64)
-        table[:, 0] = [student.priority for student in around.students]
-        yield LoadCost(indices(range(len(around.students))), table)
+        table = np.zeros((len(round_.students), 2), dtype=np.int64)
+        table[:, 0] = [student.priority for student in round_.students]
+        yield LoadCost(indices(range(len(round_.students))), table)
 
     def describe(self) -> str:
         return "students left out"
 
-    def sentence(self, around: Round) -> str:
+    def sentence(self, round_: Round) -> str:
         return "No student is left out."

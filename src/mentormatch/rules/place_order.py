@@ -11,10 +11,10 @@ from typing import Literal
 import numpy as np
 from pydantic import Field
 
+from mentormatch.data.people import Person, Text
+from mentormatch.data.round import Round, Solution
 from mentormatch.errors import Fault
-from mentormatch.people import Person, Text
-from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule, Tier, signed_up_at
+from mentormatch.rules.base import Rule, Tier, Violation, signed_up_at
 from mentormatch.rules.checks import unknown_attribute
 from mentormatch.rules.forms import Form, LoadCost, indices
 
@@ -51,39 +51,39 @@ class PlaceOrder(Rule):
         description="Attribute that says who was left out before; no, false and 0 say who was not.",
     )
 
-    def faults(self, around: Round, where: str) -> Iterator[Fault]:
+    def faults(self, round_: Round, where: str) -> Iterator[Fault]:
         if self.by == "left_out_before":
-            yield from unknown_attribute(self.attribute, around, where)
+            yield from unknown_attribute(self.attribute, round_, where)
 
-    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
-        after = self._after(around)
-        for student in seating.left_out:
+    def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
+        after = self._after(round_)
+        for student in solution.left_out:
             if after[student.id]:
-                yield Breach(
+                yield Violation(
                     after[student.id],
                     f"{student.label} is left out, but comes before {after[student.id]} of "
-                    f"{len(around.students)} students in the order ({self.describe()}).",
+                    f"{len(round_.students)} students in the order ({self.describe()}).",
                     (student.id,),
                 )
 
-    def lower(self, around: Round) -> Iterator[Form]:
+    def lower(self, round_: Round) -> Iterator[Form]:
         """Amount the number of students after them for a load of 0, nothing from 1 on."""
-        after = self._after(around)
-        table = np.zeros((len(around.students), 2), dtype=np.int64)
-        table[:, 0] = [after[student.id] for student in around.students]
-        yield LoadCost(indices(range(len(around.students))), table)
+        after = self._after(round_)
+        table = np.zeros((len(round_.students), 2), dtype=np.int64)
+        table[:, 0] = [after[student.id] for student in round_.students]
+        yield LoadCost(indices(range(len(round_.students))), table)
 
     def describe(self) -> str:
         if self.by == "lottery":
             return f"lottery (seed {self.seed})"
         return "first come, first served" if self.by == "first_come" else "left out last time first"
 
-    def sentence(self, around: Round) -> str:
+    def sentence(self, round_: Round) -> str:
         return f"Only the last in the order ({self.describe()}) is left out."
 
-    def _after(self, around: Round) -> Mapping[str, int]:
+    def _after(self, round_: Round) -> Mapping[str, int]:
         """Return by id how many students come strictly after somebody in the order."""
-        key = self._keys(around)
+        key = self._keys(round_)
         at_place = Counter(key.values())
         after: dict[datetime | int, int] = {}
         behind = 0
@@ -92,15 +92,15 @@ class PlaceOrder(Rule):
             behind += at_place[place]
         return {name: after[place] for name, place in key.items()}
 
-    def _keys(self, around: Round) -> Mapping[str, datetime | int]:
-        students = around.students
+    def _keys(self, round_: Round) -> Mapping[str, datetime | int]:
+        students = round_.students
         if self.by == "lottery":
             order = lottery_order([one.id for one in students], self.seed)
             return {name: place for place, name in enumerate(order)}
         if self.by == "left_out_before":
             return {one.id: 0 if _says_yes(one, self.attribute) else 1 for one in students}
         last = datetime.max.replace(tzinfo=UTC)
-        return {one.id: signed_up_at(one, around) or last for one in students}
+        return {one.id: signed_up_at(one, round_) or last for one in students}
 
 
 def lottery_order(ids: Iterable[str], seed: int) -> tuple[str, ...]:

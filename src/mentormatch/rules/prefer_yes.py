@@ -7,8 +7,8 @@ from typing import Literal
 
 import numpy as np
 
-from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import PEOPLE, Breach, Rule, Tier, Who, chosen
+from mentormatch.data.round import Round, Solution
+from mentormatch.rules.base import PEOPLE, Rule, Tier, Violation, Who, chosen
 from mentormatch.rules.forms import Form, PersonCost
 
 
@@ -23,23 +23,23 @@ class PreferYes(Rule):
     tier: Tier = 4
     who: Who = "everybody"
 
-    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
-        for group in seating.groups:
+    def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
+        for group in solution.groups:
             for person in chosen(group.members, self.who):
-                answer = around.answer(person, group.template.plan)
+                answer = round_.answer(person, group.template.plan)
                 if answer != "yes":
                     suits = "only if need be" if answer == "if_need_be" else "too rarely"
-                    yield Breach(
+                    yield Violation(
                         1,
                         f"The time of group {group.id} suits {person.label} {suits}.",
                         (person.id,),
                         group.id,
                     )
 
-    def lower(self, around: Round) -> Iterator[Form]:
+    def lower(self, round_: Round) -> Iterator[Form]:
         """Amount 1 where the answer is not yes; so a better answer never costs more."""
-        amount = (around.answers < 2).astype(np.int32)
-        first_mentor = len(around.students)
+        amount = (round_.answers < 2).astype(np.int32)
+        first_mentor = len(round_.students)
         if self.who == "students":
             amount[first_mentor:] = 0
         elif self.who == "mentors":
@@ -49,5 +49,5 @@ class PreferYes(Rule):
     def describe(self) -> str:
         return 'times used "if need be"'
 
-    def sentence(self, around: Round) -> str:
+    def sentence(self, round_: Round) -> str:
         return f'No {PEOPLE[self.who]} meet at a time to which they said "if need be".'

@@ -8,11 +8,11 @@ from typing import Literal
 import numpy as np
 from pydantic import Field
 
+from mentormatch.data.languages import TAGS, canonical_tag, same_language
+from mentormatch.data.people import Person, Text, values_of
+from mentormatch.data.round import Round, Solution
 from mentormatch.errors import Fault, nearest
-from mentormatch.languages import TAGS, canonical_tag, same_language
-from mentormatch.people import Person, Text, values_of
-from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import PEOPLE, Breach, Rule, Tier, Who, chosen
+from mentormatch.rules.base import PEOPLE, Rule, Tier, Violation, Who, chosen
 from mentormatch.rules.checks import unknown_attribute
 from mentormatch.rules.forms import Form, PersonCost
 
@@ -31,9 +31,9 @@ class PreferredLanguage(Rule):
     )
     who: Who = "everybody"
 
-    def faults(self, around: Round, where: str) -> Iterator[Fault]:
-        yield from unknown_attribute(self.attribute, around, where)
-        for person in chosen(around.people, self.who):
+    def faults(self, round_: Round, where: str) -> Iterator[Fault]:
+        yield from unknown_attribute(self.attribute, round_, where)
+        for person in chosen(round_.people, self.who):
             for value in values_of(person, self.attribute):
                 try:
                     canonical_tag(value)
@@ -43,15 +43,15 @@ class PreferredLanguage(Rule):
                         f"{where}.attribute",
                         f"{person.id!r} has a {self.attribute} that is not a language tag such as "
                         "'en' or 'sv-FI'",
-                        TAGS.get(value.strip().casefold()) or nearest(value, around.languages),
+                        TAGS.get(value.strip().casefold()) or nearest(value, round_.languages),
                     )
 
-    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
-        for group in seating.groups:
+    def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
+        for group in solution.groups:
             language = group.template.language
             for person in chosen(group.members, self.who):
                 if self._minds(person, language):
-                    yield Breach(
+                    yield Violation(
                         1,
                         f"{person.label} is in group {group.id}, which meets in {language} and "
                         f"not in {' or '.join(self._wishes(person))}.",
@@ -59,19 +59,19 @@ class PreferredLanguage(Rule):
                         group.id,
                     )
 
-    def lower(self, around: Round) -> Iterator[Form]:
+    def lower(self, round_: Round) -> Iterator[Form]:
         """Amount 1 in the templates of a language that is none of those wished for."""
-        amount = np.zeros((len(around.people), len(around.templates)), dtype=np.int32)
-        for person in chosen(around.people, self.who):
-            for language in around.languages:
+        amount = np.zeros((len(round_.people), len(round_.templates)), dtype=np.int32)
+        for person in chosen(round_.people, self.who):
+            for language in round_.languages:
                 if self._minds(person, language):
-                    amount[around.position[person.id], around.spoken(language)] = 1
+                    amount[round_.position[person.id], round_.spoken(language)] = 1
         yield PersonCost(amount)
 
     def describe(self) -> str:
         return "groups in a language not wished for"
 
-    def sentence(self, around: Round) -> str:
+    def sentence(self, round_: Round) -> str:
         return f"All {PEOPLE[self.who]} in groups meet in a language that they prefer, if any."
 
     def _wishes(self, person: Person) -> list[str]:

@@ -8,10 +8,10 @@ from typing import Literal
 import numpy as np
 from pydantic import Field
 
+from mentormatch.data.languages import Language, Level, reaches
+from mentormatch.data.round import Round, Solution
 from mentormatch.errors import Fault
-from mentormatch.languages import Language, Level, reaches
-from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import PEOPLE, Breach, Rule, Who, chosen
+from mentormatch.rules.base import PEOPLE, Rule, Violation, Who, chosen
 from mentormatch.rules.checks import unknown_language
 from mentormatch.rules.forms import Form, PersonCost
 
@@ -27,14 +27,14 @@ class SecondLanguage(Rule):
     level: Level = "B1"
     who: Who = "everybody"
 
-    def faults(self, around: Round, where: str) -> Iterator[Fault]:
-        yield from unknown_language(self.language, around, where)
+    def faults(self, round_: Round, where: str) -> Iterator[Fault]:
+        yield from unknown_language(self.language, round_, where)
 
-    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
-        for group in seating.groups:
+    def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
+        for group in solution.groups:
             for person in chosen(group.members, self.who):
                 if not reaches(person.languages, self.language, self.level):
-                    yield Breach(
+                    yield Violation(
                         1,
                         f"{person.label} in group {group.id} does not reach {self.level} in "
                         f"{self.language}.",
@@ -42,16 +42,16 @@ class SecondLanguage(Rule):
                         group.id,
                     )
 
-    def lower(self, around: Round) -> Iterator[Form]:
+    def lower(self, round_: Round) -> Iterator[Form]:
         """Amount 1 in every template for each person below the level."""
-        amount = np.zeros((len(around.people), len(around.templates)), dtype=np.int32)
-        for person in chosen(around.people, self.who):
+        amount = np.zeros((len(round_.people), len(round_.templates)), dtype=np.int32)
+        for person in chosen(round_.people, self.who):
             if not reaches(person.languages, self.language, self.level):
-                amount[around.position[person.id]] = 1
+                amount[round_.position[person.id]] = 1
         yield PersonCost(amount)
 
     def describe(self) -> str:
         return f"{self.language} at {self.level}"
 
-    def sentence(self, around: Round) -> str:
+    def sentence(self, round_: Round) -> str:
         return f"All {PEOPLE[self.who]} in groups reach {self.level} in {self.language}."

@@ -8,10 +8,10 @@ from typing import Literal
 import numpy as np
 from pydantic import Field, model_validator
 
+from mentormatch.data.people import Text
+from mentormatch.data.round import Round, Solution
 from mentormatch.errors import Fault
-from mentormatch.people import Text
-from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import MAX_SUMMAND, PEOPLE, Breach, Rule, Who, chosen, whole_number
+from mentormatch.rules.base import MAX_SUMMAND, PEOPLE, Rule, Violation, Who, chosen, whole_number
 from mentormatch.rules.checks import not_whole_numbers
 from mentormatch.rules.forms import Form, SumCost
 
@@ -50,11 +50,11 @@ class SumCap(Rule):
             raise ValueError(f"most {self.most} is below least {self.least}")
         return self
 
-    def faults(self, around: Round, where: str) -> Iterator[Fault]:
-        yield from not_whole_numbers(self.attribute, around, self.who, where)
+    def faults(self, round_: Round, where: str) -> Iterator[Fault]:
+        yield from not_whole_numbers(self.attribute, round_, self.who, where)
 
-    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
-        for group in seating.groups:
+    def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
+        for group in solution.groups:
             numbers = {
                 person.id: number
                 for person in chosen(group.members, self.who)
@@ -67,18 +67,18 @@ class SumCap(Rule):
                 amount, limit = self.least - total, f"less than {self.least}"
             else:
                 continue
-            yield Breach(
+            yield Violation(
                 amount,
                 f"In group {group.id} the {self.attribute} adds up to {total}, {limit}.",
                 tuple(numbers),
                 group.id,
             )
 
-    def lower(self, around: Round) -> Iterator[Form]:
+    def lower(self, round_: Round) -> Iterator[Form]:
         """Amount ``max(0, S - most, least - S)`` of a group's sum S."""
-        weights = np.zeros(len(around.people), dtype=np.int64)
-        for person in chosen(around.people, self.who):
-            weights[around.position[person.id]] = whole_number(person, self.attribute) or 0
+        weights = np.zeros(len(round_.people), dtype=np.int64)
+        for person in chosen(round_.people, self.who):
+            weights[round_.position[person.id]] = whole_number(person, self.attribute) or 0
         lines = [(0, 0)]
         if self.most is not None:
             lines.append((1, -self.most))
@@ -94,5 +94,5 @@ class SumCap(Rule):
             limits.append(f"at most {self.most}")
         return f"{self.attribute} adds up to {' and '.join(limits)}"
 
-    def sentence(self, around: Round) -> str:
+    def sentence(self, round_: Round) -> str:
         return f"In every group, of the {PEOPLE[self.who]}, the {self.describe()}."

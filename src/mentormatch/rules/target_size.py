@@ -7,9 +7,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from mentormatch.data.round import Round, Solution
 from mentormatch.errors import Fault
-from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule, Tier, counted
+from mentormatch.rules.base import Rule, Tier, Violation, counted
 from mentormatch.rules.forms import CountCost, Form, indices
 
 
@@ -30,40 +30,40 @@ class TargetSize(Rule):
         description="Wished number of students; none: target_students of the problem's shape.",
     )
 
-    def faults(self, around: Round, where: str) -> Iterator[Fault]:
-        if self._target(around) is None:
+    def faults(self, round_: Round, where: str) -> Iterator[Fault]:
+        if self._target(round_) is None:
             yield Fault(
                 "no_target",
                 f"{where}.target",
                 "target_size states no target, and the shape has no target_students",
             )
 
-    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
-        target = self._target(around)
+    def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
+        target = self._target(round_)
         if target is None:
             return
-        for group in seating.groups:
+        for group in solution.groups:
             size = len(group.students)
             if size != target:
-                yield Breach(
+                yield Violation(
                     (size - target) ** 2,
                     f"Group {group.id} has {counted(size, 'students')} instead of {target}.",
                     group=group.id,
                 )
 
-    def lower(self, around: Round) -> Iterator[Form]:
+    def lower(self, round_: Round) -> Iterator[Form]:
         """Amount ``(n - target)^2`` of the number n of students."""
-        target = self._target(around)
+        target = self._target(round_)
         if target is not None:
-            most = len(around.students)
+            most = len(round_.students)
             table = tuple((n - target) ** 2 for n in range(most + 1))
             yield CountCost(indices(range(most)), table)
 
     def describe(self) -> str:
         return "sizes off the target"
 
-    def sentence(self, around: Round) -> str:
-        return f"In every group the number of students is {self._target(around)}."
+    def sentence(self, round_: Round) -> str:
+        return f"In every group the number of students is {self._target(round_)}."
 
-    def _target(self, around: Round) -> int | None:
-        return self.target if self.target is not None else around.shape.target_students
+    def _target(self, round_: Round) -> int | None:
+        return self.target if self.target is not None else round_.shape.target_students

@@ -8,10 +8,10 @@ from typing import Literal
 import numpy as np
 from pydantic import Field
 
+from mentormatch.data.people import Text, values_of
+from mentormatch.data.round import Round, Solution
 from mentormatch.errors import Fault
-from mentormatch.people import Text, values_of
-from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import PEOPLE, Breach, Rule, Tier, Who, chosen, rank_in, rank_words
+from mentormatch.rules.base import PEOPLE, Rule, Tier, Violation, Who, chosen, rank_in, rank_words
 from mentormatch.rules.checks import unknown_attribute, unknown_wishes
 from mentormatch.rules.forms import Form, PersonCost
 
@@ -31,19 +31,19 @@ class TopicWishes(Rule):
     )
     who: Who = "students"
 
-    def faults(self, around: Round, where: str) -> Iterator[Fault]:
-        yield from unknown_attribute(self.attribute, around, where)
-        yield from unknown_wishes("topic", self.attribute, around, self.who, around.topics, where)
+    def faults(self, round_: Round, where: str) -> Iterator[Fault]:
+        yield from unknown_attribute(self.attribute, round_, where)
+        yield from unknown_wishes("topic", self.attribute, round_, self.who, round_.topics, where)
 
-    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
-        for group in seating.groups:
+    def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
+        for group in solution.groups:
             topic = group.template.topic
             for person in chosen(group.members, self.who):
                 wishes = values_of(person, self.attribute)
                 amount = rank_in(wishes, topic)
                 if amount:
                     about = "no topic" if topic is None else f"the topic {topic}"
-                    yield Breach(
+                    yield Violation(
                         amount,
                         f"{person.label} is in group {group.id} with {about}, "
                         f"{rank_words(wishes, topic)}.",
@@ -51,18 +51,18 @@ class TopicWishes(Rule):
                         group.id,
                     )
 
-    def lower(self, around: Round) -> Iterator[Form]:
+    def lower(self, round_: Round) -> Iterator[Form]:
         """Amount the place of the template's topic on the person's list, from 0."""
-        amount = np.zeros((len(around.people), len(around.templates)), dtype=np.int32)
-        topics = [template.topic for template in around.templates]
-        for person in chosen(around.people, self.who):
+        amount = np.zeros((len(round_.people), len(round_.templates)), dtype=np.int32)
+        topics = [template.topic for template in round_.templates]
+        for person in chosen(round_.people, self.who):
             wishes = values_of(person, self.attribute)
             if wishes:
-                amount[around.position[person.id]] = [rank_in(wishes, topic) for topic in topics]
+                amount[round_.position[person.id]] = [rank_in(wishes, topic) for topic in topics]
         yield PersonCost(amount)
 
     def describe(self) -> str:
         return "wishes for topics passed over"
 
-    def sentence(self, around: Round) -> str:
+    def sentence(self, round_: Round) -> str:
         return f"All {PEOPLE[self.who]} in groups have the first topic of their list, if any."

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from mentormatch.data.languages import Language
+from mentormatch.data.people import Identifier, Mode, Text
+from mentormatch.data.round import Round, Template
 from mentormatch.errors import Fault
-from mentormatch.languages import Language
-from mentormatch.people import Identifier, Mode, Text
-from mentormatch.rounds import Round, Template
 from mentormatch.rules.base import Rule, named
 from mentormatch.rules.checks import unknown_choice, unknown_person
 
@@ -37,15 +37,15 @@ class TraitRule(Rule):
         default=(), description="Ids of other people in the group."
     )
 
-    def faults(self, around: Round, where: str) -> Iterator[Fault]:
-        yield from unknown_person(self.kind, self.person, around, f"{where}.person")
-        known = {"slot": tuple(around.slot), "language": around.languages, "topic": around.topics}
+    def faults(self, round_: Round, where: str) -> Iterator[Fault]:
+        yield from unknown_person(self.kind, self.person, round_, f"{where}.person")
+        known = {"slot": tuple(round_.slot), "language": round_.languages, "topic": round_.topics}
         for trait, choices in known.items():
             name = getattr(self, trait)
             yield from unknown_choice(self.kind, trait, name, choices, f"{where}.{trait}")
         for place, name in enumerate(self.with_people):
             path = f"{where}.with_people[{place}]"
-            yield from unknown_person(self.kind, name, around, path)
+            yield from unknown_person(self.kind, name, round_, path)
             if name == self.person:
                 yield Fault("with_self", path, f"{self.kind} names {name!r} as with themselves")
 
@@ -60,15 +60,15 @@ class TraitRule(Rule):
         """Ids of the other people stated, each once."""
         return tuple(sorted(set(self.with_people) - {self.person}))
 
-    def trait_words(self, around: Round) -> list[str]:
+    def trait_words(self, round_: Round) -> list[str]:
         """Return each thing stated in words: with the slot tue-15, with Bo."""
         words = [f"with the {trait} {value}" for trait, value in self.traits]
-        return words + [f"with {named([other], around)}" for other in self.others]
+        return words + [f"with {named([other], round_)}" for other in self.others]
 
-    def with_trait(self, around: Round, trait: str, value: str) -> NDArray[np.bool_]:
+    def with_trait(self, round_: Round, trait: str, value: str) -> NDArray[np.bool_]:
         """Return which templates have a trait, shape (templates,)."""
         read = OF_TEMPLATE[trait]
-        return np.array([read(template) == value for template in around.templates], dtype=np.bool_)
+        return np.array([read(template) == value for template in round_.templates], dtype=np.bool_)
 
     def parts(self) -> tuple[Rule, ...]:
         bare: dict[str, Any] = {**dict.fromkeys(OF_TEMPLATE), "with_people": ()}

@@ -7,10 +7,10 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from mentormatch.data.people import Identifier
+from mentormatch.data.round import Round, Solution
 from mentormatch.errors import Fault
-from mentormatch.people import Identifier
-from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule, Tier, named, ordered, together
+from mentormatch.rules.base import Rule, Tier, Violation, named, ordered, together
 from mentormatch.rules.checks import unknown_person
 from mentormatch.rules.forms import Form
 
@@ -30,31 +30,31 @@ class WishApart(Rule):
         description="Pairs of ids: who wishes, and with whom not to be."
     )
 
-    def faults(self, around: Round, where: str) -> Iterator[Fault]:
+    def faults(self, round_: Round, where: str) -> Iterator[Fault]:
         for number, (one, other) in enumerate(self.wishes):
-            yield from unknown_person(self.kind, one, around, f"{where}.wishes[{number}][0]")
-            yield from unknown_person(self.kind, other, around, f"{where}.wishes[{number}][1]")
+            yield from unknown_person(self.kind, one, round_, f"{where}.wishes[{number}][0]")
+            yield from unknown_person(self.kind, other, round_, f"{where}.wishes[{number}][1]")
             if one == other:
                 path = f"{where}.wishes[{number}]"
                 yield Fault("wish_for_self", path, f"{one!r} wishes not to be with themselves")
 
-    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
+    def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
         pairs = sorted({(min(pair), max(pair)) for pair in self.wishes if pair[0] != pair[1]})
-        for group in seating.groups:
+        for group in solution.groups:
             here = {person.id for person in group.members}
             for one, other in pairs:
                 if one in here and other in here:
-                    yield Breach(
+                    yield Violation(
                         1,
-                        f"{named((one, other), around)} share group {group.id}, though one of "
+                        f"{named((one, other), round_)} share group {group.id}, though one of "
                         "them wished otherwise.",
                         (one, other),
                         group.id,
                     )
 
-    def lower(self, around: Round) -> Iterator[Form]:
+    def lower(self, round_: Round) -> Iterator[Form]:
         """Amount 1 for each pair in one group."""
-        place = around.position
+        place = round_.position
         yield from together(
             {ordered(place[one], place[other]): 1 for one, other in self.wishes if one != other}
         )
@@ -62,11 +62,11 @@ class WishApart(Rule):
     def describe(self) -> str:
         return "wishes to be apart not met"
 
-    def sentence(self, around: Round) -> str:
+    def sentence(self, round_: Round) -> str:
         if not self.wishes:
-            return super().sentence(around)
+            return super().sentence(round_)
         return " ".join(
-            f"{named(sorted(pair), around)} do not share a group." for pair in self.wishes
+            f"{named(sorted(pair), round_)} do not share a group." for pair in self.wishes
         )
 
     def parts(self) -> tuple[Rule, ...]:

@@ -7,10 +7,10 @@ from typing import Literal
 
 from pydantic import Field
 
+from mentormatch.data.people import Identifier, Text, values_of
+from mentormatch.data.round import Round, Solution
 from mentormatch.errors import Fault, nearest
-from mentormatch.people import Identifier, Text, values_of
-from mentormatch.rounds import Round, Seating
-from mentormatch.rules.base import Breach, Rule, Tier, apart, named
+from mentormatch.rules.base import Rule, Tier, Violation, apart, named
 from mentormatch.rules.checks import unknown_attribute, unknown_person
 from mentormatch.rules.forms import Form
 
@@ -35,61 +35,61 @@ class WishTogether(Rule):
         default=False, strict=True, description="Whether only wishes count that both state."
     )
 
-    def faults(self, around: Round, where: str) -> Iterator[Fault]:
+    def faults(self, round_: Round, where: str) -> Iterator[Fault]:
         for number, (one, other) in enumerate(self.wishes):
-            yield from unknown_person(self.kind, one, around, f"{where}.wishes[{number}][0]")
-            yield from unknown_person(self.kind, other, around, f"{where}.wishes[{number}][1]")
+            yield from unknown_person(self.kind, one, round_, f"{where}.wishes[{number}][0]")
+            yield from unknown_person(self.kind, other, round_, f"{where}.wishes[{number}][1]")
             if one == other:
                 path = f"{where}.wishes[{number}]"
                 yield Fault("wish_for_self", path, f"{one!r} wishes to be with themselves")
         if self.attribute is None:
             return
-        yield from unknown_attribute(self.attribute, around, where)
+        yield from unknown_attribute(self.attribute, round_, where)
         path = f"{where}.attribute"
-        for person in around.people:
+        for person in round_.people:
             for number, other in enumerate(values_of(person, self.attribute), 1):
-                if other not in around.position:
+                if other not in round_.position:
                     # What people wrote themselves is not repeated; the nearest id is a hint.
                     yield Fault(
                         "unknown_person",
                         path,
                         f"wish {number} in {self.attribute} of {person.id!r} is nobody among the "
-                        f"{len(around.people)} people",
-                        nearest(other, around.position),
+                        f"{len(round_.people)} people",
+                        nearest(other, round_.position),
                     )
                 elif other == person.id:
                     yield Fault("wish_for_self", path, f"{other!r} wishes to be with themselves")
 
-    def breaches(self, around: Round, seating: Seating) -> Iterator[Breach]:
-        wishes = sorted(self._wishes(around))
-        for group in seating.groups:
+    def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
+        wishes = sorted(self._wishes(round_))
+        for group in solution.groups:
             here = {person.id: person for person in group.members}
             for one, other in wishes:
                 if one in here and other not in here:
-                    yield Breach(
+                    yield Violation(
                         1,
                         f"{here[one].label} in group {group.id} wished to be with "
-                        f"{named([other], around)}, who is not there.",
+                        f"{named([other], round_)}, who is not there.",
                         (one, other),
                         group.id,
                     )
 
-    def lower(self, around: Round) -> Iterator[Form]:
+    def lower(self, round_: Round) -> Iterator[Form]:
         """Amount 1 for each wish (a, b) and group of a without b."""
-        place = around.position
-        yield from apart({(place[one], place[other]): 1 for one, other in self._wishes(around)})
+        place = round_.position
+        yield from apart({(place[one], place[other]): 1 for one, other in self._wishes(round_)})
 
     def describe(self) -> str:
         return f"{'mutual ' if self.mutual_only else ''}wishes to be together not met"
 
-    def sentence(self, around: Round) -> str:
+    def sentence(self, round_: Round) -> str:
         wishes = [
-            f"{named([one], around)} is with {named([other], around)}."
+            f"{named([one], round_)} is with {named([other], round_)}."
             for one, other in self.wishes
         ]
         if self.attribute is not None:
             wishes.append(f"All people in groups are with those of their {self.attribute}.")
-        return " ".join(wishes) or super().sentence(around)
+        return " ".join(wishes) or super().sentence(round_)
 
     def parts(self) -> tuple[Rule, ...]:
         if self.mutual_only:
@@ -99,12 +99,12 @@ class WishTogether(Rule):
             parts.append(self.changed(wishes=()))
         return tuple(parts)
 
-    def _wishes(self, around: Round) -> set[tuple[str, str]]:
+    def _wishes(self, round_: Round) -> set[tuple[str, str]]:
         wishes = set(self.wishes)
         if self.attribute is not None:
             wishes |= {
                 (person.id, other)
-                for person in around.people
+                for person in round_.people
                 for other in values_of(person, self.attribute)
             }
         return {

@@ -1,1 +1,1 @@
-"""The engine: compile, plan, seat and prove. The only place that imports ortools."""
+"""The engine: from a problem to a matching with a certified bound in every tier."""

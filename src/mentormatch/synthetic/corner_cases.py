@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from mentormatch.calendar import DayRange, Slot, Term
-from mentormatch.people import Mentor, Student, WeeklyHours
-from mentormatch.problem import Problem
-from mentormatch.rounds import GroupShape
+from mentormatch.data.calendar import DayRange, Slot, Term
+from mentormatch.data.people import Mentor, Student, WeeklyHours
+from mentormatch.data.problem import Problem
+from mentormatch.data.round import GroupShape
 
 _AUTUMN = Term(first_day=date(2026, 10, 5), last_day=date(2026, 11, 15), meetings=6)
 """Six weeks for six weekly meetings, with the end of summer time between the third and fourth."""

@@ -10,9 +10,9 @@ from typing import Literal, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from mentormatch.calendar import Term
-from mentormatch.languages import Level
-from mentormatch.people import AttributeValue
+from mentormatch.data.calendar import Term
+from mentormatch.data.languages import Level
+from mentormatch.data.people import AttributeValue
 from mentormatch.synthetic.draws import Draws, Places
 from mentormatch.synthetic.recipe import Recipe
 
@@ -29,11 +29,11 @@ class Crowd:
     Attributes
     ----------
     answers
-        Shape (people, slots); codes of :data:`mentormatch.rounds.ANSWERS`.
+        Shape (people, slots); codes of :data:`mentormatch.data.round.ANSWERS`.
     departments
         Places among the recipe's departments, in the order of its `department_weights`.
     languages, modes, absences, attributes
-        As in :class:`mentormatch.people.Person`.
+        As in :class:`mentormatch.data.people.Person`.
     """
 
     answers: Answers

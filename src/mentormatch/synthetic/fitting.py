@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from mentormatch.calendar import MeetingPlan, meeting_plans
+from mentormatch.data.calendar import MeetingPlan, meeting_plans
+from mentormatch.data.languages import reaches
+from mentormatch.data.people import MODES, Mode
 from mentormatch.errors import Fault, InputError
-from mentormatch.languages import reaches
-from mentormatch.people import MODES, Mode
 from mentormatch.synthetic.crowd import Crowd, draw_attributes
 from mentormatch.synthetic.draws import Draws, Places
 from mentormatch.synthetic.recipe import Recipe
@@ -21,7 +21,7 @@ NOWHERE = -1
 
 
 @dataclass(frozen=True)
-class Bed:
+class PlantedGroup:
     """What the people of one planted group share."""
 
     slot: int
@@ -30,7 +30,7 @@ class Bed:
     language: str
 
 
-def draw_beds(recipe: Recipe, count: int, stranded: int, draws: Draws) -> list[Bed]:
+def draw_beds(recipe: Recipe, count: int, stranded: int, draws: Draws) -> list[PlantedGroup]:
     """Draw for each group its slot with the earliest plan, its mode and its language.
 
     If some students are to be stranded, no group meets at the last slot.
@@ -57,7 +57,7 @@ def draw_beds(recipe: Recipe, count: int, stranded: int, draws: Draws) -> list[B
     either = recipe.modes.get("either", 0.0)
     by_mode = [recipe.modes.get(mode, 0.0) + either for mode in MODES]
     return [
-        Bed(at, plans[at][0], MODES[mode], recipe.languages[language])
+        PlantedGroup(at, plans[at][0], MODES[mode], recipe.languages[language])
         for at, mode, language in zip(
             draws.pick(count, weights).tolist(),
             draws.pick(count, by_mode).tolist(),
@@ -67,7 +67,9 @@ def draw_beds(recipe: Recipe, count: int, stranded: int, draws: Draws) -> list[B
     ]
 
 
-def fit(recipe: Recipe, crowd: Crowd, groups: Places, beds: list[Bed], draws: Draws) -> Crowd:
+def fit(
+    recipe: Recipe, crowd: Crowd, groups: Places, beds: list[PlantedGroup], draws: Draws
+) -> Crowd:
     """Return the crowd such that everybody can be in their group."""
     answers = crowd.answers.copy()
     languages, modes = list(crowd.languages), list(crowd.modes)

@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from mentormatch.data.people import Mentor, Student
+from mentormatch.data.problem import Problem
+from mentormatch.data.round import ANSWERS
 from mentormatch.errors import Fault, InputError
-from mentormatch.people import Mentor, Student
-from mentormatch.problem import Problem
-from mentormatch.rounds import ANSWERS
 from mentormatch.rules import KeepApart, Rule, standard_rules
 from mentormatch.synthetic.crowd import Crowd, draw_attributes, draw_crowd
 from mentormatch.synthetic.draws import Draws

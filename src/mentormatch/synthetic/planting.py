@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from mentormatch.data.matching import Group, Matching, TierResult
+from mentormatch.data.problem import Problem
 from mentormatch.errors import Fault, InputError
-from mentormatch.matching import Group, Matching, TierResult
-from mentormatch.problem import Problem
 from mentormatch.synthetic.crowd import draw_crowd
 from mentormatch.synthetic.draws import Draws, Places
 from mentormatch.synthetic.fitting import (
     NOWHERE,
-    Bed,
+    PlantedGroup,
     draw_beds,
     fit,
     strand,
@@ -206,7 +206,11 @@ def _fewest_pairs(departments: Places, groups: int) -> int:
 
 
 def _matching(
-    problem: Problem, beds: list[Bed], groups: Places, leads: Places, values: Mapping[int, int]
+    problem: Problem,
+    beds: list[PlantedGroup],
+    groups: Places,
+    leads: Places,
+    values: Mapping[int, int],
 ) -> Matching:
     students = [pseudonym("Student", row, len(groups)) for row in range(len(groups))]
     mentors = [pseudonym("Mentor", row, len(leads)) for row in range(len(leads))]

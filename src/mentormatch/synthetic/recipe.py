@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime, Field, model_validator
 
-from mentormatch.calendar import WEEKDAYS, DayRange, Slot, Term, Weekday
-from mentormatch.languages import Language, Level
-from mentormatch.people import Noun, Text
-from mentormatch.rounds import GroupShape
+from mentormatch.data.calendar import WEEKDAYS, DayRange, Slot, Term, Weekday
+from mentormatch.data.languages import Language, Level
+from mentormatch.data.people import Noun, Text
+from mentormatch.data.round import GroupShape
 
 Difficulty = Literal["easy", "standard", "hard"]
 Share = Annotated[float, Field(ge=0, le=1)]

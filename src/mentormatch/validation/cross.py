@@ -8,22 +8,22 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar
 
+from mentormatch.data.people import Mentor, Person, Student
+from mentormatch.data.round import Round
 from mentormatch.errors import Fault, nearest
-from mentormatch.people import Mentor, Person, Student
-from mentormatch.rounds import Round
 
 AnyPerson = TypeVar("AnyPerson", Student, Mentor)
 
 
-def cross_faults(around: Round) -> Iterator[Fault]:
+def cross_faults(round_: Round) -> Iterator[Fault]:
     """Yield what does not fit together among people, slots and term."""
-    yield from _identifiers(around)
-    slots = frozenset(slot.id for slot in around.slots)
-    for section, people in (("students", around.students), ("mentors", around.mentors)):
+    yield from _identifiers(round_)
+    slots = frozenset(slot.id for slot in round_.slots)
+    for section, people in (("students", round_.students), ("mentors", round_.mentors)):
         for number, person in enumerate(people):
-            yield from _person_faults(person, f"{section}[{number}]", slots, around)
-    for number, language in enumerate(around.languages):
-        if language in around.languages[:number]:
+            yield from _person_faults(person, f"{section}[{number}]", slots, round_)
+    for number, language in enumerate(round_.languages):
+        if language in round_.languages[:number]:
             yield Fault(
                 "duplicate_language",
                 f"languages[{number}]",
@@ -31,13 +31,13 @@ def cross_faults(around: Round) -> Iterator[Fault]:
             )
 
 
-def _identifiers(around: Round) -> Iterator[Fault]:
+def _identifiers(round_: Round) -> Iterator[Fault]:
     """Yield ids that are equal, or that people would read as equal."""
     people = [
-        *((f"students[{n}].id", one.id) for n, one in enumerate(around.students)),
-        *((f"mentors[{n}].id", one.id) for n, one in enumerate(around.mentors)),
+        *((f"students[{n}].id", one.id) for n, one in enumerate(round_.students)),
+        *((f"mentors[{n}].id", one.id) for n, one in enumerate(round_.mentors)),
     ]
-    slots = [(f"slots[{n}].id", one.id) for n, one in enumerate(around.slots)]
+    slots = [(f"slots[{n}].id", one.id) for n, one in enumerate(round_.slots)]
     for kind, found in (("person", people), ("slot", slots)):
         seen: dict[str, tuple[str, str]] = {}
         for where, name in found:
@@ -53,7 +53,7 @@ def _identifiers(around: Round) -> Iterator[Fault]:
 
 
 def _person_faults(
-    person: Person, where: str, slots: frozenset[str], around: Round
+    person: Person, where: str, slots: frozenset[str], round_: Round
 ) -> Iterator[Fault]:
     for slot in person.availability or {}:
         if slot not in slots:
@@ -64,7 +64,7 @@ def _person_faults(
                 f"{len(slots)} slots",
                 _nearest(slot, slots),
             )
-    if not person.gave_availability and around.missing_availability == "error":
+    if not person.gave_availability and round_.missing_availability == "error":
         yield Fault(
             "no_availability",
             f"{where}.availability",
@@ -77,12 +77,12 @@ def _person_faults(
 _nearest = lru_cache(maxsize=1_000)(nearest)
 
 
-def sound_part(around: Round) -> Round:
+def sound_part(round_: Round) -> Round:
     """Return the round without repeated people and without answers for unknown slots.
 
     Rules look people and slots up by name, which only sound names allow.
     """
-    slots = {slot.id for slot in around.slots}
+    slots = {slot.id for slot in round_.slots}
     seen: set[str] = set()
 
     def once(name: str) -> bool:
@@ -90,11 +90,11 @@ def sound_part(around: Round) -> Round:
         seen.add(name)
         return new
 
-    students = [_answering(one, slots) for one in around.students if once(one.id)]
-    mentors = [_answering(one, slots) for one in around.mentors if once(one.id)]
-    unique = {slot.id: slot for slot in reversed(around.slots)}
-    ordered = tuple(slot for slot in around.slots if unique[slot.id] is slot)
-    return replace(around, students=tuple(students), mentors=tuple(mentors), slots=ordered)
+    students = [_answering(one, slots) for one in round_.students if once(one.id)]
+    mentors = [_answering(one, slots) for one in round_.mentors if once(one.id)]
+    unique = {slot.id: slot for slot in reversed(round_.slots)}
+    ordered = tuple(slot for slot in round_.slots if unique[slot.id] is slot)
+    return replace(round_, students=tuple(students), mentors=tuple(mentors), slots=ordered)
 
 
 def _answering(person: AnyPerson, slots: set[str]) -> AnyPerson:

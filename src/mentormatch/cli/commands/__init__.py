@@ -1,1 +1,0 @@
-"""The commands, one in each file, each with a function `run`."""

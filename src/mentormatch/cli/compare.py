@@ -1,0 +1,74 @@
+"""Set variants of a round side by side."""
+
+from __future__ import annotations
+
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from typing import Annotated
+
+import typer
+
+from mentormatch.cli.exit_codes import ExitCode
+from mentormatch.cli.explain_view import comparison_view
+from mentormatch.cli.explaining import AsJson, Words, tongue_of
+from mentormatch.cli.options import Force, ProblemSource, Seed, TimeLimit
+from mentormatch.cli.streams import STANDARD, check_targets, read_problem, write_result
+from mentormatch.cli.terminal import console_on, others_silenced
+from mentormatch.whatif.read_variant import GRAMMAR
+
+Variants = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="VARIANT...",
+        help="What could be otherwise, with commas between changes made together: "
+        + "; ".join(f"{example} ({meaning})" for example, meaning in GRAMMAR),
+        show_default=False,
+    ),
+]
+Jobs = Annotated[int, typer.Option(min=1, max=64, help="Variants solved beside each other.")]
+ReportTarget = Annotated[
+    str | None,
+    typer.Option("--report", metavar="FILE", help="Write table and plot as a web page as well."),
+]
+
+
+def run(
+    problem: ProblemSource,
+    variants: Variants,
+    report: ReportTarget = None,
+    jobs: Jobs = 1,
+    words: Words = "en",
+    json: AsJson = False,
+    time_limit: TimeLimit = 60.0,
+    seed: Seed = 0,
+    force: Force = False,
+) -> ExitCode:
+    """Match a round as it is and in variants, and compare what can be reached.
+
+    The time limit holds for each of them.
+    """
+    from mentormatch.whatif import (
+        compare,
+        read_variant,
+    )
+
+    locale = tongue_of(words)
+    check_targets(STANDARD if json else None, report, force=force)
+    asked = read_problem(problem)
+    read = [read_variant(asked, text) for text in variants]
+    with others_silenced():
+        if jobs > 1:
+            with ProcessPoolExecutor(jobs) as executor:
+                table = compare(asked, read, time_limit=time_limit, seed=seed, executor=executor)
+        else:
+            table = compare(asked, read, time_limit=time_limit, seed=seed)
+    if report is not None:
+        from mentormatch.exporters.report.comparison import render_comparison
+
+        write_result(render_comparison(table, asked, locale), report, force=force)
+    if json:
+        write_result(table.to_json() + "\n", None, force=False)
+    else:
+        console = console_on(sys.stderr if report == STANDARD else sys.stdout)
+        console.print(comparison_view(asked, table, locale))
+    return ExitCode.SOLVED

@@ -1,0 +1,108 @@
+"""Say why a matching is as it is."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import RenderableType
+
+from mentormatch.cli.contradiction_view import contradiction_view
+from mentormatch.cli.exit_codes import ExitCode
+from mentormatch.cli.explain_view import (
+    bottlenecks_view,
+    left_out_view,
+    placement_view,
+    priorities_view,
+)
+from mentormatch.cli.explaining import AsJson, PageTarget, Words, read_both, tongue_of
+from mentormatch.cli.guard import UsageError
+from mentormatch.cli.options import Force, ProblemSource, Seed, TimeLimit
+from mentormatch.cli.streams import STANDARD, check_targets, write_result
+from mentormatch.cli.terminal import console_on, others_silenced
+from mentormatch.cli.verify import MatchingSource
+
+if TYPE_CHECKING:
+    from mentormatch.exporters.report.explanation import Explanation
+
+Person = Annotated[
+    str | None,
+    typer.Option(metavar="ID", help="Why this student is in their group.", show_default=False),
+]
+WholeRound = Annotated[
+    bool, typer.Option("--bottlenecks", help="Which changes would give the whole round most.")
+]
+
+Order = Annotated[
+    bool, typer.Option("--priorities", help="What each tier's importance costs those behind it.")
+]
+
+
+def run(
+    problem: ProblemSource,
+    matching: MatchingSource,
+    person: Person = None,
+    bottlenecks: WholeRound = False,
+    priorities: Order = False,
+    report: PageTarget = None,
+    words: Words = "en",
+    json: AsJson = False,
+    time_limit: TimeLimit = 20.0,
+    seed: Seed = 0,
+    force: Force = False,
+) -> ExitCode:
+    """Say why each student without a group has none, and the smallest change that helps.
+
+    Where the hard rules contradict each other: which of them, and the cheapest ways out.
+    Every change that is named was tried and checked.
+    """
+    from mentormatch.explain import (
+        bottlenecks as find_bottlenecks,
+    )
+    from mentormatch.explain import (
+        explain_contradiction,
+        explain_left_out,
+        explain_placement,
+    )
+    from mentormatch.whatif import priorities as price_priorities
+
+    locale = tongue_of(words)
+    check_targets(STANDARD if json else None, report, force=force)
+    page: Explanation | None = None
+    asked, found = read_both(problem, matching)
+    with others_silenced():
+        if found.status == "INFEASIBLE":
+            clashing = explain_contradiction(asked, time_limit=time_limit, seed=seed)
+            if clashing is None:
+                raise UsageError(
+                    "That no matching keeps the hard rules was not shown again; it may have one, "
+                    "or need a longer --time-limit."
+                )
+            page, document = clashing, clashing.to_json()
+            view: RenderableType = contradiction_view(asked, clashing, locale)
+        elif person is not None:
+            placement = explain_placement(asked, found, person)
+            page, document = placement, placement.to_json()
+            view = placement_view(asked, placement, locale)
+        elif bottlenecks:
+            held = find_bottlenecks(asked, found, time_limit=time_limit, seed=seed)
+            page, document = held, held.to_json()
+            view = bottlenecks_view(asked, held, locale)
+        elif priorities:
+            prices = price_priorities(asked, found, time_limit=time_limit, seed=seed)
+            page, document = prices, prices.to_json()
+            view = priorities_view(asked, prices, locale)
+        else:
+            left_out = explain_left_out(asked, found, time_limit=time_limit, seed=seed)
+            page, document = left_out, left_out.to_json()
+            view = left_out_view(asked, left_out, locale)
+    if report is not None and page is not None:
+        from mentormatch.exporters.report.explanation import render_explanation
+
+        write_result(render_explanation(asked, page, locale=locale), report, force=force)
+    if json:
+        write_result(document + "\n", None, force=False)
+    else:
+        console_on(sys.stderr if report == STANDARD else sys.stdout).print(view)
+    return ExitCode.SOLVED

@@ -1,0 +1,130 @@
+"""Read the sign-ups that a form exported."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from mentormatch.cli.exit_codes import ExitCode
+from mentormatch.cli.guard import UsageError
+from mentormatch.cli.import_view import proposal_view
+from mentormatch.cli.options import Force, Output
+from mentormatch.cli.streams import check_targets, is_standard, write_result
+from mentormatch.cli.terminal import console_on, say
+from mentormatch.errors import Fault, InputError
+
+ExportFile = Annotated[
+    Path,
+    typer.Argument(metavar="FILE", help="CSV, XLSX or Parquet of a form.", show_default=False),
+]
+MappingFile = Annotated[
+    Path | None,
+    typer.Option("--mapping", metavar="FILE", help="Which column is what (TOML)."),
+]
+ProgrammeFile = Annotated[
+    Path | None,
+    typer.Option("--programme", metavar="FILE", help="Everything besides the people (TOML)."),
+]
+MentorsFile = Annotated[
+    Path | None, typer.Option("--mentors", metavar="FILE", help="Export of the mentors' form.")
+]
+MentorsMapping = Annotated[
+    Path | None,
+    typer.Option("--mentors-mapping", metavar="FILE", help="Default: that of the students."),
+]
+Calendars = Annotated[
+    Path | None,
+    typer.Option("--calendars", metavar="FOLDER", help="Where people's .ics files lie."),
+]
+Suggest = Annotated[
+    bool, typer.Option("--suggest", help="Propose a mapping, and show what it would read.")
+]
+Private = Annotated[
+    bool, typer.Option("--private", help="Tell rows and columns, not what people wrote.")
+]
+ReportTarget = Annotated[
+    str | None,
+    typer.Option("--report", metavar="FILE", help="Write the report as JSON as well."),
+]
+
+
+def run(
+    file: ExportFile,
+    mapping: MappingFile = None,
+    programme: ProgrammeFile = None,
+    mentors: MentorsFile = None,
+    mentors_mapping: MentorsMapping = None,
+    calendars: Calendars = None,
+    suggest: Suggest = False,
+    private: Private = False,
+    output: Output = None,
+    report: ReportTarget = None,
+    force: Force = False,
+) -> ExitCode:
+    """Read the sign-ups that a form exported, and tell everything that is wrong with them.
+
+    First --suggest proposes a mapping; then, with it and a programme, a problem is made.
+    """
+    check_targets("-" if is_standard(output) else output, report, force=force)
+    if suggest:
+        if mapping is not None or programme is not None:
+            raise UsageError("--suggest needs the file alone; it proposes the mapping.")
+        return _suggest(file, output, private=private, force=force)
+    if mapping is None or programme is None:
+        raise UsageError(
+            "An import needs --mapping and --programme; --suggest proposes the mapping."
+        )
+    from mentormatch.importers import Export, import_round, read_grid, read_mapping
+
+    columns = read_mapping(mapping)
+    students = Export(
+        read_grid(file, sheet=columns.file.sheet), columns, calendars or file.resolve().parent
+    )
+    guides = None
+    if mentors is not None:
+        theirs = columns if mentors_mapping is None else read_mapping(mentors_mapping)
+        folder = calendars or mentors.resolve().parent
+        guides = Export(read_grid(mentors, sheet=theirs.file.sheet), theirs, folder)
+    imported = import_round(_programme(programme), students, guides)
+    say(imported.report.text(private=private))
+    if report is not None:
+        data = imported.report.as_data(private=private)
+        text = json.dumps(data, indent=2, ensure_ascii=False)
+        write_result(f"{text}\n", report, force=force)
+    if imported.problem is None:
+        say("\nNo student can be used, so there is no problem to write.", style="red")
+        return ExitCode.BAD_INPUT
+    write_result(imported.problem.to_json() + "\n", output, force=force)
+    return ExitCode.SOLVED
+
+
+def _suggest(file: Path, output: str | None, *, private: bool, force: bool) -> ExitCode:
+    from mentormatch.importers import mapping_toml, read_grid, suggest_mapping
+
+    grid = read_grid(file)
+    proposal = suggest_mapping(grid)
+    for finding in grid.findings:
+        say(finding.text(private=private))
+    console = console_on(sys.stderr)
+    console.print(proposal_view(proposal, private=private))
+    if proposal.mapping.availability is None:
+        say(
+            "No column says when people can come; add [availability] to the mapping.",
+            style="yellow",
+        )
+    write_result(mapping_toml(proposal.mapping), output, force=force)
+    return ExitCode.SOLVED
+
+
+def _programme(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise InputError([Fault("not_text", path.name, "is not UTF-8 text")]) from None
+    except tomllib.TOMLDecodeError as error:
+        raise InputError([Fault("not_toml", path.name, f"is not TOML: {error}")]) from None

@@ -1,0 +1,44 @@
+"""Look at a round before it is matched."""
+
+from __future__ import annotations
+
+import sys
+
+from mentormatch.cli.exit_codes import ExitCode
+from mentormatch.cli.explain_view import precheck_view
+from mentormatch.cli.explaining import AsJson, PageTarget, Words, tongue_of
+from mentormatch.cli.options import Force, ProblemSource
+from mentormatch.cli.streams import STANDARD, check_targets, read_problem, write_result
+from mentormatch.cli.terminal import console_on
+
+
+def run(
+    problem: ProblemSource,
+    report: PageTarget = None,
+    words: Words = "en",
+    json: AsJson = False,
+    force: Force = False,
+) -> ExitCode:
+    """Tell before matching what cannot be and what looks odd; no solver is used.
+
+    People with no slot or one, slots in which no group can meet, students who must stay without
+    a group, rules that cannot be kept, values that look misspelt.
+    """
+    from mentormatch.explain import (
+        precheck,
+    )
+
+    locale = tongue_of(words)
+    check_targets(STANDARD if json else None, report, force=force)
+    asked = read_problem(problem)
+    found = precheck(asked)
+    if report is not None:
+        from mentormatch.exporters.report.explanation import render_explanation
+
+        write_result(render_explanation(asked, found, locale=locale), report, force=force)
+    if json:
+        write_result(found.to_json() + "\n", None, force=False)
+    else:
+        console = console_on(sys.stderr if report == STANDARD else sys.stdout)
+        console.print(precheck_view(asked, found, locale))
+    return ExitCode.SOLVED

@@ -1,0 +1,37 @@
+"""Print the JSON schema of a document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from mentormatch.cli.exit_codes import ExitCode
+from mentormatch.cli.streams import write_result
+from mentormatch.data.matching import Matching
+from mentormatch.data.problem import Problem
+
+
+class Document(StrEnum):
+    """The documents that have a schema."""
+
+    PROBLEM = "problem"
+    MATCHING = "matching"
+
+
+DOCUMENTS: Mapping[Document, type[Problem | Matching]] = {
+    Document.PROBLEM: Problem,
+    Document.MATCHING: Matching,
+}
+
+
+def run(
+    document: Annotated[Document, typer.Argument(help="Which document.")] = Document.PROBLEM,
+) -> ExitCode:
+    """Print the JSON schema of problems or of matchings."""
+    schema = DOCUMENTS[document].json_schema()
+    write_result(json.dumps(schema, indent=2, ensure_ascii=False) + "\n", None, force=False)
+    return ExitCode.SOLVED

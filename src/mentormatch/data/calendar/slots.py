@@ -1,0 +1,152 @@
+"""Slots and terms: when a group can meet."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BeforeValidator,
+    Field,
+    WithJsonSchema,
+    model_validator,
+)
+
+from mentormatch.data.calendar.fields import WEEKDAYS, Clock, Day, Instant, Weekday, Zone, read_day
+from mentormatch.data.nouns import Identifier, Noun, Text
+
+MAX_WEEKS = 120
+"""Longest term, in weeks."""
+
+
+class Slot(Noun):
+    """A time at which a group can meet: weekly, or a list of dated sessions."""
+
+    id: Identifier = Field(description="What people's answers name it by.")
+    label: Text | None = Field(
+        default=None, description="How people call it; default from weekday and time."
+    )
+    weekday: Weekday | None = Field(default=None, description="1 is Monday, 7 is Sunday.")
+    start: Clock | None = Field(default=None, description="Local wall-clock time.")
+    minutes: Annotated[int, Field(strict=True, ge=5, le=1440)] = Field(
+        default=120, description="Length of a meeting."
+    )
+    zone: Zone | None = Field(default=None, description="IANA zone; default the term's.")
+    sessions: tuple[Instant, ...] = Field(
+        default=(), max_length=500, description="Dated starts, instead of weekday and start."
+    )
+    modes: tuple[Literal["campus", "online"], ...] = Field(
+        default=("campus", "online"), min_length=1, description="How groups can meet then."
+    )
+    max_groups: Annotated[int, Field(strict=True, ge=0)] | None = Field(
+        default=None, description="Most groups at this time, for instance rooms."
+    )
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Slot:
+        weekly = self.weekday is not None and self.start is not None
+        neither = self.weekday is None and self.start is None
+        if bool(self.sessions) == weekly or (self.sessions and not neither):
+            raise ValueError("a slot has either weekday and start, or dated sessions")
+        if len(set(self.modes)) < len(self.modes):
+            raise ValueError("a mode stands twice")
+        ordered = sorted(start.astimezone(UTC) for start in self.sessions)
+        for one, other in pairwise(ordered):
+            if other - one < timedelta(minutes=self.minutes):
+                raise ValueError(
+                    f"the sessions of {one:%Y-%m-%dT%H:%MZ} and {other:%Y-%m-%dT%H:%MZ} overlap; "
+                    f"a meeting takes {self.minutes} minutes"
+                )
+        return self
+
+    def __str__(self) -> str:
+        if self.label:
+            return self.label
+        if self.weekday is None or self.start is None:
+            return self.id
+        end = datetime.combine(date(2000, 1, 1), self.start) + timedelta(minutes=self.minutes)
+        return f"{WEEKDAYS[self.weekday - 1][:3].title()} {self.start:%H:%M}-{end:%H:%M}"
+
+
+class DayRange(Noun):
+    """Days on which no group meets, both ends included."""
+
+    first: Day
+    last: Day
+    why: Text | None = None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> DayRange:
+        if self.last < self.first:
+            raise ValueError(f"ends on {self.last}, before it starts on {self.first}")
+        return self
+
+
+def _range_of_one_day(value: Any) -> Any:
+    if isinstance(value, str | date):
+        day = read_day(value)
+        return {"first": day, "last": day}
+    return value
+
+
+SkippedDays = Annotated[
+    DayRange,
+    BeforeValidator(_range_of_one_day),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "format": "date"},
+                {
+                    "type": "object",
+                    "properties": {
+                        "first": {"type": "string", "format": "date"},
+                        "last": {"type": "string", "format": "date"},
+                        "why": {"anyOf": [{"type": "string", "maxLength": 200}, {"type": "null"}]},
+                    },
+                    "required": ["first", "last"],
+                    "additionalProperties": False,
+                },
+            ]
+        }
+    ),
+]
+
+
+class Term(Noun):
+    """When groups meet: first and last day, days to skip, how many meetings and how often."""
+
+    first_day: Day
+    last_day: Day
+    skipped: tuple[SkippedDays, ...] = Field(
+        default=(),
+        max_length=500,
+        description="Single days or {first, last, why}: holidays, examination weeks.",
+    )
+    meetings: Annotated[int, Field(strict=True, ge=1, le=60)] = 6
+    every_weeks: Annotated[int, Field(strict=True, ge=1, le=12)] = Field(
+        default=1, description="1 weekly, 2 fortnightly; least weeks between two meetings."
+    )
+    attendance: Annotated[int, Field(strict=True, ge=1)] | None = Field(
+        default=None, description="Meetings that a member must be able to attend; default all."
+    )
+    zone: Zone = "Europe/Helsinki"
+
+    @model_validator(mode="after")
+    def _sound(self) -> Term:
+        if self.last_day < self.first_day:
+            raise ValueError(f"ends on {self.last_day}, before it starts on {self.first_day}")
+        if self.last_day - self.first_day > timedelta(weeks=MAX_WEEKS):
+            raise ValueError(f"a term is at most {MAX_WEEKS} weeks long")
+        if self.attendance is not None and self.attendance > self.meetings:
+            raise ValueError(f"attendance {self.attendance} exceeds {self.meetings} meetings")
+        return self
+
+    @property
+    def required(self) -> int:
+        """Meetings that a member must be able to attend."""
+        return self.meetings if self.attendance is None else self.attendance
+
+    def skips(self, day: date) -> bool:
+        """Whether no group meets on the day."""
+        return any(gap.first <= day <= gap.last for gap in self.skipped)

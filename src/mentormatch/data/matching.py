@@ -1,0 +1,155 @@
+"""The answer: groups, who is left out, and how good it is proven to be."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, ValidationError
+
+from mentormatch.data.calendar import Instant
+from mentormatch.data.languages import Language
+from mentormatch.data.people import Identifier, Mode, Noun
+from mentormatch.errors import InputError
+from mentormatch.validation import document_schema, read_json, structural_faults
+
+MATCHING_FORMAT: Literal["mentormatch/matching/1"] = "mentormatch/matching/1"
+
+MAX_GROUPS = 200_000
+"""As many as there can be students."""
+
+Status = Literal["OPTIMAL", "FEASIBLE", "INFEASIBLE", "UNKNOWN"]
+Limit = Literal["time", "interrupt", "memory", "failure"]
+
+
+class Group(Noun):
+    """One group: its people by id, its slot, real dates, language and mode."""
+
+    id: Identifier
+    students: tuple[Identifier, ...]
+    mentors: tuple[Identifier, ...] = ()
+    slot: Identifier
+    meetings: tuple[Instant, ...] = Field(
+        default=(), description="Starts with zone offset; empty means the slot's first plan."
+    )
+    minutes: int | None = None
+    zone: str | None = Field(default=None, description="IANA zone of the meetings' local time.")
+    language: Language | None = None
+    mode: Mode | None = None
+    topic: str | None = None
+
+
+class TierResult(Noun):
+    """What was reached in one tier, and the least that any matching could cost there.
+
+    The bound of a tier holds among matchings that are at least as good in the tiers before.
+    """
+
+    tier: int
+    name: str
+    value: int
+    bound: int
+    seconds: float = 0.0
+
+    @property
+    def gap(self) -> int:
+        """Value less bound; 0 means proven optimal."""
+        return self.value - self.bound
+
+    @property
+    def proven(self) -> bool:
+        """Whether no matching can be better in this tier."""
+        return self.value <= self.bound
+
+
+class Provenance(Noun):
+    """From what, with what and how a matching was made, so that it can be made again."""
+
+    problem: str = Field(description="SHA-256 of the problem.")
+    seed: int
+    versions: dict[str, str]
+    limits_reached: tuple[Limit, ...] = ()
+    seconds: float = 0.0
+
+
+class Matching(Noun):
+    """Groups with their people, times and language, the left out, and the proof."""
+
+    format: Literal["mentormatch/matching/1"] = MATCHING_FORMAT
+    status: Status
+    groups: Annotated[tuple[Group, ...], Field(max_length=MAX_GROUPS)] = ()
+    left_out: tuple[Identifier, ...] = ()
+    tiers: tuple[TierResult, ...] = ()
+    messages: tuple[str, ...] = Field(
+        default=(), description="Why there is no matching, or what was dropped on the way."
+    )
+    provenance: Provenance | None = None
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Matching:
+        """Read a matching from a JSON document.
+
+        Raises
+        ------
+        InputError
+            With every fault of the document.
+        """
+        data = read_json(text)
+        try:
+            return cls.model_validate(data)
+        except ValidationError as error:
+            raise InputError(structural_faults(error, cls, data)) from None
+
+    @classmethod
+    def json_schema(cls) -> dict[str, Any]:
+        """Return the JSON Schema (draft 2020-12) of matchings."""
+        return document_schema(cls, MATCHING_FORMAT, "The groups of a mentoring round")
+
+    def to_json(self, *, indent: int | None = 2, times: bool = True) -> str:
+        """Return the matching as a JSON document.
+
+        Parameters
+        ----------
+        indent
+            Spaces a level, or None for one line.
+        times
+            Whether to keep the seconds it took, which differ from run to run.
+        """
+        data: dict[str, Any] = self.model_dump(mode="json")
+        if not times:
+            for tier in data["tiers"]:
+                del tier["seconds"]
+            if data["provenance"]:
+                del data["provenance"]["seconds"]
+        return json.dumps(data, indent=indent, ensure_ascii=False)
+
+    @property
+    def placed(self) -> int:
+        """Number of students who have a group."""
+        return sum(len(group.students) for group in self.groups)
+
+    def __str__(self) -> str:
+        count = len(self.groups)
+        lines = [
+            f"{self.status}: {self.placed} of {self.placed + len(self.left_out)} students in "
+            f"{count} group{'s' if count != 1 else ''}"
+        ]
+        if self.tiers:
+            wide = max(len(tier.name) for tier in self.tiers)
+            lines.append(f"  tier  {'goal':<{wide}}  {'value':>7}  {'bound':>7}  {'gap':>5}")
+            for tier in self.tiers:
+                gap = "proven" if tier.proven else str(tier.gap)
+                lines.append(
+                    f"  {tier.tier:>4}  {tier.name:<{wide}}  {tier.value:>7}  {tier.bound:>7}  "
+                    f"{gap:>6}"
+                )
+        for group in self.groups:
+            first = f", from {group.meetings[0]:%d %b %Y}" if group.meetings else ""
+            how = " ".join(word for word in (group.language, group.mode) if word)
+            lines.append(f"  {group.id}: {group.slot}{first} ({how})")
+            lines.append(f"      mentors   {', '.join(group.mentors) or '-'}")
+            lines.append(f"      students  {', '.join(group.students)}")
+        if self.left_out:
+            lines.append(f"  left out: {', '.join(self.left_out)}")
+        lines += [f"  {message}" for message in self.messages]
+        return "\n".join(lines)

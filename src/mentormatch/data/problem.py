@@ -1,0 +1,210 @@
+"""A problem: everything that a matching is asked to respect, as one document."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, ModelWrapValidatorHandler, TypeAdapter, model_validator
+
+from mentormatch.data.calendar import Slot, Term
+from mentormatch.data.languages import Language
+from mentormatch.data.people import Mentor, Noun, Person, Student, Text
+from mentormatch.data.round import GroupShape, MissingAvailability, Round
+from mentormatch.errors import Fault, InputError
+from mentormatch.rules import RULES, AnyRule, standard_rules
+from mentormatch.rules.base import Rule
+from mentormatch.validation import (
+    cross_faults,
+    document_schema,
+    read_in_passes,
+    read_json,
+    sound_part,
+)
+
+FORMAT: Literal["mentormatch/problem/1"] = "mentormatch/problem/1"
+
+MAX_STUDENTS = 200_000
+MAX_MENTORS = 100_000
+MAX_SLOTS = 2_000
+MAX_RULES = 500
+
+
+class Problem(Noun):
+    """Students, mentors, times, the shape of a group, and rules.
+
+    Raises
+    ------
+    InputError
+        With every fault of the input, found in one pass.
+    """
+
+    format: Literal["mentormatch/problem/1"] = FORMAT
+    students: Annotated[tuple[Student, ...], Field(max_length=MAX_STUDENTS)]
+    mentors: Annotated[tuple[Mentor, ...], Field(max_length=MAX_MENTORS)] = ()
+    slots: Annotated[tuple[Slot, ...], Field(min_length=1, max_length=MAX_SLOTS)]
+    term: Term
+    shape: GroupShape = GroupShape()
+    languages: Annotated[tuple[Language, ...], Field(min_length=1, max_length=50)] = Field(
+        default=("en",), description="Languages in which groups can meet."
+    )
+    topics: Annotated[tuple[Text, ...], Field(max_length=50)] = Field(
+        default=(), description="Topics of which each group has one; none if groups have no topic."
+    )
+    missing_availability: MissingAvailability = Field(
+        default="error",
+        description="What to make of somebody who gave no availability: refuse the problem, "
+        "leave them out, or take it that they can always come.",
+    )
+    rules: Annotated[tuple[AnyRule, ...], Field(max_length=MAX_RULES)] = Field(
+        default_factory=standard_rules,
+        description="What is asked beyond the foundations; stating one of those changes it.",
+    )
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _all_faults(cls, data: Any, handler: ModelWrapValidatorHandler[Problem]) -> Problem:
+        if large := list(_too_many(data)):
+            # Nothing else is looked at: reading a million rows to refuse them takes half a minute.
+            raise InputError(large)
+        reading = read_in_passes(data, handler, cls)
+        faults = list(reading.faults)
+        if reading.usable is not None:
+            faults += reading.further(_faults_of_meaning(reading.usable))
+        if faults or reading.usable is None:
+            raise InputError(faults)
+        return reading.usable
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Problem:
+        """Read a problem from a JSON document.
+
+        Raises
+        ------
+        InputError
+            With every fault of the document.
+        """
+        return cls.model_validate(read_json(text))
+
+    @classmethod
+    def model_validate_json(cls, json_data: str | bytes | bytearray, **_: Any) -> Problem:
+        """Read a problem from a JSON document, as :meth:`from_json` does."""
+        return cls.from_json(bytes(json_data) if isinstance(json_data, bytearray) else json_data)
+
+    @classmethod
+    def json_schema(cls) -> dict[str, Any]:
+        """Return the JSON Schema (draft 2020-12) of problems."""
+        return document_schema(cls, FORMAT, "A mentoring round to be matched")
+
+    def to_json(self, *, indent: int | None = 2) -> str:
+        """Return the problem as a JSON document, without fields that have their default."""
+        data = {"format": self.format, **self.model_dump(mode="json", exclude_defaults=True)}
+        for number, rule in enumerate(self.rules):
+            if "rules" in data:
+                data["rules"][number] = {"kind": rule.kind, **data["rules"][number]}
+        return json.dumps(data, indent=indent, ensure_ascii=False)
+
+    @cached_property
+    def round(self) -> Round:
+        """The round without the rules, indexed."""
+        return Round(
+            students=self.students,
+            mentors=self.mentors,
+            slots=self.slots,
+            term=self.term,
+            shape=self.shape,
+            languages=self.languages,
+            topics=self.topics,
+            missing_availability=self.missing_availability,
+        )
+
+    @cached_property
+    def active_rules(self) -> tuple[Rule, ...]:
+        """The rules in force: foundations that are not stated, then the stated ones."""
+        stated: set[str] = {rule.kind for rule in self.rules}
+        foundations = [rule.model_validate({}) for rule in RULES if rule.foundation]
+        implied = [rule for rule in foundations if rule.kind not in stated]
+        return tuple(rule for rule in (*implied, *self.rules) if rule.tier != "off")
+
+    @cached_property
+    def tiers(self) -> tuple[int, ...]:
+        """Numbers of the tiers in use, first the most important."""
+        return tuple(sorted({r.tier for r in self.active_rules if isinstance(r.tier, int)}))
+
+    def tier_name(self, tier: int) -> str:
+        """Return what a tier is about; in the order of all kinds, however rules are stated."""
+        rules = sorted(
+            (rule for rule in self.active_rules if rule.tier == tier),
+            key=lambda rule: (RULES.index(type(rule)), rule.describe()),
+        )
+        # Many rules of one kind, such as pins, say the same in few words.
+        return "; ".join(dict.fromkeys(rule.describe() for rule in rules))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 of what the problem says, whatever the order of its rows."""
+        data = self.model_dump(mode="json", exclude={"students", "mentors"})
+        data["slots"] = sorted(data["slots"], key=lambda row: row["id"])
+        data["rules"] = sorted(data["rules"], key=lambda rule: json.dumps(rule, sort_keys=True))
+        data["languages"] = sorted(data["languages"])
+        data["topics"] = sorted(data["topics"])
+        fields: dict[str, Iterator[str]] = {name: iter((_text(data[name]),)) for name in data}
+        fields["students"] = _texts(Student, self.students)
+        fields["mentors"] = _texts(Mentor, self.mentors)
+        digest = hashlib.sha256()
+        for number, (name, parts) in enumerate(sorted(fields.items())):
+            digest.update(f"{',' if number else '{'}{_text(name)}:".encode())
+            for part in parts:
+                digest.update(part.encode())
+        digest.update(b"}")
+        return digest.hexdigest()
+
+
+def _texts(noun: type[Student] | type[Mentor], people: Sequence[Person]) -> Iterator[str]:
+    """Yield a list of people as JSON, in order of their ids.
+
+    One after the other, since all of a large round at once would fill the memory with parts.
+    """
+    person_of = TypeAdapter(noun)
+    yield "["
+    for number, person in enumerate(sorted(people, key=lambda one: one.id)):
+        text = _text(person_of.dump_python(person, mode="json"))  # type: ignore[arg-type]
+        yield f",{text}" if number else text
+    yield "]"
+
+
+def _text(data: Any) -> str:
+    """Return data as JSON that is the same whatever the order in which it was stated."""
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def _too_many(data: Any) -> Iterator[Fault]:
+    if not isinstance(data, Mapping):
+        return
+    for name, most in (("students", MAX_STUDENTS), ("mentors", MAX_MENTORS)):
+        rows = data.get(name)
+        if isinstance(rows, list | tuple) and len(rows) > most:
+            message = (
+                f"{name} of the problem is a list of {len(rows):,}, but must be a list of objects "
+                f"with at most {most:,} entries"
+            )
+            yield Fault("wrong_value", name, message)
+
+
+def _faults_of_meaning(problem: Problem) -> Iterator[Fault]:
+    yield from cross_faults(problem.round)
+    sound = sound_part(problem.round)
+    for number, rule in enumerate(problem.rules):
+        yield from rule.faults(sound, f"rules[{number}]")
+    yield from _repeated_foundations(problem.rules)
+
+
+def _repeated_foundations(rules: Sequence[Rule]) -> Iterator[Fault]:
+    for number, rule in enumerate(rules):
+        if rule.foundation and any(other.kind == rule.kind for other in rules[:number]):
+            yield Fault(
+                "repeated_rule", f"rules[{number}]", f"the rule {rule.kind} can be stated only once"
+            )

@@ -1,0 +1,160 @@
+"""The board on which single steps are tried: who could sit where, and what stands against it.
+
+Groups are judged one by one, which is quick; whatever is told to anybody is judged as a whole
+afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+
+from mentormatch.data.people import Mentor, Person, Student
+from mentormatch.data.problem import Problem
+from mentormatch.data.round import Solution, SolutionGroup
+from mentormatch.evaluate.cost import Score, score
+from mentormatch.evaluate.evaluated_solution import (
+    EvaluatedSolution,
+)
+from mentormatch.explain.eligibility import Eligibility
+from mentormatch.rules.base import Rule
+
+
+class MoveEvaluator:
+    """The groups of a matching, and steps from them."""
+
+    def __init__(self, standing: EvaluatedSolution) -> None:
+        self.standing = standing
+        self.problem: Problem = standing.problem
+        self.eligibility = Eligibility(standing.problem)
+
+    @property
+    def groups(self) -> tuple[SolutionGroup, ...]:
+        """The groups of the matching."""
+        return self.standing.solution.groups
+
+    @cached_property
+    def sizes(self) -> tuple[int, int]:
+        """The fewest and most students of a group, by its size as far as that is a hard rule."""
+        if not self._is_hard("group_size"):
+            return 1, len(self.problem.students)
+        shape = self.problem.shape
+        counted = self.mentors_needed if shape.count_mentors else 0
+        return max(1, shape.min_students - counted), max(1, shape.max_students - counted)
+
+    @cached_property
+    def mentors_needed(self) -> int:
+        """Mentors that every group must have."""
+        return self.problem.shape.mentors if self._is_hard("mentors_per_group") else 0
+
+    def _is_hard(self, kind: str) -> bool:
+        return any(rule.kind == kind and rule.tier == "hard" for rule in self.problem.active_rules)
+
+    @cached_property
+    def scores(self) -> dict[str, Score]:
+        """What each group of the matching costs by itself."""
+        return {group.id: self.alone(group) for group in self.groups}
+
+    def alone(self, group: SolutionGroup) -> Score:
+        """Return what any group costs by itself."""
+        return score(self.problem, Solution((group,), ()))
+
+    def obstacles(self, before: Score, after: Score) -> tuple[Rule, ...]:
+        """Return the hard rules that a changed group breaks, more than it did."""
+        more: dict[int, int] = {}
+        for sign, judged in ((1, after), (-1, before)):
+            for each in judged.hard:
+                key = id(each.rule)
+                more[key] = more.get(key, 0) + sign * each.violation.amount
+        return tuple(rule for rule in self.problem.active_rules if more.get(id(rule), 0) > 0)
+
+    def stands_against(self, person: Person, group: SolutionGroup) -> tuple[Rule, ...]:
+        """Return the hard rules that keep a person from joining a group of the matching."""
+        return self.obstacles(self.scores[group.id], self.alone(joined(group, person)))
+
+    def free_mentors(self, template: int) -> list[Mentor]:
+        """Return the mentors who may lead one more group, in this template."""
+        round_ = self.problem.round
+        slot = round_.templates[template].plan.slot
+        first = len(round_.students)
+        return [
+            mentor
+            for row, mentor in enumerate(round_.mentors)
+            if self.eligibility.allowed[first + row, template] and self._has_time(mentor, slot)
+        ]
+
+    def has_room(self, slot: str) -> bool:
+        """Whether one more group can meet in a slot."""
+        most = self.problem.round.slot[slot].max_groups
+        here = sum(group.template.plan.slot == slot for group in self.groups)
+        return most is None or here < most
+
+    def _has_time(self, mentor: Mentor, slot: str) -> bool:
+        taken = self._led.get(mentor.id, ())
+        round_ = self.problem.round
+        return len(taken) < mentor.capacity and all(
+            slot != other and frozenset((slot, other)) not in round_.overlaps for other in taken
+        )
+
+    @cached_property
+    def _led(self) -> dict[str, list[str]]:
+        led: dict[str, list[str]] = {}
+        for group in self.groups:
+            for mentor in group.mentors:
+                led.setdefault(mentor.id, []).append(group.template.plan.slot)
+        return led
+
+
+def dearer(problem: Problem, before: Score, after: Score) -> tuple[Rule, ...]:
+    """Return the soft rules that cost more, of the most important tier that does."""
+    for tier, cost in after.tiers.items():
+        if cost > before.tiers[tier]:
+            return tuple(rule for rule in costing_more(problem, before, after) if rule.tier == tier)
+    return ()
+
+
+def costing_more(problem: Problem, before: Score, after: Score) -> tuple[Rule, ...]:
+    """Return the soft rules that cost more, whatever their tiers come to with the others."""
+    more: dict[int, int] = {}
+    for sign, judged in ((1, after), (-1, before)):
+        for each in judged.soft:
+            key = id(each.rule)
+            more[key] = more.get(key, 0) + sign * each.cost
+    return tuple(rule for rule in problem.active_rules if more.get(id(rule), 0) > 0)
+
+
+def joined(group: SolutionGroup, person: Person) -> SolutionGroup:
+    """Return a group with one more person."""
+    if isinstance(person, Student):
+        return replace(group, students=(*group.students, person))
+    assert isinstance(person, Mentor)
+    return replace(group, mentors=(*group.mentors, person))
+
+
+def parted(group: SolutionGroup, person: Person) -> SolutionGroup:
+    """Return a group without a person."""
+    return replace(
+        group,
+        students=tuple(one for one in group.students if one.id != person.id),
+        mentors=tuple(one for one in group.mentors if one.id != person.id),
+    )
+
+
+def replaced(
+    groups: tuple[SolutionGroup, ...], *changed: SolutionGroup
+) -> tuple[SolutionGroup, ...]:
+    """Return the groups with some of them changed, by id, and new ones at the end."""
+    new = {group.id: group for group in changed}
+    known = {group.id for group in groups}
+    kept = tuple(new.get(group.id, group) for group in groups)
+    return (*kept, *(group for group in changed if group.id not in known))
+
+
+def fresh_ids(known: set[str]) -> Iterator[str]:
+    """Yield ids for new groups that no group has."""
+    number = 0
+    while True:
+        number += 1
+        if (name := f"new-{number}") not in known:
+            yield name

@@ -1,0 +1,27 @@
+"""What is handed out of a matching: rosters, calendars and texts, and rosters read back."""
+
+from __future__ import annotations
+
+from mentormatch.exporters.calendars import calendars
+from mentormatch.exporters.output_folder import OutputFolder, OutputFolderError
+from mentormatch.exporters.roster import roster_csv
+from mentormatch.exporters.roster_reading import read_roster
+from mentormatch.exporters.round_output import missing_parts, round_files
+from mentormatch.exporters.templating import check_templates
+from mentormatch.exporters.texts import texts
+from mentormatch.exporters.workbook import roster_xlsx
+from mentormatch.exporters.writing import write_roster
+
+__all__ = [
+    "OutputFolder",
+    "OutputFolderError",
+    "calendars",
+    "check_templates",
+    "missing_parts",
+    "read_roster",
+    "roster_csv",
+    "roster_xlsx",
+    "round_files",
+    "texts",
+    "write_roster",
+]

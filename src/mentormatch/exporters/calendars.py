@@ -1,0 +1,237 @@
+"""Calendar files: one for each group, with its dated meetings."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from mentormatch.data.matching import Matching
+from mentormatch.data.problem import Problem
+from mentormatch.errors import MissingExtraError
+from mentormatch.exporters.facts import GroupFacts, Meeting, facts_of, group_facts
+from mentormatch.exporters.file_names import file_names
+from mentormatch.exporters.phrases import PHRASES, Phrases, language_of_texts
+from mentormatch.exporters.zones import described
+
+if TYPE_CHECKING:
+    from icalendar import Calendar, Event
+
+PRODUCT = "-//mentormatch//mentoring groups//EN"
+DOMAIN = "@mentormatch"
+"""How every identifier of a meeting ends."""
+
+GROUP, NUMBER, TERM = "X-MENTORMATCH-GROUP", "X-MENTORMATCH-MEETING", "X-MENTORMATCH-TERM"
+"""Which meeting of which group in which term an event is, for the next export."""
+
+FIRST_STAMP = datetime(2000, 1, 1, tzinfo=UTC)
+"""Stamp of first versions; later ones are a second later each, so that no clock is needed."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One version of one meeting in a calendar.
+
+    Attributes
+    ----------
+    group
+        Id of the group.
+    number
+        Which of its meetings this is.
+    uid
+        Identifier that stays the same in all versions.
+    start, end
+        By the wall clock of the group's zone.
+    summary, description, location
+        What a calendar shows.
+    cancelled
+        Whether the meeting does not take place.
+    sequence
+        Number of the version, from 0.
+    """
+
+    group: str
+    number: int
+    uid: str
+    start: datetime
+    end: datetime
+    summary: str
+    description: str
+    location: str
+    cancelled: bool = False
+    sequence: int = 0
+
+
+def calendars(
+    problem: Problem,
+    matching: Matching,
+    *,
+    previous: Mapping[str, bytes] | Matching | None = None,
+) -> dict[str, bytes]:
+    """Return a calendar file for each group, by file name.
+
+    A calendar that imports a later file updates the meetings it has: each keeps its identifier
+    and gets a higher version number if anything about it changed. A meeting that no longer
+    takes place is cancelled, and so are all meetings of a group that is gone; its file then
+    says ``METHOD:CANCEL``. Files tell a group's time, place, language and mentors, and nothing
+    of its students.
+
+    Parameters
+    ----------
+    problem
+        The problem that was matched.
+    matching
+        Its matching, found or made by hand.
+    previous
+        The files of the export before this one, by name, or the matching that it was made
+        from, if that was the first export. An export of a term that does not overlap this one
+        is another round's and changes nothing.
+
+    Raises
+    ------
+    InputError
+        If a previous file is no calendar of this library.
+    KeyError
+        If the matching names somebody or a slot that the problem does not have.
+    MissingExtraError
+        If the package of the extra ``ics`` is not installed.
+    """
+    _require_icalendar()
+    earlier = {(entry.group, entry.number): entry for entry in _earlier(problem, previous)}
+    current = [
+        entry for facts in group_facts(problem, matching) for entry in _entries(problem, facts)
+    ]
+    entries = [_next_version(entry, earlier.get((entry.group, entry.number))) for entry in current]
+    kept = {(entry.group, entry.number) for entry in entries}
+    entries += [_cancelled(entry) for place, entry in earlier.items() if place not in kept]
+    by_group: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_group.setdefault(entry.group, []).append(entry)
+    names = calendar_names(by_group)
+    return {names[group]: _file(problem, found) for group, found in by_group.items()}
+
+
+def calendar_names(groups: Iterable[str]) -> dict[str, str]:
+    """Return the name of each group's file, by the group's id."""
+    return {group: f"{name}.ics" for group, name in file_names(groups).items()}
+
+
+def _require_icalendar() -> None:
+    try:
+        import icalendar  # noqa: F401
+    except ImportError:
+        message = 'Calendars need a package: pip install "mentormatch[ics]"'
+        raise MissingExtraError(message) from None
+
+
+def _earlier(problem: Problem, previous: Mapping[str, bytes] | Matching | None) -> Iterator[Entry]:
+    if isinstance(previous, Matching):
+        for group in previous.groups:
+            yield from _entries(problem, facts_of(problem, group))
+    elif previous is not None:
+        from mentormatch.exporters.calendar_reading import read_entries
+
+        for name, data in sorted(previous.items()):
+            yield from read_entries(name, data, problem.term)
+
+
+def _entries(problem: Problem, facts: GroupFacts) -> Iterator[Entry]:
+    words = PHRASES[language_of_texts(facts.language)]
+    for meeting in facts.meetings:
+        yield Entry(
+            group=facts.id,
+            number=meeting.number,
+            uid=_uid(problem.term.first_day, facts.id, meeting.number),
+            start=meeting.start,
+            end=meeting.end,
+            summary=words.group.format(id=facts.id),
+            description=_description(words, facts, meeting),
+            location=words.modes[facts.mode],
+        )
+
+
+def _description(words: Phrases, facts: GroupFacts, meeting: Meeting) -> str:
+    lines = [words.meeting.format(number=meeting.number, count=len(facts.meetings))]
+    if facts.topic:
+        lines.append(facts.topic)
+    if facts.mentors:
+        lines.append(f"{words.mentors}: {words.names(facts.mentors)}")
+    return "\n".join(lines)
+
+
+def _uid(first_day: date, group: str, number: int) -> str:
+    key = f"{first_day}\n{group}\n{number}"
+    return hashlib.sha256(key.encode()).hexdigest()[:32] + DOMAIN
+
+
+def _next_version(entry: Entry, earlier: Entry | None) -> Entry:
+    if earlier is None:
+        return entry
+    same = replace(entry, uid=earlier.uid, sequence=earlier.sequence)
+    return same if _shown(same) == _shown(earlier) else replace(same, sequence=same.sequence + 1)
+
+
+def _shown(entry: Entry) -> tuple[object, ...]:
+    # As instants: wall clock times of two zones may be equal and differ, or differ and be equal.
+    at = (entry.start.astimezone(UTC), entry.end.astimezone(UTC))
+    return (*at, entry.summary, entry.description, entry.location, entry.cancelled)
+
+
+def _cancelled(entry: Entry) -> Entry:
+    if entry.cancelled:
+        return entry
+    return replace(entry, cancelled=True, sequence=entry.sequence + 1)
+
+
+def _file(problem: Problem, entries: list[Entry]) -> bytes:
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    gone = all(entry.cancelled for entry in entries)
+    calendar.add("method", "CANCEL" if gone else "PUBLISH")
+    calendar.add(TERM, f"{problem.term.first_day}/{problem.term.last_day}")
+    for zone in sorted({str(entry.start.tzinfo) for entry in entries} - {"UTC"}):
+        _add_zone(calendar, zone, entries)
+    for entry in sorted(entries, key=lambda each: each.number):
+        calendar.add_component(_event(entry))
+    data: bytes = calendar.to_ical()
+    return data
+
+
+def _add_zone(calendar: Calendar, zone: str, entries: list[Entry]) -> None:
+    """Say how the zone's clocks go in the years around the meetings."""
+    first = min(entry.start for entry in entries).year - 1
+    last = max(entry.end for entry in entries).year + 1
+    calendar.add_component(described(zone, first, last))
+
+
+def _event(entry: Entry) -> Event:
+    from icalendar import Event
+
+    event = Event()
+    event.add("uid", entry.uid)
+    event.add("dtstamp", FIRST_STAMP + timedelta(seconds=entry.sequence))
+    event.add("dtstart", _unambiguous(entry.start))
+    event.add("dtend", _unambiguous(entry.end))
+    event.add("sequence", entry.sequence)
+    event.add("summary", entry.summary)
+    event.add("description", entry.description)
+    event.add("location", entry.location)
+    event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
+    event.add(GROUP, entry.group)
+    event.add(NUMBER, str(entry.number))
+    return event
+
+
+def _unambiguous(at: datetime) -> datetime:
+    """Return UTC for the second pass of an hour that a clock change repeats.
+
+    A wall clock time in a calendar file means the first.
+    """
+    second = at.fold and at.utcoffset() != at.replace(fold=0).utcoffset()
+    return at.astimezone(UTC) if second else at.replace(fold=0, tzinfo=ZoneInfo(str(at.tzinfo)))

@@ -1,0 +1,226 @@
+"""Explanations as a page for the coordinator: names, why, and what would change it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from mentormatch.data.problem import Problem
+from mentormatch.evaluate.evaluated_solution import (
+    kinds_of,
+)
+from mentormatch.explain import (
+    Bottlenecks,
+    Contradiction,
+    LeftOutReport,
+    Locale,
+    Placement,
+    PrecheckReport,
+    words,
+)
+from mentormatch.exporters.report.rendering import rendered
+from mentormatch.messages.wording import rule_name, slot_facts
+from mentormatch.whatif import (
+    Change,
+    Priorities,
+)
+from mentormatch.whatif.effect import (
+    TierChange,
+)
+from mentormatch.whatif.tier_labels import tier_labels
+
+Explanation = LeftOutReport | Bottlenecks | Contradiction | PrecheckReport | Placement | Priorities
+
+
+@dataclass(frozen=True)
+class Point:
+    """One thing that would help, or one person concerned, with what it comes to."""
+
+    text: str
+    gain: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Somebody or something that is explained."""
+
+    title: str
+    text: str
+    points: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True)
+class Part:
+    """One explanation."""
+
+    title: str
+    lead: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the page shows: one explanation under its own title, or several under one of all."""
+
+    locale: Locale
+    title: str
+    lead: str
+    parts: tuple[Part, ...]
+    note: str
+
+
+def render_explanation(problem: Problem, *explained: Explanation, locale: Locale = "en") -> str:
+    """Return explanations as one HTML page that needs nothing else.
+
+    It names people with the reasons that concern them, and is for the coordinator alone.
+
+    Raises
+    ------
+    MissingExtraError
+        If the packages of the extra ``cli`` are not installed.
+    """
+    return rendered("explanation.html.jinja", lambda: _page(problem, explained, locale))
+
+
+def _page(problem: Problem, explained: Sequence[Explanation], locale: Locale) -> Page:
+    parts = []
+    for each in explained:
+        kind = type(each).__name__
+        title, lead = (words(f"page.{kind}{what}", {}, locale) for what in ("", "_lead"))
+        parts.append(Part(title, lead, tuple(_ENTRIES[kind](problem, each, locale))))
+    single = len(parts) == 1
+    return Page(
+        locale=locale,
+        title=parts[0].title if single else words("page.all", {}, locale),
+        lead=parts[0].lead if single else words("page.all_lead", {}, locale),
+        parts=tuple(parts),
+        note=words("page.note", {}, locale),
+    )
+
+
+def _names(problem: Problem) -> Mapping[str, str]:
+    return {person.id: person.label for person in problem.round.people}
+
+
+def _said(problem: Problem, changes: Sequence[Change], locale: Locale) -> str:
+    names = _names(problem)
+    return " + ".join(change.message(problem).text(locale, names) for change in changes)
+
+
+def _left_out(problem: Problem, report: LeftOutReport, locale: Locale) -> Iterator[Entry]:
+    names = _names(problem)
+    for told in report.people:
+        points = []
+        for repair in told.repairs:
+            first, *others = (each.text(locale) for each in repair.effect.messages())
+            points.append(Point(_said(problem, repair.changes, locale), first, "; ".join(others)))
+        yield Entry(names[told.person], told.reason.text(locale), tuple(points))
+    if not report.people:
+        yield Entry("", words("view.everybody_placed", {}, locale))
+
+
+def _bottlenecks(problem: Problem, found: Bottlenecks, locale: Locale) -> Iterator[Entry]:
+    for each in found.changes:
+        first, *others = (said.text(locale) for said in each.messages())
+        if each.price is not None and found.priced is not None:
+            facts: dict[str, int | str] = {"tier": found.priced, "price": f"{each.price:g}"}
+            others.append(words("page.price", facts, locale))
+        points = tuple(Point(other) for other in others)
+        yield Entry(_said(problem, [each.change], locale), first, points)
+    if not found.changes:
+        yield Entry("", words("view.no_repair", {}, locale))
+
+
+def _contradiction(problem: Problem, found: Contradiction, locale: Locale) -> Iterator[Entry]:
+    names = _names(problem)
+    asked = tuple(Point(requirement.sentence) for requirement in found.requirements)
+    people = ", ".join(names[one] for one in found.people)
+    text = words("contradiction.people", {"names": people}, locale) if people else ""
+    yield Entry(words("contradiction.clash", {}, locale), text, asked)
+    for strategy in found.strategies:
+        facts = {"placed": strategy.placed, "all": len(problem.students), "groups": strategy.groups}
+        points = [Point(sentence) for sentence in strategy.broken]
+        if strategy.further:
+            points.append(
+                Point(words("contradiction.further", {"count": strategy.further}, locale))
+            )
+        code = "contradiction.least" if strategy.proven else "contradiction.amount"
+        points.append(Point(words(code, {"amount": strategy.amount}, locale)))
+        reached = words("contradiction.reached", facts, locale)
+        yield Entry(_said(problem, strategy.changes, locale), reached, tuple(points))
+
+
+def _precheck(problem: Problem, report: PrecheckReport, locale: Locale) -> Iterator[Entry]:
+    names = _names(problem)
+    for notice in report.notices:
+        people = () if "person" in notice.facts else notice.people
+        level = words(f"page.{notice.level}", {}, locale)
+        points = tuple(Point(names[person]) for person in people)
+        yield Entry(level, notice.text(locale, names), points)
+
+
+def _placement(problem: Problem, told: Placement, locale: Locale) -> Iterator[Entry]:
+    def at(group: str, slot: str) -> str:
+        facts = {"group": group, **slot_facts(problem.round.slot[slot])}
+        return words("view.in_group", facts, locale)
+
+    where = ""
+    if told.group is not None and told.slot is not None:
+        where = f"{at(told.group, told.slot)}. "
+    yield Entry(_names(problem)[told.person], f"{where}{told.reason.text(locale)}")
+    for other in told.others:
+        points = []
+        for heading, step in (("move", other.move), ("exchange", other.exchange)):
+            if step is not None:
+                costs = "; ".join(_changes(step, locale)) or words("effect.nothing", {}, locale)
+            else:
+                kinds = [str(one.facts["rule"]) for one in other.forbidden if heading == "move"]
+                rules = ", ".join(rule_name(kind, locale) for kind in kinds)
+                costs = words("view.forbidden", {}, locale) + (f": {rules}" if rules else "")
+            points.append(Point(f"{words(f'view.{heading}', {}, locale)}:", costs))
+        yield Entry(at(other.group, other.slot), "", tuple(points))
+    yield Entry(words("page.to_person", {}, locale), told.to_participant.text(locale))
+
+
+def _priorities(problem: Problem, found: Priorities, locale: Locale) -> Iterator[Entry]:
+    told = tier_labels(problem, locale)
+    stated = tuple(
+        Point(
+            f"{words('view.tier', {'tier': tier.tier}, locale)}: {told.get(tier.name, tier.name)}",
+            f"{tier.value:,}",
+        )
+        for tier in found.now
+    )
+    yield Entry(words("table.as_stated", {}, locale), "", stated)
+    now = {tier.tier: tier.value for tier in found.now}
+    for price in found.prices:
+        changes = [
+            TierChange(
+                tier=tier.tier,
+                name=tier.name,
+                rules=kinds_of(problem, tier.tier),
+                before=now.get(tier.tier, 0),
+                after=tier.value,
+            )
+            for tier in price.tiers
+        ]
+        said = list(_changes(changes, locale)) or [words("effect.nothing", {}, locale)]
+        if not price.tiers:
+            said = [words(f"table.{price.status.lower()}", {}, locale)]
+        title = words("table.last", {"tier": price.tier}, locale)
+        yield Entry(title, "", tuple(Point(each) for each in said))
+
+
+def _changes(tiers: Sequence[TierChange], locale: Locale) -> Iterator[str]:
+    return (said.text(locale) for tier in tiers if (said := tier.message()) is not None)
+
+
+_ENTRIES: Mapping[str, Callable[..., Iterator[Entry]]] = {
+    "LeftOutReport": _left_out,
+    "Bottlenecks": _bottlenecks,
+    "Contradiction": _contradiction,
+    "PrecheckReport": _precheck,
+    "Placement": _placement,
+    "Priorities": _priorities,
+}

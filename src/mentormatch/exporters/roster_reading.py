@@ -1,0 +1,270 @@
+"""Rosters read back, as they were written or as somebody changed them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+
+from mentormatch.data.calendar import all_starts, within_years
+from mentormatch.data.languages import canonical_tag
+from mentormatch.data.matching import Group, Matching
+from mentormatch.data.people import MODES, Student
+from mentormatch.data.problem import Problem
+from mentormatch.errors import Fault, InputError, nearest
+from mentormatch.exporters.formulas import unguarded
+from mentormatch.exporters.known_names import Names
+from mentormatch.exporters.roster import COLUMNS, LEFT_OUT
+from mentormatch.exporters.workbook import TO_MERGE
+from mentormatch.importers.sheet import Row, clean
+
+if TYPE_CHECKING:
+    from mentormatch.importers.table import Grid
+
+SHARED = ("slot", "dates", "language", "mode", "topic")
+"""What everybody in a group has in common, and a roster says in each row."""
+
+
+def read_roster(path: str | Path, problem: Problem, *, raw: bool = False) -> Matching:
+    """Read the groups from a roster in CSV or XLSX, exported or made by hand.
+
+    A row is a person in a group: ``group``, ``id`` (or ``name``, where only one person has it)
+    and ``slot`` are needed. Of ``dates``, ``language``, ``mode`` and ``topic``, what is not
+    told is left open. Dates are parted by semicolons; one without an hour is at the slot's
+    hour. Rows without a group, or with the role ``left out``, are students left out. The
+    status is ``FEASIBLE`` whatever the groups are: use :func:`mentormatch.verify` to check.
+
+    Parameters
+    ----------
+    path
+        The file; of a workbook the sheet for mail merge, or else the first.
+    problem
+        The problem whose people and slots it names.
+    raw
+        Whether a CSV was written raw: its apostrophes then belong to the cells.
+
+    Raises
+    ------
+    InputError
+        With every fault, by row.
+    MissingExtraError
+        If it is a workbook and the package of the extra ``xlsx`` is not installed.
+    """
+    grid = _grid(Path(path))
+    reading = _Reading(problem, grid, raw=raw or grid.sheet is not None)
+    matching = reading.matching()
+    if reading.faults or matching is None:
+        raise InputError(reading.faults)
+    return matching
+
+
+def _grid(path: Path) -> Grid:
+    from mentormatch.importers.files.opening import read_grid
+
+    try:
+        return read_grid(path, sheet=TO_MERGE)
+    except InputError as error:
+        if [fault.code for fault in error.faults] != ["no_sheet"]:
+            raise
+    return read_grid(path)
+
+
+@dataclass
+class _Draft:
+    """A group as far as it was read."""
+
+    id: str
+    said: dict[str, str] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)
+    students: list[str] = field(default_factory=list)
+    mentors: list[str] = field(default_factory=list)
+
+
+class _Reading:
+    def __init__(self, problem: Problem, grid: Grid, *, raw: bool) -> None:
+        self.faults: list[Fault] = []
+        self._problem = problem
+        self._grid = grid
+        self._raw = raw
+        people = problem.round.people
+        self._person = {person.id: person for person in people}
+        self._ids = Names({person.id: person.id for person in people}, raw=raw)
+        labels: dict[str, str | None] = {}
+        for person in people:
+            if person.name:
+                labels[person.name] = None if person.name in labels else person.id
+        self._labels = Names({name: id_ for name, id_ in labels.items() if id_}, raw=raw)
+        self._slots = Names({slot.id: slot.id for slot in problem.slots}, raw=raw)
+        self._topics = Names({topic: topic for topic in problem.topics}, raw=raw)
+
+    def matching(self) -> Matching | None:
+        """Return the groups of all rows; what is wrong stands in the faults."""
+        columns = self._columns()
+        if columns is None:
+            return None
+        drafts: dict[str, _Draft] = {}
+        left_out: list[str] = []
+        for row in self._grid.rows[1:]:
+            cells = {
+                name: row.cells[place] if place < len(row.cells) else ""
+                for name, place in columns.items()
+            }
+            if any(cells.values()):
+                self._enter(row, cells, drafts, left_out)
+        groups = [group for draft in drafts.values() if (group := self._group(draft))]
+        placed = {student for group in groups for student in group.students}
+        others = [student.id for student in self._problem.students if student.id not in placed]
+        return Matching(
+            status="FEASIBLE",
+            groups=tuple(groups),
+            left_out=tuple(dict.fromkeys((*left_out, *others))),
+        )
+
+    def _columns(self) -> dict[str, int] | None:
+        headings = [clean(cell).casefold() for cell in self._grid.rows[0].cells]
+        columns = {name: headings.index(name) for name in COLUMNS if name in headings}
+        for name in ("group", "slot"):
+            if name not in columns:
+                message = f"has no column {name!r}"
+                near = nearest(name, [heading for heading in headings if heading])
+                self.faults.append(Fault("no_column", self._grid.name, message, near))
+        if "id" not in columns and "name" not in columns:
+            message = "has no column 'id' or 'name'"
+            self.faults.append(Fault("no_column", self._grid.name, message))
+        return None if self.faults else columns
+
+    def _enter(
+        self,
+        row: Row,
+        cells: Mapping[str, str],
+        drafts: dict[str, _Draft],
+        left_out: list[str],
+    ) -> None:
+        person = self._who(row, cells)
+        if person is None:
+            return
+        name = cells["group"] if self._raw else unguarded(cells["group"])
+        is_student = isinstance(self._person[person], Student)
+        role = clean(cells.get("role", "")).casefold()
+        if not name or role == LEFT_OUT:
+            if name:
+                self._fault(row, "role", "wrong_role", f"is left out and in group {name!r}")
+            elif is_student:
+                left_out.append(person)
+            return
+        if role and role != ("student" if is_student else "mentor"):
+            kind = "a student" if is_student else "a mentor"
+            self._fault(row, "role", "wrong_role", f"{role!r} is said of {person!r}, who is {kind}")
+        draft = drafts.setdefault(name, _Draft(name))
+        (draft.students if is_student else draft.mentors).append(person)
+        for column in SHARED:
+            said = cells.get(column, "")
+            if said and draft.said.setdefault(column, said) != said:
+                message = f"differs from row {draft.rows[column]} of the same group {name!r}"
+                self._fault(row, column, "contradiction", message)
+            elif said:
+                draft.rows.setdefault(column, row.number)
+
+    def _who(self, row: Row, cells: Mapping[str, str]) -> str | None:
+        for column, names in (("id", self._ids), ("name", self._labels)):
+            said = cells.get(column, "")
+            if not said:
+                continue
+            found = names.find(said)
+            if found is None:
+                message = f"{said[:60]!r} is nobody's, or more than one person's, {column}"
+                self._fault(row, column, "unknown_person", message, names.near(said))
+            return found
+        self._fault(row, "id", "no_id", "says nobody's id or name")
+        return None
+
+    def _group(self, draft: _Draft) -> Group | None:
+        slot_id = self._known(draft, "slot", self._slots)
+        if slot_id is None:
+            if "slot" not in draft.said:
+                message = f"the group {draft.id!r} has no slot"
+                self.faults.append(Fault("no_slot", self._grid.name, message))
+            return None
+        slot = self._problem.round.slot[slot_id]
+        fields: dict[str, Any] = {
+            "id": draft.id,
+            "students": draft.students,
+            "mentors": draft.mentors,
+            "slot": slot_id,
+            "minutes": slot.minutes,
+            "zone": slot.zone or self._problem.term.zone,
+            "topic": self._known(draft, "topic", self._topics),
+        }
+        if "language" in draft.said:
+            try:
+                fields["language"] = canonical_tag(draft.said["language"])
+            except ValueError as error:
+                self._said(draft, "language", "wrong_cell", str(error))
+        if "mode" in draft.said:
+            mode = draft.said["mode"].casefold()
+            if mode in MODES:
+                fields["mode"] = mode
+            else:
+                message = f"{mode[:40]!r} is not a mode: {' or '.join(MODES)}"
+                self._said(draft, "mode", "wrong_cell", message, nearest(mode, MODES))
+        fields["meetings"] = tuple(self._meetings(draft, slot_id))
+        try:
+            return Group(**fields)
+        except ValidationError:
+            message = f"{draft.id[:60]!r} cannot be the id of a group"
+            self.faults.append(Fault("wrong_cell", self._grid.name, message))
+            return None
+
+    def _meetings(self, draft: _Draft, slot_id: str) -> Iterator[datetime]:
+        slot = self._problem.round.slot[slot_id]
+        zone = ZoneInfo(slot.zone or self._problem.term.zone)
+        starts = {start.date(): start for start in all_starts(slot, self._problem.term)}
+        for part in draft.said.get("dates", "").split(";"):
+            text = part.strip()
+            if not text:
+                continue
+            try:
+                day = within_years(date.fromisoformat(text))
+            except ValueError:
+                try:
+                    start = within_years(datetime.fromisoformat(text))
+                except ValueError:
+                    message = f"{text[:40]!r} is not a date such as '2026-10-06 15:00+03:00'"
+                    self._said(draft, "dates", "wrong_cell", message)
+                    continue
+                # UTC in between, because arithmetic within one zone does not see clock changes.
+                aware = start if start.tzinfo else start.replace(tzinfo=zone)
+                yield aware.astimezone(UTC).astimezone(zone)
+                continue
+            if day in starts:
+                yield starts[day]
+            else:
+                message = f"slot {slot_id!r} has no meeting on {day} in the term"
+                self._said(draft, "dates", "wrong_cell", message)
+
+    def _known(self, draft: _Draft, column: str, names: Names) -> str | None:
+        said = draft.said.get(column)
+        if said is None:
+            return None
+        found = names.find(said)
+        if found is None:
+            message = f"there is no {column} {said[:60]!r} in the problem"
+            self._said(draft, column, f"unknown_{column}", message, names.near(said))
+        return found
+
+    def _said(
+        self, draft: _Draft, column: str, code: str, message: str, near: str | None = None
+    ) -> None:
+        where = f"{self._grid.name} row {draft.rows[column]}, column {column}"
+        self.faults.append(Fault(code, where, message, near))
+
+    def _fault(
+        self, row: Row, column: str, code: str, message: str, near: str | None = None
+    ) -> None:
+        where = f"{self._grid.name} row {row.number}, column {column}"
+        self.faults.append(Fault(code, where, message, near))

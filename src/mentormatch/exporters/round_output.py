@@ -1,0 +1,109 @@
+"""Everything that is handed out of one matched round, as one folder."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Literal
+
+from mentormatch.data.matching import Matching
+from mentormatch.data.problem import Problem
+from mentormatch.errors import MissingExtraError
+from mentormatch.exporters.calendars import calendars
+from mentormatch.exporters.report import render_report
+from mentormatch.exporters.texts import texts
+from mentormatch.exporters.workbook import roster_xlsx
+from mentormatch.exporters.writing import csv_bytes
+
+Part = Literal["matching.json", "report.html", "roster.csv", "roster.xlsx", "calendars", "texts"]
+
+CALENDARS = "calendars"
+TEXTS = "texts"
+
+
+@dataclass(frozen=True)
+class Needed:
+    """What a part of the output needs."""
+
+    package: str
+    extra: str
+
+    @property
+    def installed(self) -> bool:
+        """Whether the package is there."""
+        return find_spec(self.package) is not None
+
+
+PARTS: Mapping[Part, Needed | None] = {
+    "matching.json": None,
+    "report.html": Needed("jinja2", "cli"),
+    "roster.csv": None,
+    "roster.xlsx": Needed("xlsxwriter", "xlsx"),
+    "calendars": Needed("icalendar", "ics"),
+    "texts": Needed("jinja2", "cli"),
+}
+"""What the folder holds, and what each part needs beyond the library."""
+
+
+def missing_parts() -> dict[Part, str]:
+    """Return the parts whose package is not installed, with what to install."""
+    return {
+        part: f'pip install "mentormatch[{needed.extra}]"'
+        for part, needed in PARTS.items()
+        if needed is not None and not needed.installed
+    }
+
+
+def round_files(
+    problem: Problem,
+    matching: Matching,
+    *,
+    previous: Mapping[str, bytes] | None = None,
+    templates: str | Path | None = None,
+    without: Collection[Part] = (),
+) -> dict[str, bytes]:
+    """Return the files of the output folder, by path inside it.
+
+    Parameters
+    ----------
+    problem
+        The problem that was matched.
+    matching
+        Its matching, found or made by hand.
+    previous
+        The calendar files of the output before this one, by name.
+    templates
+        Folder of own templates for the texts.
+    without
+        Parts that are not wanted.
+
+    Raises
+    ------
+    InputError
+        If a template or a previous calendar cannot be used.
+    KeyError
+        If the matching names somebody or a slot that the problem does not have.
+    MissingExtraError
+        If a package that a part needs is not installed.
+    """
+    for part, install in missing_parts().items():
+        if part not in without:
+            raise MissingExtraError(f"{part} needs a package: {install}")
+    files: dict[str, bytes] = {}
+    if "matching.json" not in without:
+        files["matching.json"] = (matching.to_json() + "\n").encode()
+    if "report.html" not in without:
+        files["report.html"] = render_report(problem, matching).encode()
+    if "roster.csv" not in without:
+        files["roster.csv"] = csv_bytes(problem, matching)
+    if "roster.xlsx" not in without:
+        files["roster.xlsx"] = roster_xlsx(problem, matching)
+    if "calendars" not in without:
+        found = calendars(problem, matching, previous=previous)
+        files |= {f"{CALENDARS}/{name}": data for name, data in found.items()}
+    if "texts" not in without:
+        made = texts(problem, matching, templates=templates)
+        files |= {f"{TEXTS}/{name}": text.encode() for name, text in made.items()}
+    return files

@@ -1,0 +1,148 @@
+"""The roster as an Excel workbook: a sheet to read and a sheet for mail merge."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from mentormatch.data.matching import Matching
+from mentormatch.data.problem import Problem
+from mentormatch.errors import MissingExtraError
+from mentormatch.exporters.facts import GroupFacts, group_facts
+from mentormatch.exporters.phrases import PHRASES
+from mentormatch.exporters.roster import COLUMNS, Line, lines, when
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+TO_READ, TO_MERGE = "Groups", "Mail merge"
+"""Names of the two sheets."""
+
+READ_COLUMNS = (
+    *(("Group", 10), ("Time", 24), ("Dates", 28), ("Language", 12), ("Where", 12)),
+    *(("Topic", 16), ("Mentors", 26), ("Students", 34), ("Number of students", 10)),
+)
+"""Headings of the sheet to read, and how wide their columns are, in characters."""
+
+MERGE_COLUMNS = (
+    *COLUMNS,
+    *("time", "zone", "meetings", "first_meeting", "all_meetings"),
+    *("language_name", "where", "mentors"),
+)
+"""Headings of the sheet for mail merge: those of the roster, and the same put for people."""
+
+MOST_IN_CELL = 32_767
+"""Most characters that a cell holds; Excel refuses more."""
+
+# A fixed time, so that the same roster gives the same bytes.
+_CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  # The file format knows no zone.
+
+
+def roster_xlsx(problem: Problem, matching: Matching) -> bytes:
+    """Return the roster as an Excel workbook in which every cell is text.
+
+    It is for coordinators, like :func:`roster_csv`. The same matching gives the same bytes.
+
+    Raises
+    ------
+    KeyError
+        If the matching names somebody or a slot that the problem does not have.
+    MissingExtraError
+        If the package of the extra ``xlsx`` is not installed.
+    """
+    try:
+        from xlsxwriter import Workbook
+    except ImportError:
+        message = 'Writing XLSX needs a package: pip install "mentormatch[xlsx]"'
+        raise MissingExtraError(message) from None
+    stream = io.BytesIO()
+    # What is written goes through write_string alone; the options are a second lock.
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with Workbook(stream, options) as book:
+        book.set_properties({"created": _CREATED})
+        heading = book.add_format({"bold": True, "bottom": 1, "valign": "top"})
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        everybody = list(lines(problem, matching))
+        to_read = book.add_worksheet(TO_READ)
+        _fill(to_read, READ_COLUMNS, _rows_to_read(problem, matching, everybody), heading, wrapped)
+        to_read.set_landscape()
+        to_read.fit_to_pages(1, 0)
+        to_read.repeat_rows(0)
+        to_merge = book.add_worksheet(TO_MERGE)
+        widths = [(name, 16) for name in MERGE_COLUMNS]
+        _fill(to_merge, widths, map(_merged, everybody), heading, None)
+    return stream.getvalue()
+
+
+def _fill(
+    sheet: Worksheet,
+    columns: Sequence[tuple[str, int]],
+    rows: Iterator[Sequence[str]] | map[tuple[str, ...]],
+    heading: Format,
+    cell: Format | None,
+) -> None:
+    for place, (name, width) in enumerate(columns):
+        sheet.set_column(place, place, width)
+        sheet.write_string(0, place, name, heading)
+    for number, row in enumerate(rows, 1):
+        for place, text in enumerate(row):
+            sheet.write_string(number, place, _fitting(text), cell)
+    sheet.freeze_panes(1, 1)
+
+
+def _rows_to_read(
+    problem: Problem, matching: Matching, everybody: Sequence[Line]
+) -> Iterator[Sequence[str]]:
+    words = PHRASES["en"]
+    for facts in group_facts(problem, matching):
+        yield (
+            facts.id,
+            when(facts),
+            "\n".join(words.date(meeting.start) for meeting in facts.meetings),
+            words.language(facts.language),
+            words.modes[facts.mode],
+            facts.topic or "",
+            "\n".join(facts.mentors),
+            "\n".join(facts.students),
+            str(len(facts.students)),
+        )
+    left_out = [line.name or line.id for line in everybody if line.group is None]
+    if left_out:
+        row = [""] * len(READ_COLUMNS)
+        row[0], row[7], row[8] = "Left out", "\n".join(left_out), str(len(left_out))
+        yield row
+
+
+def _merged(line: Line) -> tuple[str, ...]:
+    return (*line.cells, *(_told(line.facts) if line.facts else [""] * 8))
+
+
+def _told(facts: GroupFacts) -> tuple[str, ...]:
+    words = PHRASES["en"]
+    meetings = [
+        f"{words.date(meeting.start)}, {words.hours(meeting.start, meeting.end)}"
+        for meeting in facts.meetings
+    ]
+    return (
+        when(facts),
+        facts.zone,
+        str(len(meetings)),
+        meetings[0] if meetings else "",
+        "; ".join(meetings),
+        words.language(facts.language),
+        words.modes[facts.mode],
+        words.names(facts.mentors),
+    )
+
+
+def _fitting(text: Any) -> str:
+    """Return what a cell can hold; only lists of very many names are longer."""
+    return text if len(text) <= MOST_IN_CELL else f"{text[: MOST_IN_CELL - 4]} ..."

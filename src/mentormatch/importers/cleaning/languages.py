@@ -1,0 +1,90 @@
+"""Languages as people write them: names in several languages, tags, with levels or without."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mentormatch.data.languages import LEVELS, RANK, Level, canonical_tag
+from mentormatch.errors import nearest
+from mentormatch.importers.cleaning.language_names import NAMES, TAG_OF
+from mentormatch.importers.table import key_of
+
+_ENTRY = re.compile(r"[;,/\n&+]|\s(?:and|ja|och)\s")
+_LEVEL = re.compile(r"(?<![^\s(:\-])([abc][12])(?![^\s).])", re.IGNORECASE)
+_NATIVE = re.compile(
+    r"\b(?:native|mother tongue|first language|äidinkieli\w*|modersmål)\b", re.IGNORECASE
+)
+_AROUND = re.compile(r"[():\-\N{EN DASH}.=]|\b(?:speaker|level|taso|nivå)\b", re.IGNORECASE)
+_TAG = re.compile(r"[a-z]{2}([-_][a-z]{4})?([-_]([a-z]{2}|\d{3}))?")
+
+
+@dataclass(frozen=True)
+class LanguageEntry:
+    """One language that a cell names.
+
+    Attributes
+    ----------
+    text
+        What stands in the cell.
+    tag
+        Of the language; None if nothing is known by that name.
+    level
+        None if none is stated.
+    rest
+        What stands besides name and level, such as ``fluent``.
+    """
+
+    text: str
+    tag: str | None
+    level: Level | None
+    rest: str = ""
+
+    @property
+    def nearest(self) -> str | None:
+        """A known name that may have been meant."""
+        return nearest(self.text.casefold(), TAG_OF)
+
+
+def language_entries(cell: str) -> list[LanguageEntry]:
+    """Return the languages that a cell names."""
+    return [_entry(text.strip()) for text in _ENTRY.split(cell) if text and text.strip()]
+
+
+def best_levels(entries: Sequence[LanguageEntry], default: Level) -> dict[str, Level]:
+    """Return the level of each language; of one named twice the higher."""
+    levels: dict[str, Level] = {}
+    for entry in entries:
+        level = entry.level or default
+        if entry.tag and (entry.tag not in levels or RANK[level] > RANK[levels[entry.tag]]):
+            levels[entry.tag] = level
+    return levels
+
+
+def _entry(text: str) -> LanguageEntry:
+    name = text
+    level: Level | None = None
+    found = _LEVEL.search(text)
+    if found:
+        level = next(one for one in LEVELS if one == found[1].upper())
+        name = text[: found.start()] + text[found.end() :]
+    elif _NATIVE.search(text):
+        level, name = "native", _NATIVE.sub(" ", text)
+    if _TAG.fullmatch(key_of(name.strip(" ():-"))) and not _is_name(name):
+        tag = canonical_tag(name.strip(" ():-"))
+        if tag.split("-")[0] in NAMES:
+            return LanguageEntry(text, tag, level)
+    plain = " ".join(_AROUND.sub(" ", name).casefold().split())
+    if plain in TAG_OF:
+        return LanguageEntry(text, TAG_OF[plain], level)
+    # People add how well they speak it in their own words.
+    known = [word for word in (plain, *plain.split()) if word in TAG_OF]
+    if len({TAG_OF[word] for word in known}) == 1:
+        rest = " ".join(word for word in plain.split() if word not in known)
+        return LanguageEntry(text, TAG_OF[known[0]], level, rest)
+    return LanguageEntry(text, None, level)
+
+
+def _is_name(name: str) -> bool:
+    return key_of(name) in TAG_OF

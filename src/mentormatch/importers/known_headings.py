@@ -1,0 +1,137 @@
+"""Headings that forms give by themselves or that people usually choose, by what they hold.
+
+Microsoft Forms (English and Finnish), Google Forms and Webropol; the words of questions in
+English, Finnish and Swedish.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from mentormatch.importers.cleaning.instants import is_instant
+from mentormatch.importers.cleaning.languages import language_entries
+from mentormatch.importers.cleaning.modes import mode_of
+from mentormatch.importers.table import key_of
+
+
+class Known(NamedTuple):
+    """What a column may hold, and how to know it."""
+
+    holds: str
+    heading: re.Pattern[str]
+    fits: Callable[[str], bool]
+
+
+MAX_EMAIL = 320
+"""Longest address, in characters."""
+
+_EMAIL = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[^\s@,;.]+")
+
+
+def _anything(cell: str) -> bool:
+    return bool(cell)
+
+
+def is_email(cell: str) -> bool:
+    """Whether a cell holds an address."""
+    return len(cell) <= MAX_EMAIL and _EMAIL.fullmatch(cell) is not None
+
+
+def _languages(cell: str) -> bool:
+    return all(entry.tag is not None for entry in language_entries(cell))
+
+
+def _mode(cell: str) -> bool:
+    return mode_of(cell, {}) is not None
+
+
+def _number(cell: str) -> bool:
+    return re.fullmatch(r"\d{1,3}", cell) is not None
+
+
+def _zone(cell: str) -> bool:
+    return re.fullmatch(r"[A-Za-z_]+/[A-Za-z_/]+", cell) is not None
+
+
+_TOGETHER = (
+    r"(would( you)? like|want|wish|prefer).*\b(with|have|team|group)\b|\bfriends?\b|"
+    r"toivot.*(kanssa|ryhmä)|haluat.*kanssa|\bkaveri|\bystäv|vill.*(med|tillsammans)|\bvänner\b"
+)
+_APART = (
+    r"\b(not|don't|rather not|avoid)\b.*\b(with|have|team|group)\b|please not|"
+    r"et halua|ei halua|\bvältä|inte.*(med|tillsammans)"
+)
+# "Which time would you like", "in which language do you want to meet": not about people.
+_NOT_PEOPLE = r"^(?!.*\b(times?|when|days?|languages?|topics?|themes?|kieli|aika)\b).*"
+
+KNOWN: Sequence[Known] = (
+    Known(
+        "completed",
+        re.compile(
+            r"^completion time$|^valmistumisaika$|^slutförandetid$|^timestamp$|^aikaleima$|"
+            r"^tidsstämpel$|^submit(ted)?( time| at)?$|^vastausaika$|^vastattu$|^response time$|"
+            r"^svarstid$"
+        ),
+        is_instant,
+    ),
+    Known("email", re.compile(r"e-?mail|sähköposti|e-post|^username$|^käyttäjänimi$"), is_email),
+    Known("first_name", re.compile(r"\bfirst name|\bgiven name|\betunimi|\bförnamn"), _anything),
+    Known(
+        "last_name",
+        re.compile(r"\blast name|\bsurname|\bfamily name|\bsukunimi|\befternamn"),
+        _anything,
+    ),
+    Known(
+        "name",
+        re.compile(
+            r"^(your |full |what is your )?(full )?name\??$|^(koko )?nimi(si)?$|"
+            r"^(ditt |fullständigt )?namn$|^participants?$|^osallistuja$|^deltagare$|^column a$"
+        ),
+        _anything,
+    ),
+    Known("wish_apart", re.compile(f"{_NOT_PEOPLE}(?:{_APART})"), _anything),
+    Known("wish_together", re.compile(f"{_NOT_PEOPLE}(?:{_TOGETHER})"), _anything),
+    Known(
+        "affiliations.supervisor",
+        re.compile(r"\bsupervisor|\bohjaaja|\bhandledare"),
+        _anything,
+    ),
+    Known(
+        "affiliations.research_group",
+        re.compile(r"\bresearch group|\btutkimusryhmä|\bforskargrupp|\blab(oratory)?\b"),
+        _anything,
+    ),
+    Known("zone", re.compile(r"\btime ?zone|\baikavyöhyke|\btidszon"), _zone),
+    Known("languages", re.compile(r"\blanguages?\b|\bkiel(i|et|iä|illä)\b|\bspråk"), _languages),
+    Known(
+        "department",
+        re.compile(
+            r"\bdepartment|\bschool\b|\bfaculty|\bmajor\b|\bunit\b|\blaito(s|kse)|\bosasto|"
+            r"\bkorkeakoulu|\btiedekunta|\byksikkö|\binstitution|\bavdelning|\bfakultet|\bhögskola"
+        ),
+        _anything,
+    ),
+    Known(
+        "mode",
+        re.compile(r"\bcampus|\bonline|\bremote|\bmode\b|\betä|\blähi|\bosallistumistapa|distans"),
+        _mode,
+    ),
+    Known("capacity", re.compile(r"how many groups|montako ryhmää|hur många grupper"), _number),
+)
+"""In the order in which they are looked for; each column is taken once."""
+
+FORMS: Mapping[str, frozenset[str]] = {
+    "Microsoft Forms": frozenset({"start time", "completion time"}),
+    "Microsoft Forms (Finnish)": frozenset({"aloitusaika", "valmistumisaika"}),
+    "Google Forms": frozenset({"timestamp"}),
+    "Google Forms (Finnish)": frozenset({"aikaleima"}),
+}
+"""Headings by which an export of a form is known."""
+
+
+def form_of(headings: Sequence[str]) -> str | None:
+    """Return which form an export comes from, where its headings tell."""
+    keys = {key_of(heading) for heading in headings}
+    return next((form for form, marks in FORMS.items() if marks <= keys), None)

@@ -1,0 +1,213 @@
+"""Which column of an export is what: a small file that a coordinator can read."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping as Table
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from mentormatch.data.languages import Level
+from mentormatch.data.people import Noun, Text
+from mentormatch.errors import Fault, InputError
+from mentormatch.importers.availability import AnyShape
+from mentormatch.importers.availability.base import Heading
+from mentormatch.validation import read_in_passes
+
+FORMAT: Literal["mentormatch/mapping/1"] = "mentormatch/mapping/1"
+MAX_MAPPING_BYTES = 2**20
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Headings = Annotated[tuple[Heading, ...], BeforeValidator(_as_list), Field(max_length=5)]
+
+
+class FileLayout(Noun):
+    """Where in the file the answers stand."""
+
+    sheet: Text | None = Field(default=None, description="Sheet of a workbook.")
+    heading_rows: Annotated[tuple[int, ...], Field(min_length=1, max_length=4)] = Field(
+        default=(1,), description="Numbers of the rows of headings."
+    )
+    ignored_rows: tuple[Text, ...] = Field(
+        default=(), description="Rows that begin with one of these words are no people."
+    )
+
+
+class AttributeColumn(Noun):
+    """A column that holds an attribute."""
+
+    column: Heading
+    kind: Literal["text", "number", "list"] = "text"
+
+
+class Columns(Noun):
+    """Headings by what their columns hold."""
+
+    id: Heading | None = Field(
+        default=None, description="What tells people apart; default e-mail, else the name."
+    )
+    email: Heading | None = None
+    name: Headings = Field(default=(), description="One heading, or several to be joined.")
+    department: Heading | None = None
+    languages: Heading | None = None
+    mode: Heading | None = None
+    zone: Heading | None = None
+    priority: Heading | None = None
+    capacity: Heading | None = None
+    completed: Heading | None = Field(
+        default=None, description="When the form was sent; tells the last of several answers."
+    )
+    wish_together: Heading | None = Field(
+        default=None, description="Whom they wish to be with; becomes the rule wish_together."
+    )
+    wish_apart: Heading | None = Field(
+        default=None, description="With whom they wish not to be; becomes the rule wish_apart."
+    )
+    keep_apart: Heading | None = Field(
+        default=None,
+        description="With whom they must not share a group; becomes the rule keep_apart.",
+    )
+    affiliations: Table[Text, Heading] = Field(
+        default_factory=dict, description="Ties such as supervisor or research_group."
+    )
+    attributes: Table[Text, AttributeColumn] = Field(default_factory=dict)
+
+    def headings(self) -> dict[str, str]:
+        """Return what each column holds, by its heading."""
+        single = {
+            name: getattr(self, name)
+            for name in Columns.model_fields
+            if name not in ("name", "affiliations", "attributes")
+        }
+        found = {heading: name for name, heading in single.items() if heading is not None}
+        found |= dict.fromkeys(self.name, "name")
+        found |= {heading: f"affiliations.{name}" for name, heading in self.affiliations.items()}
+        found |= {one.column: f"attributes.{name}" for name, one in self.attributes.items()}
+        return found
+
+
+class Mapping(Noun):
+    """Which column of an export is what, and how its cells are read.
+
+    Raises
+    ------
+    InputError
+        With every fault.
+    """
+
+    format: Literal["mentormatch/mapping/1"] = FORMAT
+    file: FileLayout = FileLayout()
+    columns: Columns
+    availability: AnyShape | None = Field(
+        default=None, description="How people say when they can come."
+    )
+    language_level: Level = Field(
+        default="B2", description="Level that counts for a language named without one."
+    )
+    day_first: bool | None = Field(
+        default=None, strict=True, description="Whether 10/5/2026 is the tenth of May."
+    )
+    modes: Table[Heading, Literal["campus", "online", "either"]] = Field(
+        default_factory=dict, description="Modes by other words."
+    )
+    corrections: Table[Text, Table[Heading, Heading]] = Field(
+        default_factory=dict,
+        description="For a kind of column, what to read in place of what stands in a cell: "
+        "accepted offers of the report.",
+    )
+
+
+def read_mapping(path: str | Path) -> Mapping:
+    """Read a mapping from a TOML file.
+
+    Raises
+    ------
+    InputError
+        With every fault of the file.
+    """
+    path = Path(path)
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAX_MAPPING_BYTES)
+        return mapping_of(tomllib.loads(data.decode("utf-8-sig")), path.name)
+    except FileNotFoundError:
+        message = f"there is no such file in the folder {path.parent.name!r}"
+        raise InputError([Fault("no_file", path.name, message)]) from None
+    except UnicodeDecodeError:
+        raise InputError([Fault("not_text", path.name, "is not UTF-8 text")]) from None
+    except tomllib.TOMLDecodeError as error:
+        raise InputError([Fault("not_toml", path.name, f"is not TOML: {error}")]) from None
+
+
+def mapping_of(data: Table[str, Any], name: str = "mapping") -> Mapping:
+    """Return a mapping from its document.
+
+    Raises
+    ------
+    InputError
+        With every fault of the document.
+    """
+    reading = read_in_passes(data, Mapping.model_validate, Mapping)
+    if reading.faults or reading.usable is None:
+        raise InputError(
+            Fault(fault.code, f"{name} {fault.where}", fault.message, fault.nearest)
+            for fault in reading.faults
+        )
+    return reading.usable
+
+
+def mapping_toml(mapping: Mapping) -> str:
+    """Return a mapping as a TOML document, without what has its default."""
+    data = mapping.model_dump(mode="json", exclude_defaults=True)
+    if mapping.availability is not None:
+        shape = mapping.availability
+        # Which shape it is, and what people should see to confirm, is always written out.
+        said = {
+            name: value
+            for name, value in shape.model_dump(mode="json").items()
+            if name in ("shape", "says", "unit", "hours", "separator", "weekdays_in")
+        }
+        data["availability"] = {**said, **data.get("availability", {})}
+    lines = [f"format = {_value(mapping.format)}"]
+    data.pop("format", None)
+    if mapping.columns.languages is not None:
+        data.setdefault("language_level", mapping.language_level)
+    lines += _lines(data, ())
+    return "\n".join(lines) + "\n"
+
+
+def _lines(data: Table[str, Any], path: tuple[str, ...]) -> list[str]:
+    plain = {key: value for key, value in data.items() if not isinstance(value, dict)}
+    nested = {key: value for key, value in data.items() if isinstance(value, dict)}
+    lines = []
+    if path and (plain or not nested):
+        lines += ["", f"[{'.'.join(map(_key, path))}]"]
+    lines += [f"{_key(key)} = {_value(value)}" for key, value in plain.items()]
+    for key, value in nested.items():
+        lines += _lines(value, (*path, key))
+    return lines
+
+
+def _key(key: str) -> str:
+    bare = key.isascii() and key.replace("_", "").replace("-", "").isalnum()
+    return key if bare else _value(key)
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, list):
+        return f"[{', '.join(map(_value, value))}]"
+    text = str(value).replace("\\", "\\\\").replace('"', '\\"')
+    escaped = "".join(
+        char if char >= " " and char != "\x7f" else f"\\u{ord(char):04x}" for char in text
+    )
+    return f'"{escaped}"'

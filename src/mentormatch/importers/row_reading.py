@@ -1,0 +1,255 @@
+"""One row as one person's sign-up, cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from mentormatch.errors import Fault, InputError, nearest
+from mentormatch.importers import mapping as mappings
+from mentormatch.importers.cells import ATTRIBUTE_READERS, parts, whole
+from mentormatch.importers.cleaning.instants import day_comes_first, is_instant, read_instant
+from mentormatch.importers.cleaning.languages import best_levels, language_entries
+from mentormatch.importers.cleaning.modes import mode_of
+from mentormatch.importers.findings import Effect, Finding
+from mentormatch.importers.known_headings import is_email
+from mentormatch.importers.sheet import Row
+from mentormatch.importers.sign_up import SignUp
+from mentormatch.importers.table import Table, key_of, required_places
+
+_ANONYMOUS = frozenset({"anonymous", "anonyymi", "nimetön", "anonym", "n/a", "-"})
+_TOLD_WHEN_UNTIDY = ("id", "email", "name", "department")
+
+NAME_COLUMNS = ("wish_together", "wish_apart", "keep_apart")
+"""Columns in which people write the names of others; each is called as its rule."""
+
+
+class RowReader:
+    """Reads the rows of a table by a mapping and keeps what it has to tell.
+
+    Parameters
+    ----------
+    table
+        One row for each person.
+    mapping
+        Which column is what.
+
+    Raises
+    ------
+    InputError
+        If the mapping names a column that the table lacks, or nothing tells people apart.
+    """
+
+    def __init__(self, table: Table, mapping: mappings.Mapping) -> None:
+        self._table = table
+        self._mapping = mapping
+        held = mapping.columns.headings()
+        found = required_places(table, list(held), "columns")
+        _check_corrections(mapping, set(held.values()))
+        self._places = {found[heading]: name for heading, name in held.items()}
+        self._place = {name: place for place, name in reversed(self._places.items())}
+        self._joined = [found[heading] for heading in mapping.columns.name]
+        self._day_first = mapping.day_first
+        if self._day_first is None and "completed" in self._place:
+            self._day_first = day_comes_first(table.column(self._place["completed"]))
+        self._row: Row
+        self._findings: list[Finding] = []
+        self._readers: Mapping[str, Callable[[str], Any]] = {
+            "department": self._plain,
+            "zone": self._plain,
+            "languages": self._languages,
+            "mode": self._mode,
+            "priority": self._whole,
+            "capacity": self._whole,
+        }
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What was told of the rows read so far."""
+        return self._findings
+
+    def read(self, row: Row) -> SignUp | None:
+        """Return what a row says, or None if it does not say who it is of."""
+        self._row = row
+        cells = self._corrected()
+        name = " ".join(filter(None, (cells[place] for place in self._joined))) or None
+        email = self._email(cells)
+        given = cells[self._place["id"]] if "id" in self._place else ""
+        raw = given or email or name
+        if not raw:
+            message = "does not say who it is of: no id, e-mail or name; the row is not used"
+            self._tell("nobody", "lost", message)
+            return None
+        # An e-mail is one address in any case of its letters, so are ids made of it.
+        key = key_of(raw)
+        identifier = key if not given and email else raw
+        document: dict[str, Any] = {"id": identifier}
+        if name and name != identifier:
+            document["name"] = name
+        said: dict[str, str] = {}
+        completed = None
+        for place, what in self._places.items():
+            cell = cells[place]
+            if not cell:
+                continue
+            if what == "completed":
+                completed = self._completed(cell, place)
+            elif what in NAME_COLUMNS:
+                said[what] = cell
+            else:
+                self._enter(document, what, cell, place)
+        if completed is not None:
+            document["signed_up"] = completed.isoformat()
+        key_name = "id" if given else "email" if email else "name"
+        return SignUp(
+            row=row.number,
+            id=identifier,
+            key=key,
+            raw_key=raw,
+            key_place=self._place.get(key_name),
+            email=email,
+            name=name,
+            completed=completed,
+            document=document,
+            said=said,
+        )
+
+    def _tell(
+        self,
+        code: str,
+        effect: Effect,
+        message: str,
+        *,
+        place: int | None = None,
+        value: str | None = None,
+        near: str | None = None,
+    ) -> None:
+        self._findings.append(
+            self._table.finding(
+                code, effect, message, row=self._row.number, place=place, value=value, near=near
+            )
+        )
+
+    def _corrected(self) -> list[str]:
+        """Return the cells after the corrections that the mapping states."""
+        cells = list(self._row.cells)
+        for place, what in self._places.items():
+            short = what.split(".")[0]
+            if short in _TOLD_WHEN_UNTIDY and (self._row.number, place) in self._table.untidy:
+                message = "had spaces in excess or letters in an unusual form; tidied"
+                self._tell("untidy", "done", message, place=place, value=cells[place])
+            stated = self._mapping.corrections.get(what, self._mapping.corrections.get(short, {}))
+            meant = {key_of(found): right for found, right in stated.items()}
+            if what not in NAME_COLUMNS and key_of(cells[place]) in meant:
+                right = meant[key_of(cells[place])]
+                message = "was replaced as the mapping says"
+                self._tell("corrected", "done", message, place=place, value=cells[place])
+                cells[place] = right
+        return cells
+
+    def _email(self, cells: list[str]) -> str | None:
+        place = self._place.get("email")
+        if place is None or not cells[place]:
+            return None
+        text = cells[place].removeprefix("mailto:").strip(" <>")
+        if is_email(text):
+            return text.casefold()
+        if key_of(text) in _ANONYMOUS:
+            message = "stands for somebody who was not signed in; their name has to do"
+            self._tell("anonymous", "look", message, place=place, value=text)
+            return None
+        message = "is not an e-mail address; their name has to do"
+        self._tell("wrong_email", "lost", message, place=place, value=text)
+        return None
+
+    def _enter(self, document: dict[str, Any], what: str, cell: str, place: int) -> None:
+        kind, _, name = what.partition(".")
+        if kind == "affiliations":
+            document.setdefault("affiliations", {})[name] = parts(cell)
+        elif kind == "attributes":
+            try:
+                value = ATTRIBUTE_READERS[self._mapping.columns.attributes[name].kind](cell)
+            except ValueError:
+                message = "is not a number; the cell is not used"
+                self._tell("wrong_number", "lost", message, place=place, value=cell)
+                return
+            document.setdefault("attributes", {})[name] = value
+        elif kind in self._readers:
+            value = self._readers[kind](cell)
+            if value is not None:
+                document[kind] = value
+
+    @staticmethod
+    def _plain(cell: str) -> str:
+        return cell
+
+    def _languages(self, cell: str) -> dict[str, Any] | None:
+        place = self._place["languages"]
+        entries = language_entries(cell)
+        for entry in entries:
+            if entry.tag is None:
+                message = "is not the name of a language that is known; it is not used"
+                self._tell(
+                    "unknown_language", "lost", message,
+                    place=place, value=entry.text, near=entry.nearest,
+                )  # fmt: skip
+            elif entry.rest:
+                level = entry.level or self._mapping.language_level
+                message = (
+                    f"was read as {entry.tag!r} at {level}; the words besides the language were "
+                    "not used"
+                )
+                self._tell("words_left", "look", message, place=place, value=entry.text)
+        return dict(best_levels(entries, self._mapping.language_level)) or None
+
+    def _mode(self, cell: str) -> str | None:
+        mode = mode_of(cell, self._mapping.modes)
+        if mode is None:
+            message = (
+                "says neither campus nor online nor either; taken as either (state the word "
+                "under 'modes' in the mapping)"
+            )
+            place = self._place["mode"]
+            self._tell("unknown_mode", "look", message, place=place, value=cell)
+        return mode
+
+    def _whole(self, cell: str) -> int | None:
+        number = whole(cell)
+        if isinstance(number, int):
+            return number
+        place = next(
+            place for place, what in self._places.items() if self._row.cells[place] == cell
+            and what in ("priority", "capacity")
+        )  # fmt: skip
+        message = "is not a whole number; the cell is not used"
+        self._tell("wrong_number", "lost", message, place=place, value=cell)
+        return None
+
+    def _completed(self, cell: str, place: int) -> datetime | None:
+        found = read_instant(cell, self._day_first)
+        if found is None:
+            message = (
+                "may be two dates; state 'day_first' in the mapping. The cell is not used"
+                if is_instant(cell)
+                else "is not a date with time; the cell is not used"
+            )
+            self._tell("wrong_date", "lost", message, place=place, value=cell)
+        return found
+
+
+def _check_corrections(mapping: mappings.Mapping, held: set[str]) -> None:
+    """Refuse corrections of what no column holds: they would never be applied."""
+    known = held | {name.partition(".")[0] for name in held}
+    faults = [
+        Fault(
+            "unknown_name",
+            f"corrections.{kind}",
+            f"no column of the mapping holds {kind!r}",
+            nearest(kind, known),
+        )
+        for kind in mapping.corrections
+        if kind not in known
+    ]
+    if faults:
+        raise InputError(faults)

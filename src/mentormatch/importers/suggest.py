@@ -1,0 +1,214 @@
+"""A mapping proposed from headings and sample cells, for somebody to confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, takewhile
+
+from mentormatch.errors import Fault, InputError
+from mentormatch.importers import mapping as mappings
+from mentormatch.importers.availability import SHAPES, AnyShape
+from mentormatch.importers.availability.day_words import DayLanguage
+from mentormatch.importers.cleaning.instants import day_comes_first
+from mentormatch.importers.known_headings import KNOWN, form_of, is_email
+from mentormatch.importers.sheet import Row
+from mentormatch.importers.table import Grid, Table, key_of, table_of
+
+SPOKEN: Sequence[tuple[DayLanguage, ...]] = (
+    ("en",),
+    ("fi",),
+    ("sv",),
+    ("en", "fi"),
+    ("fi", "sv"),
+    ("en", "sv"),
+)
+"""Languages of a form, the likeliest first."""
+
+MAX_TOP = 8
+"""Rows among which the first row of headings is sought."""
+
+MAX_DEPTH = 3
+
+TOTALS = ("Count", "Total", "Yhteensä", "Lukumäärä", "Summa", "Antal")
+"""How rows begin that polls put below the people."""
+
+SAMPLES = 3
+
+MAX_SAMPLE = 2_000
+"""Rows by which columns are known."""
+
+
+@dataclass(frozen=True)
+class ColumnRead:
+    """How one column would be read.
+
+    Attributes
+    ----------
+    heading
+        As it stands in the file.
+    holds
+        What it was taken for; None if it is not read.
+    samples
+        Some of its cells.
+    """
+
+    heading: str
+    holds: str | None
+    samples: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A mapping with what it would read.
+
+    Attributes
+    ----------
+    mapping
+        To be confirmed.
+    columns
+        How each column would be read.
+    form
+        Which form the export comes from, where that shows.
+    """
+
+    mapping: mappings.Mapping
+    columns: tuple[ColumnRead, ...]
+    form: str | None
+
+
+def suggest_mapping(grid: Grid) -> Proposal:
+    """Propose which column of an export is what.
+
+    Raises
+    ------
+    InputError
+        If nothing in the file tells people apart.
+    """
+    proposed_from = replace(grid, rows=_sample(grid))
+    best: tuple[Table, tuple[int, ...], AnyShape | None] | None = None
+    for rows in _heading_rows(proposed_from):
+        table = table_of(proposed_from, rows)
+        shape = _shape(table)
+        if shape is not None and (_names(table, shape) or shape.people(table) is not table):
+            best = table, rows, shape
+            break
+    if best is None:
+        rows = (grid.rows[0].number,)
+        best = table_of(proposed_from, rows), rows, None
+    table, rows, shape = best
+    people = table if shape is None else shape.people(table)
+    columns = _columns(people, shape)
+    if not (columns.email or columns.name or columns.id):
+        message = (
+            "has no column that was known for an e-mail address or a name; name it in a mapping "
+            "under 'columns'"
+        )
+        raise InputError([Fault("no_column", grid.name, message)])
+    day_first = None
+    if columns.completed is not None:
+        place = table.place(columns.completed)
+        assert place is not None, "taken from the headings"
+        day_first = day_comes_first(table.column(place))
+    mapping = mappings.Mapping(
+        file=mappings.FileLayout(
+            sheet=grid.sheet
+            if any(one.code == "several_sheets" for one in grid.findings)
+            else None,
+            heading_rows=rows,
+            ignored_rows=_totals(table),
+        ),
+        columns=columns,
+        availability=shape,
+        day_first=day_first,
+    )
+    held = {key_of(heading): name for heading, name in columns.headings().items()}
+    held |= {key_of(heading): "availability" for heading in (shape.headings() if shape else ())}
+    shown = table if people is table else people
+    read = tuple(
+        ColumnRead(heading, held.get(key_of(heading)), _samples(shown, place))
+        for place, heading in enumerate(shown.headings)
+        if heading
+    )
+    return Proposal(mapping, read, form_of(table.headings))
+
+
+def _sample(grid: Grid) -> tuple[Row, ...]:
+    """Return the first rows and the last one, where a poll puts its totals."""
+    return (*grid.rows[:MAX_SAMPLE], *grid.rows[MAX_SAMPLE:][-1:])
+
+
+def _heading_rows(grid: Grid) -> Iterator[tuple[int, ...]]:
+    """Yield which rows may hold the headings, the simplest first."""
+    # Nobody's own address stands among the headings.
+    above = takewhile(lambda row: not any(map(is_email, row.cells)), grid.rows)
+    numbers = [row.number for row in islice(above, MAX_TOP + MAX_DEPTH)]
+    for top in range(min(MAX_TOP, len(numbers))):
+        for depth in range(1, MAX_DEPTH + 1):
+            rows = tuple(numbers[top : top + depth])
+            if len(rows) == depth and top + depth < len(grid.rows):
+                yield rows
+
+
+def _shape(table: Table) -> AnyShape | None:
+    """Return the first shape that fits, in the languages in which it reads most."""
+    for shape in SHAPES:
+        found = [
+            proposed
+            for languages in SPOKEN
+            if (proposed := shape.suggest(table, languages)) is not None
+        ]
+        if found:
+            best: AnyShape = max(found, key=lambda one: one[0])[1]  # type: ignore[assignment]  # SHAPES are its members.
+            return best
+    return None
+
+
+def _names(table: Table, shape: AnyShape) -> bool:
+    columns = _columns(table, shape)
+    return bool(columns.email or columns.name)
+
+
+def _columns(table: Table, shape: AnyShape | None) -> mappings.Columns:
+    taken = {key_of(heading) for heading in (shape.headings() if shape else ())}
+    if table.turned is not None:
+        taken = {key_of(heading) for heading in table.headings[1:]}
+    found: dict[str, str] = {}
+    for known in KNOWN:
+        for place, heading in enumerate(table.headings):
+            if not heading or key_of(heading) in taken or known.holds in found:
+                continue
+            if known.heading.search(key_of(heading)) is None:
+                continue
+            cells = table.column(place)
+            if 2 * sum(map(known.fits, cells)) > len(cells) > 0:
+                found[known.holds] = heading
+                taken.add(key_of(heading))
+    return _as_columns(found)
+
+
+def _as_columns(found: Mapping[str, str]) -> mappings.Columns:
+    name: list[str] = [found[part] for part in ("first_name", "last_name") if part in found]
+    if len(name) < 2 and "name" in found:
+        name = [found["name"]]
+    fields = {
+        holds: heading
+        for holds, heading in found.items()
+        if "." not in holds and holds not in ("first_name", "last_name", "name")
+    }
+    ties = {
+        holds.partition(".")[2]: heading
+        for holds, heading in found.items()
+        if holds.startswith("affiliations.")
+    }
+    return mappings.Columns.model_validate({**fields, "name": name, "affiliations": ties})
+
+
+def _totals(table: Table) -> tuple[str, ...]:
+    words = {key_of(word): word for word in TOTALS}
+    last = table.rows[-1].cells[0] if table.rows else ""
+    return (last,) if key_of(last) in words else ()
+
+
+def _samples(table: Table, place: int) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(table.column(place)))[:SAMPLES]

@@ -1,0 +1,1 @@
+"""Codes with facts, and their words in English, Finnish and Swedish."""

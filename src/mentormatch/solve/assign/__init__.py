@@ -1,0 +1,1 @@
+"""People into the groups of a template, and what groups cost."""

@@ -1,0 +1,97 @@
+"""A first matching within moments, made without a solver, so that there always is one."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from mentormatch.solve.assign.groups import GroupCosts, Opening
+from mentormatch.solve.backend.clock import Clock
+from mentormatch.solve.instance.compiled import HARD, Compiled
+from mentormatch.solve.plan.blocks import ceiling, most_groups
+
+
+def greedy(compiled: Compiled, clock: Clock) -> list[Opening]:
+    """Open groups one by one where most students find a place, until none fits.
+
+    Every group obeys the hard rules by itself; prices are not looked at.
+    """
+    return _Greedy(compiled, clock).run()
+
+
+class _Greedy:
+    def __init__(self, compiled: Compiled, clock: Clock) -> None:
+        self.compiled = compiled
+        self.clock = clock
+        self.judge = GroupCosts(compiled)
+        self.free = compiled.capacity.copy()
+        self.allowed = compiled.allowed.copy()
+        self.left = most_groups(compiled)
+        self.slot_of = [template.plan.slot for template in compiled.templates]
+        self.rooms = {slot.id: slot.max_groups for slot in compiled.round_.slots}
+        self.clashes: dict[int, set[int]] = {}
+        for clique in compiled.slot_groups():
+            for one in clique:
+                self.clashes.setdefault(one, set()).update(clique)
+        self.ceilings = [
+            ceiling(count.table) if count.tier == HARD else None for count in compiled.counts
+        ]
+
+    def run(self) -> list[Opening]:
+        openings: list[Opening] = []
+        students = self.compiled.students
+        waiting = [template for template, most in enumerate(self.left) if most > 0]
+        while waiting and not self.clock.over:
+            requirement = self.allowed[:students].sum(axis=0)
+            waiting.sort(key=lambda template: (-int(requirement[template]), template))
+            for template in waiting:
+                opening = self._open(template)
+                if opening is not None:
+                    openings.append(opening)
+                    self._take(opening)
+                    break
+                self.left[template] = 0
+            waiting = [template for template in waiting if self.left[template] > 0]
+        return openings
+
+    def _open(self, template: int) -> Opening | None:
+        """Fill one group as far as the hard forms let it; None if it cannot stand."""
+        students = self.compiled.students
+        here = np.flatnonzero(self.allowed[:, template])
+        # Whoever has the fewest other places comes first.
+        options = self.allowed[here].sum(axis=1)
+        queue = [int(person) for person in here[np.argsort(options, kind="stable")]]
+        best: tuple[int, ...] | None = None
+        people: list[int] = []
+        found: dict[int, int] = {}
+        for person in [one for one in queue if one >= students] + [
+            one for one in queue if one < students
+        ]:
+            if self.judge.apart[person].intersection(people) or any(
+                (top := self.ceilings[number]) is not None
+                and self.compiled.counts[number].applies(template)
+                and found.get(number, 0) >= top
+                for number in self.judge.counts_of[person]
+            ):
+                continue
+            people.append(person)
+            for number in self.judge.counts_of[person]:
+                found[number] = found.get(number, 0) + 1
+            if person < students and self.judge.fits(template, people):
+                best = tuple(sorted(people))
+        return None if best is None else Opening(template, best)
+
+    def _take(self, opening: Opening) -> None:
+        template = opening.template
+        slot = self.slot_of[template]
+        for person in opening.people:
+            self.free[person] -= 1
+            if self.free[person] == 0:
+                self.allowed[person] = False
+            else:
+                self.allowed[person, sorted(self.clashes[template])] = False
+        rooms = self.rooms[slot]
+        if rooms is not None:
+            self.rooms[slot] = rooms - 1
+        for other, where in enumerate(self.slot_of):
+            if where == slot and self.rooms[slot] == 0:
+                self.left[other] = 0

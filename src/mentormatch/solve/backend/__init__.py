@@ -1,0 +1,1 @@
+"""Solvers, each wrapped once, and what their use needs: clock, bounds, remote tasks."""

@@ -1,0 +1,1 @@
+"""The problem as arrays, and the components into which it falls."""

@@ -1,0 +1,1 @@
+"""Large rounds: Lagrangian relaxation with multipliers from a sample, then flows."""

@@ -1,0 +1,75 @@
+"""Groups that nobody needs, given up for the sake of mentors to whom their time suits badly."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from mentormatch.rules.forms import table_value
+from mentormatch.solve.instance.compiled import HARD, Count
+from mentormatch.solve.lagrangian.dual import LagrangianDual
+from mentormatch.solve.lagrangian.flows import Ints, counted_in_flows
+
+
+def close_groups(
+    dual: LagrangianDual, groups: Ints, where: Ints, leads: Ints, per_group: int, room: int
+) -> Ints:
+    """Return fewer groups where their mentors cost something and their students need fewer.
+
+    Only where every rule on counts is about sizes or stands in the flow, so that fewer groups
+    cost nobody anything.
+
+    Parameters
+    ----------
+    market
+        The problem.
+    groups
+        Shape (templates,): groups open.
+    where, leads
+        Template of each student, and of each mentor; -1 for none.
+    per_group
+        Mentors that each group has.
+    room
+        Most students of a group.
+    """
+    compiled = dual.compiled
+    students, mentors = compiled.students, len(leads)
+    kinds, _ = counted_in_flows(dual)
+    sizes = [
+        count
+        for number, count in enumerate(compiled.counts)
+        if number not in kinds and not (count.tier == HARD and len(count.members) == students)
+    ]
+    if any(len(count.members) != mentors or count.tier != HARD for count in sizes):
+        return groups
+    if compiled.sums:
+        return groups
+    placed = np.flatnonzero(leads >= 0)
+    cost = dual.direct(compiled.tiers - 1, students + placed, leads[placed])
+    dear = np.bincount(leads[placed][cost > 0], minlength=len(groups))
+    fewer = groups.copy()
+    for template in np.flatnonzero((dear > 0) & (groups > 0)).tolist():
+        here = np.flatnonzero(where == template)
+        counts = [
+            (compiled.counts[kind], int(dual.masks[kind, here].sum()))
+            for kind in kinds
+            if compiled.counts[kind].applies(template)
+        ]
+        now = int(groups[template])
+        price = sum(_spread(count, number, now) for count, number in counts)
+        for _ in range(-(-int(dear[template]) // per_group)):
+            less = now - 1
+            if less < 1 or less * room < len(here):
+                break
+            if sum(_spread(count, number, less) for count, number in counts) > price:
+                break
+            now = less
+        fewer[template] = now
+    return fewer
+
+
+def _spread(count: Count, people: int, groups: int) -> int:
+    """Return what people cost who are spread evenly over groups."""
+    each, more = divmod(people, groups)
+    return count.weight * (
+        more * table_value(count.table, each + 1) + (groups - more) * table_value(count.table, each)
+    )

@@ -1,0 +1,262 @@
+"""Prices of places, learnt from a sample, and the bound that they prove for everybody.
+
+The relaxation over a random sample of the people tells what a place in each template is worth.
+For any such prices no matching costs less than
+
+    sum over people of the least, over their templates and staying out, of cost plus prices
+    + sum over templates of the least of its groups' price
+    - sum over earlier tiers of multiplier times what they are held to,
+
+which takes a few products of arrays for any number of people. Rows about pairs and overlapping
+slots are left out here, which can only make the bound lower.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import floor
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mentormatch.rules.forms import Ints, table_value
+from mentormatch.solve.backend.bounds import least_whole
+from mentormatch.solve.instance.compiled import HARD, Compiled, Count
+from mentormatch.solve.plan.blocks import Caps, intervals, most_groups
+
+Floats = NDArray[np.float64]
+
+CHUNK = 16_384
+"""People whose choices are priced at a time, which keeps the arrays small."""
+SCALE = 2.0**20
+"""Prices are rounded to this part of one, so that the bound is a sum of whole numbers."""
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A row ``slope c + intercept k`` about a count c in k groups of a template.
+
+    For a hard count it is at most 0; for a soft one the tier's cost of the template is no less.
+    """
+
+    count: int
+    template: int
+    slope: int
+    intercept: int
+
+
+@dataclass(frozen=True)
+class Multipliers:
+    """Multipliers of lines and of earlier tiers; see the module."""
+
+    lines: Floats
+    held: Floats
+
+
+class LagrangianDual:
+    """The rows of a problem that prices are put on."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        self.compiled = compiled
+        self.most = np.array(most_groups(compiled), dtype=np.float64)
+        people = len(compiled.round_.people)
+        self.masks = np.zeros((len(compiled.counts), people), dtype=np.bool_)
+        for number, count in enumerate(compiled.counts):
+            self.masks[number, count.members] = True
+        # What a group costs by itself, where amounts below zero were lifted to zero.
+        self.per_group = np.zeros((compiled.tiers, len(compiled.templates)))
+        self.lines = list(self._lines())
+        self.soft = [line for line in self.lines if compiled.counts[line.count].tier != HARD]
+        self._loads = self._slopes()
+        # People who are counted alike have the same prices of counts.
+        self._kinds, self._kind = _alike(self.masks)
+        self.out = self._out()
+
+    def _lines(self) -> list[Cut]:
+        caps = Caps(self.compiled)
+        lines: list[Cut] = []
+        for number, count in enumerate(self.compiled.counts):
+            eligible = self.compiled.allowed[count.members].sum(axis=0)
+            for template in np.flatnonzero(self.most > 0).tolist():
+                if count.applies(template):
+                    cap = caps.cap(count, template, int(eligible[template]))
+                    if count.tier == HARD:
+                        lines += _of_ban(number, count, template, cap)
+                        continue
+                    amounts = [count.weight * table_value(count.table, n) for n in range(cap + 1)]
+                    lift = max(0, -min(amounts))
+                    self.per_group[count.tier, template] -= lift
+                    lines += _of_price(number, template, [amount + lift for amount in amounts])
+        return lines
+
+    def _slopes(self) -> NDArray[np.int64]:
+        """Return by tier and person what each group of theirs costs by their load."""
+        slopes = np.zeros((self.compiled.tiers, len(self.compiled.round_.people)), dtype=np.int64)
+        for load in self.compiled.loads:
+            if load.tier != HARD:
+                capacity = self.compiled.capacity[load.people]
+                slopes[load.tier, load.people] += load.weight * _least_slopes(load.table, capacity)
+        return slopes
+
+    def direct(self, tier: int, people: Ints, templates: Ints) -> Floats:
+        """Return what people being in templates costs in a tier that no line covers."""
+        direct: Ints = self.compiled.cost[tier, people, templates] + self._loads[tier, people]
+        return direct.astype(np.float64)
+
+    def _out(self) -> Floats:
+        """Cost by tier of everybody staying out."""
+        out = np.zeros(self.compiled.tiers)
+        for load in self.compiled.loads:
+            if load.tier != HARD:
+                out[load.tier] += load.weight * load.table[:, 0].sum()
+        return out
+
+    def bound(self, tier: int, prices: Multipliers, held: Sequence[int]) -> int:
+        """Return the least cost of the tier that the prices prove, for the whole problem."""
+        compiled = self.compiled
+        weights = np.zeros(compiled.tiers)
+        weights[tier] = SCALE
+        weights[:tier] = np.maximum(0, np.rint(prices.held * SCALE))
+        rounded = np.maximum(0, np.rint(prices.lines * SCALE))
+        self._keep_within(rounded, weights)
+        on_count = self.on_count(rounded)
+        on_groups = np.zeros(len(compiled.templates))
+        size = 0.0
+        for line, price in zip(self.lines, rounded.tolist(), strict=True):
+            if price:
+                on_groups[line.template] += price * line.intercept
+                members = len(compiled.counts[line.count].members)
+                most = float(self.most[line.template])
+                size += price * (abs(line.slope) * members + abs(line.intercept) * most)
+        on_groups += weights @ self.per_group
+        total = float(weights @ self.out) - float(weights[:tier] @ np.array(held[:tier]))
+        total += float(np.minimum(0.0, on_groups * self.most).sum())
+        chosen, costs = self._people(weights, on_count)
+        total += chosen
+        size += costs
+        size += float(weights @ np.abs(self.out)) + float(weights[:tier] @ np.abs(held[:tier]))
+        size += float((weights @ np.abs(self.per_group)) @ self.most)
+        return least_whole(total, size, SCALE)
+
+    def _keep_within(self, rounded: Floats, weights: Floats) -> None:
+        """Lower the prices of a soft count's lines to what the count is worth in all."""
+        worth: dict[tuple[int, int], float] = {}
+        for place, line in enumerate(self.lines):
+            count = self.compiled.counts[line.count]
+            if count.tier == HARD:
+                continue
+            key = (line.count, line.template)
+            left = worth.setdefault(key, float(weights[count.tier]))
+            rounded[place] = min(rounded[place], left)
+            worth[key] = left - rounded[place]
+
+    def on_count(self, lines: Floats) -> Floats:
+        """Return what one more of a count's set costs in a template, shape (counts, templates)."""
+        on_count = np.zeros((len(self.compiled.counts), len(self.compiled.templates)))
+        for line, price in zip(self.lines, lines.tolist(), strict=True):
+            on_count[line.count, line.template] += price * line.slope
+        return on_count
+
+    def of_counts(self, first: int, last: int, on_count: Floats) -> Floats:
+        """Return what some people, in order, cost by the counts that they are in, by template."""
+        kinds, kind = np.unique(self._kind[first:last], return_inverse=True)
+        priced: Floats = self._kinds[kinds].astype(np.float64) @ on_count
+        return priced[kind]
+
+    def _people(self, weights: Floats, on_count: Floats) -> tuple[float, float]:
+        """Return the least that people choose at the prices, and the size of all they could."""
+        compiled = self.compiled
+        total = size = 0.0
+        for first in range(0, len(compiled.round_.people), CHUNK):
+            part = slice(first, first + CHUNK)
+            rows, columns = np.nonzero(compiled.allowed[part] & (self.most > 0))
+            cost = self.of_counts(first, first + CHUNK, on_count)[rows, columns]
+            for tier in np.flatnonzero(weights).tolist():
+                direct = weights[tier] * self.direct(tier, first + rows, columns)
+                size += float(np.abs(direct).sum())
+                cost += direct
+            gains = cost < 0.0
+            total += _least_of_each(rows[gains], cost[gains], compiled.capacity[part])
+        return total, size
+
+
+def _least_of_each(rows: Ints, gains: Floats, most: Ints) -> float:
+    """Return the sum of the least numbers of each row, of each as many as it may have.
+
+    Rows come in order.
+    """
+    if not len(rows):
+        return 0.0
+    several = most[rows] > 1
+    some = rows[~several]
+    first = np.flatnonzero(np.diff(some, prepend=-1))
+    total = float(np.minimum.reduceat(gains[~several], first).sum()) if len(some) else 0.0
+    rows, gains = rows[several], gains[several]
+    order = np.lexsort((gains, rows))
+    place = np.arange(len(rows)) - np.searchsorted(rows, rows)
+    return total + float(gains[order][place < most[rows]].sum())
+
+
+def _alike(masks: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], Ints]:
+    """Return the different columns of masks as rows, and for each column which it is."""
+    packed = np.packbits(masks, axis=0).T
+    if not packed.size:
+        return np.zeros((1, len(masks)), dtype=np.bool_), np.zeros(masks.shape[1], dtype=np.int64)
+    # Each row as one value, which is far quicker to tell apart than rows.
+    values = np.ascontiguousarray(packed).view(f"V{packed.shape[1]}").ravel()
+    _, first, kind = np.unique(values, return_index=True, return_inverse=True)
+    return masks[:, first].T, kind.ravel()
+
+
+def _of_ban(number: int, count: Count, template: int, cap: int) -> list[Cut]:
+    """Return the lines of a hard count: between its runs of counts the outermost ones bound."""
+    runs = intervals(count.table, cap)
+    if not runs:
+        return []
+    least, most = runs[0][0], runs[-1][1]
+    lines = []
+    if least > 0:
+        lines.append(Cut(number, template, -1, least))
+    if most < len(count.members):
+        lines.append(Cut(number, template, 1, -most))
+    return lines
+
+
+def _of_price(number: int, template: int, amounts: Sequence[int]) -> list[Cut]:
+    """Return the lines below a table of amounts, none of them below zero.
+
+    They are the edges of its lower convex hull, moved down to whole slopes where needed.
+    """
+    lines = []
+    at = 0
+    while at < len(amounts) - 1:
+        slope, end = min(
+            ((amounts[n] - amounts[at]) / (n - at), -n) for n in range(at + 1, len(amounts))
+        )
+        whole = floor(slope)
+        intercept = min(amount - whole * n for n, amount in enumerate(amounts))
+        if whole or intercept > 0:
+            lines.append(Cut(number, template, whole, intercept))
+        at = -end
+    return lines
+
+
+def _least_slopes(table: NDArray[np.int64], capacity: Ints) -> Ints:
+    """Return the most per group that can be charged so that no load is charged too much.
+
+    It is rounded down to a whole number, because parts of one would make the bound inexact.
+
+    Parameters
+    ----------
+    table
+        Shape (people, loads): the amount for each by number of groups.
+    capacity
+        Shape (people,): most groups of each.
+    """
+    most = np.maximum(capacity, 1)
+    slopes = np.full(len(table), np.iinfo(np.int64).max)
+    for load in range(1, int(most.max(initial=1)) + 1):
+        slope = (table[:, min(load, table.shape[1] - 1)] - table[:, 0]) // load
+        slopes = np.where(load <= most, np.minimum(slopes, slope), slopes)
+    return slopes

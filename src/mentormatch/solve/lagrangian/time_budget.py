@@ -1,0 +1,51 @@
+"""How long the steps of a large round take that cannot be cut short."""
+
+from __future__ import annotations
+
+from mentormatch.solve.backend.clock import Clock
+
+FLOW = 1.0
+"""Assigning everybody by flows."""
+JUDGING = 0.9
+"""Dealing people into groups, and judging these by the rules' own meaning."""
+ANSWER = 0.85
+"""Stating and verifying the answer."""
+BARE = 0.6
+"""The same where there are hardly any groups."""
+FEWEST = 50
+"""Groups that are made even if the time is over: some are better than none."""
+
+
+class TimeBudget:
+    """Shares out the time of a large round.
+
+    Estimates are in units of the time that reading the problem into arrays took. That goes
+    through the same people, under the same rules, on the same machine with whatever else runs on
+    it, so the other steps take about as many times as long as they did where they were measured:
+    rounds of 20,000 and 100,000 students under the standard rules.
+
+    Parameters
+    ----------
+    whole
+        The clock of the run, when the problem has been read.
+    """
+
+    def __init__(self, whole: Clock) -> None:
+        self.unit = max(whole.elapsed, 1e-6)
+        self._whole = whole
+
+    def search(self) -> Clock:
+        """Return a clock that leaves time for the answer."""
+        return self._whole.before(ANSWER * self.unit)
+
+    def prices(self) -> Clock:
+        """Return a clock that leaves time for flow, groups and the answer."""
+        return self._whole.before((FLOW + JUDGING + ANSWER) * self.unit)
+
+    def groups(self, most: int) -> int:
+        """Return how many of the most groups there is time to judge and to verify."""
+        left = self._whole.remaining
+        if left is None:
+            return most
+        spare = (left - BARE * self.unit) / ((JUDGING + ANSWER - BARE) * self.unit)
+        return max(FEWEST, int(most * min(1.0, spare)))

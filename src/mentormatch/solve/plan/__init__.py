@@ -1,0 +1,1 @@
+"""The integer program over templates: built, relaxed, searched tier by tier."""

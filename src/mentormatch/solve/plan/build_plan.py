@@ -1,0 +1,40 @@
+"""The whole integer program: variables, and what every form adds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from mentormatch.solve.instance.compiled import Compiled
+from mentormatch.solve.plan.blocks import GroupBlock
+from mentormatch.solve.plan.encode.counts import add_count
+from mentormatch.solve.plan.encode.loads import add_loads, add_placed
+from mentormatch.solve.plan.encode.pairs import add_pairs
+from mentormatch.solve.plan.encode.sums import add_sum
+from mentormatch.solve.plan.model import PlanModel
+
+
+def plan_model(
+    compiled: Compiled,
+    columns: Sequence[GroupBlock],
+    *,
+    people: Iterable[int] | None = None,
+    placed: bool = False,
+) -> PlanModel:
+    """Return the program for some people and columns; see `PlanModel` for the parameters."""
+    plan = PlanModel(compiled, columns, people=people, placed=placed)
+    if not placed:
+        add_loads(plan)
+        for total in compiled.placed:
+            add_placed(plan, total)
+    for number in range(len(plan.columns)):
+        for count in compiled.counts:
+            add_count(plan, number, count)
+        for form in compiled.sums:
+            add_sum(plan, number, form)
+    add_pairs(plan)
+    if not placed and people is None:
+        # A plan costs no more than its groups, so none that keeps the ceilings is lost; a part
+        # of the round says nothing of the whole.
+        for tier, most in compiled.ceilings.items():
+            plan.model.add(plan.objectives[tier].expression <= most)
+    return plan

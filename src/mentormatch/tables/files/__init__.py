@@ -1,8 +1,0 @@
-"""Files and dataframes as grids of cells, one kind in each file."""
-
-from __future__ import annotations
-
-from mentormatch.tables.files.frame import grid_of_frame
-from mentormatch.tables.files.opening import read_grid
-
-__all__ = ["grid_of_frame", "read_grid"]

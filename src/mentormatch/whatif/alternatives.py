@@ -1,0 +1,198 @@
+"""Close alternatives: matchings as good as one at hand that differ from it as much as possible."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from itertools import combinations
+from typing import Literal
+
+from pydantic import Field
+
+from mentormatch.data.matching import Group, Matching, TierResult
+from mentormatch.data.people import Noun
+from mentormatch.data.problem import Problem
+from mentormatch.errors import Fault, InputError
+from mentormatch.evaluate.evaluated_solution import (
+    EvaluatedSolution,
+    as_start,
+)
+from mentormatch.evaluate.verify import solution_of
+from mentormatch.rules import MetBefore
+from mentormatch.rules.base import MAX_TIER
+from mentormatch.solve.match import match
+from mentormatch.validation import read_json
+from mentormatch.whatif.with_tiers import with_tiers
+
+ALTERNATIVES_FORMAT: Literal["mentormatch/alternatives/1"] = "mentormatch/alternatives/1"
+
+
+class Alternative(Noun):
+    """Another matching, and how much of the first one is left in it."""
+
+    matching: Matching = Field(description="Its tiers are those of the problem.")
+    pairs: int = Field(description="Pairs of people who share a group in the first matching.")
+    kept: int = Field(description="Of these pairs, how many still share one.")
+    fewest: int = Field(
+        description="No matching that is as good in the held tiers, and within what the others "
+        "may give, keeps fewer pairs of the first and the earlier alternatives together."
+    )
+    kept_of_all: int = Field(description="How many of those pairs this one keeps.")
+
+
+class Alternatives(Noun):
+    """Several matchings for a coordinator to choose from."""
+
+    format: Literal["mentormatch/alternatives/1"] = ALTERNATIVES_FORMAT
+    held: tuple[int, ...] = Field(description="Tiers in which none is worse than the first.")
+    give: int | None = Field(
+        default=None,
+        description="Most by which any other tier costs more than in the first; null: no limit.",
+    )
+    alternatives: tuple[Alternative, ...]
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Alternatives:
+        """Read alternatives from their JSON document."""
+        return cls.model_validate(read_json(text))
+
+    def to_json(self, *, indent: int | None = 2) -> str:
+        """Return the alternatives as a JSON document."""
+        return json.dumps(self.model_dump(mode="json"), indent=indent, ensure_ascii=False)
+
+
+def alternatives(
+    problem: Problem,
+    matching: Matching,
+    *,
+    count: int = 3,
+    held: int | None = None,
+    give: int | None = None,
+    time_limit: float = 60.0,
+    seed: int = 0,
+) -> Alternatives:
+    """Find matchings as good as this one that seat people with as many others as possible.
+
+    Each is found by asking, in a tier after those that are held, that few of the pairs who
+    share a group now, or in an alternative found before, share one again. Earlier tiers come
+    first whatever the later ones ask, so none is worse in a held tier. The others give way as
+    far as that takes, or as far as they may.
+
+    Parameters
+    ----------
+    problem
+        The problem that was matched.
+    matching
+        A valid matching of it.
+    count
+        Most alternatives to return; fewer if no further differs.
+    held
+        The last tier in which none may be worse; those after it may give way for difference.
+        By default all, or none where `give` is set.
+    give
+        Most by which a tier that may give way costs more than in the first matching; by default
+        there is no limit.
+    time_limit
+        Seconds for all of them together at most.
+    seed
+        Seeds the solver.
+
+    Raises
+    ------
+    InputError
+        If the matching is not valid, the problem leaves no tier free, or `give` is below 0.
+    """
+    if give is not None and give < 0:
+        fault = Fault("below_zero", "give", f"a tier cannot give way by {give}")
+        raise InputError([fault])
+    first = EvaluatedSolution(problem, solution_of(problem, matching))
+    if not first.valid:
+        raise InputError([Fault("invalid_matching", "matching", "the matching breaks hard rules")])
+    if held is None:
+        held = 0 if give is not None else MAX_TIER
+    keep = tuple(tier for tier in problem.tiers if tier <= held)
+    ceilings = _ceilings(first, len(keep), give)
+    known = [_shared(matching)]
+    found: list[Alternative] = []
+    for _ in range(count):
+        variant = _asking_for_difference(problem, known, len(keep))
+        other = match(
+            variant,
+            time_limit=time_limit / count,
+            seed=seed,
+            start=as_start(first),
+            ceilings=ceilings,
+        )
+        shared = _shared(other)
+        if not other.groups or shared in known:
+            break
+        # What is proven below the ceilings says nothing of matchings that cost more there.
+        proofs = other if give is None else matching
+        found.append(_alternative(problem, other, known, len(keep), proofs))
+        known.append(shared)
+    return Alternatives(held=keep, give=give, alternatives=tuple(found))
+
+
+def _ceilings(first: EvaluatedSolution, held: int, give: int | None) -> dict[int, int]:
+    """Return what the tiers after the held ones may cost, numbered as in what is asked."""
+    if give is None:
+        return {}
+    values = list(first.score.tiers.values())
+    return {place + 2: value + give for place, value in enumerate(values) if place >= held}
+
+
+def _shared(matching: Matching) -> frozenset[tuple[str, str]]:
+    """Return the pairs of people who share a group."""
+    return frozenset(
+        pair
+        for group in matching.groups
+        for pair in combinations(sorted((*group.students, *group.mentors)), 2)
+    )
+
+
+def _asking_for_difference(
+    problem: Problem, known: Sequence[frozenset[tuple[str, str]]], held: int
+) -> Problem:
+    """Return the problem with a tier after the held ones that prices the known pairs."""
+    if len(problem.tiers) >= MAX_TIER:
+        raise InputError([Fault("no_tier_left", "rules", f"all {MAX_TIER} tiers are in use")])
+    # Renumbered, so that there is room for one more.
+    number = {tier: place + 1 + (place >= held) for place, tier in enumerate(problem.tiers)}
+    # A rule for each matching, so that a pair that is in several costs several times.
+    more = [MetBefore(tier=held + 1, rounds=tuple(sorted(pairs))) for pairs in known if pairs]
+    return with_tiers(problem, number, more)
+
+
+def _alternative(
+    problem: Problem,
+    found: Matching,
+    known: Sequence[frozenset[tuple[str, str]]],
+    held: int,
+    proofs: Matching,
+) -> Alternative:
+    standing = EvaluatedSolution(problem, solution_of(problem, found))
+    proven = [tier for tier in proofs.tiers if proofs is not found or tier.tier != held + 1]
+    # The first matching's bounds hold for this one only where it costs the same so far.
+    alike = list(standing.score.tiers.values())[:held] == [tier.value for tier in proven[:held]]
+    tiers = []
+    results = [tier for tier in found.tiers if tier.tier != held + 1]
+    for place, (tier, value) in enumerate(standing.score.tiers.items()):
+        # What is proven after the difference says nothing of the problem without it.
+        bound = proven[place].bound if place < held and alike else 0
+        tiers.append(
+            TierResult(tier=tier, name=results[place].name, value=value, bound=min(bound, value))
+        )
+    difference = next((tier for tier in found.tiers if tier.tier == held + 1), None)
+    shared = _shared(found)
+    return Alternative(
+        matching=Matching(
+            status="OPTIMAL" if all(tier.proven for tier in tiers) else "FEASIBLE",
+            groups=tuple(Group.model_validate(group.model_dump()) for group in found.groups),
+            left_out=found.left_out,
+            tiers=tuple(tiers),
+        ),
+        pairs=len(known[0]),
+        kept=len(shared & known[0]),
+        kept_of_all=0 if difference is None else difference.value,
+        fewest=0 if difference is None else difference.bound,
+    )

@@ -1,0 +1,193 @@
+"""What if: the same round with other sizes, mentors or times, side by side with proofs."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from contextlib import suppress
+from typing import Literal
+
+from pydantic import Field
+
+from mentormatch.data.matching import Matching, Status, TierResult
+from mentormatch.data.people import Noun, Text
+from mentormatch.data.problem import Problem
+from mentormatch.errors import InputError
+from mentormatch.evaluate.evaluated_solution import (
+    EvaluatedSolution,
+    as_start,
+)
+from mentormatch.evaluate.verify import solution_of
+from mentormatch.messages.wording import Locale, words
+from mentormatch.solve.match import match
+from mentormatch.validation import read_json
+from mentormatch.whatif.changes import AnyChange, changed
+
+COMPARISON_FORMAT: Literal["mentormatch/comparison/1"] = "mentormatch/comparison/1"
+
+
+class Variant(Noun):
+    """A problem with some changes, under a name."""
+
+    name: Text
+    changes: tuple[AnyChange, ...] = ()
+
+
+AS_IT_IS = Variant(name="as it is")
+
+Task = tuple[Problem, Variant, Matching | None, float, int]
+"""A problem, the variant that it is, where to start, the seconds, and the seed."""
+
+
+class Row(Noun):
+    """What can be reached in one variant, with bounds."""
+
+    variant: Variant
+    status: Status
+    students: int
+    placed: int
+    groups: int
+    mentors: int = Field(description="Mentors who lead a group.")
+    same_department: int = Field(description="Pairs of students of one department in a group.")
+    tiers: tuple[TierResult, ...]
+    seconds: float = 0.0
+
+
+class Comparison(Noun):
+    """Variants side by side, the first of them the problem as it is."""
+
+    format: Literal["mentormatch/comparison/1"] = COMPARISON_FORMAT
+    rows: tuple[Row, ...]
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Comparison:
+        """Read a comparison from its JSON document."""
+        return cls.model_validate(read_json(text))
+
+    def to_json(self, *, indent: int | None = 2) -> str:
+        """Return the comparison as a JSON document."""
+        return json.dumps(self.model_dump(mode="json"), indent=indent, ensure_ascii=False)
+
+
+def compare(
+    problem: Problem,
+    variants: Sequence[Variant],
+    *,
+    time_limit: float = 60.0,
+    seed: int = 0,
+    executor: Executor | None = None,
+    start: Matching | None = None,
+) -> Comparison:
+    """Match a problem as it is and in variants, and set the results side by side.
+
+    Parameters
+    ----------
+    problem
+        The problem as it is.
+    variants
+        What could be otherwise.
+    time_limit
+        Seconds for each variant at most.
+    seed
+        Breaks ties and seeds the solver, the same in all.
+    executor
+        Where the variants are solved beside each other; by default one after the other, here,
+        as are those that the executor refuses or loses.
+    start
+        A matching of the problem as it is, to start from.
+
+    Returns
+    -------
+    Comparison
+        The first row is the problem as it is. Its matching is where each variant in which it
+        is valid starts, so that such a variant is never worse.
+
+    Raises
+    ------
+    InputError
+        If a variant names what the problem does not have, or cannot be; before any solve.
+    """
+    variant = _all_changed(problem, variants)
+    base = match(problem, time_limit=time_limit, seed=seed, start=start)
+    before = EvaluatedSolution(problem, solution_of(problem, base))
+    starts = [_start(before, each) if base.groups else None for each in variant]
+    limits, seeds = [time_limit] * len(variant), [seed] * len(variant)
+    tasks = list(zip(variant, variants, starts, limits, seeds, strict=True))
+    rows = _rows(tasks, executor)
+    return Comparison(rows=(row_of(problem, AS_IT_IS, base), *rows))
+
+
+def _rows(tasks: Sequence[Task], executor: Executor | None) -> list[Row]:
+    """Return a row of each task.
+
+    What an executor refuses, or loses with one of its processes, is done here: one after the
+    other it takes no more memory than the problem as it is, which was solved here as well.
+    """
+    begun: list[Future[Row] | None] = []
+    for task in tasks:
+        future = None
+        if executor is not None:
+            with suppress(RuntimeError):
+                # Raised where the executor is broken or shut down.
+                future = executor.submit(_row, *task)
+        begun.append(future)
+    rows = []
+    for task, future in zip(tasks, begun, strict=True):
+        row = None
+        if future is not None:
+            with suppress(BrokenExecutor, CancelledError):
+                row = future.result()
+        rows.append(_row(*task) if row is None else row)
+    return rows
+
+
+def _all_changed(problem: Problem, variants: Sequence[Variant]) -> list[Problem]:
+    """Return the problem in every variant; the faults of all of them are told at once."""
+    found, faults = [], []
+    for variant in variants:
+        try:
+            found.append(changed(problem, variant.changes))
+        except InputError as error:
+            faults += list(error.faults)
+    if faults:
+        raise InputError(faults)
+    return found
+
+
+def _start(before: EvaluatedSolution, problem: Problem) -> Matching | None:
+    there = before.under(problem)
+    return as_start(there) if there.valid else None
+
+
+def _row(
+    problem: Problem, variant: Variant, start: Matching | None, time_limit: float, seed: int
+) -> Row:
+    # At the top level of the module, so that other processes can call it.
+    return row_of(problem, variant, match(problem, time_limit=time_limit, seed=seed, start=start))
+
+
+def row_name(row: Row, locale: Locale = "en") -> str:
+    """Return what a row is called: as its variant, and the first one in the language's words."""
+    return words("table.as_it_is", {}, locale) if row.variant == AS_IT_IS else row.variant.name
+
+
+def row_of(problem: Problem, variant: Variant, matching: Matching) -> Row:
+    """Return the row of a matching."""
+    solution = solution_of(problem, matching)
+    pairs = 0
+    for group in solution.groups:
+        departments = Counter(one.department for one in group.students if one.department)
+        pairs += sum(count * (count - 1) // 2 for count in departments.values())
+    return Row(
+        variant=variant,
+        status=matching.status,
+        students=len(problem.students),
+        placed=matching.placed,
+        groups=len(matching.groups),
+        mentors=len({mentor for group in matching.groups for mentor in group.mentors}),
+        same_department=pairs,
+        tiers=matching.tiers,
+        seconds=0.0 if matching.provenance is None else matching.provenance.seconds,
+    )

@@ -1,0 +1,93 @@
+"""The price of priority: what each tier costs the tiers behind it."""
+
+from __future__ import annotations
+
+import json
+from typing import Literal
+
+from pydantic import Field
+
+from mentormatch.data.matching import Matching, Status, TierResult
+from mentormatch.data.people import Noun
+from mentormatch.data.problem import Problem
+from mentormatch.evaluate.evaluated_solution import (
+    EvaluatedSolution,
+)
+from mentormatch.evaluate.verify import solution_of
+from mentormatch.solve.match import match
+from mentormatch.validation import read_json
+from mentormatch.whatif.with_tiers import with_tiers
+
+PRIORITIES_FORMAT: Literal["mentormatch/priorities/1"] = "mentormatch/priorities/1"
+
+
+class PriorityPrice(Noun):
+    """What would be if one tier came last instead of where it stands."""
+
+    tier: int = Field(description="The tier that is put last.")
+    status: Status = Field(description="Of the round solved in that order.")
+    tiers: tuple[TierResult, ...] = Field(
+        description="Every tier's value then, in the problem's own order and numbers; bounds "
+        "hold for the other order."
+    )
+
+
+class Priorities(Noun):
+    """For each tier but the last, the round with that tier put last."""
+
+    format: Literal["mentormatch/priorities/1"] = PRIORITIES_FORMAT
+    now: tuple[TierResult, ...] = Field(description="The tiers of the matching at hand.")
+    prices: tuple[PriorityPrice, ...]
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Priorities:
+        """Read prices of priority from their JSON document."""
+        return cls.model_validate(read_json(text))
+
+    def to_json(self, *, indent: int | None = 2) -> str:
+        """Return the prices of priority as a JSON document."""
+        return json.dumps(self.model_dump(mode="json"), indent=indent, ensure_ascii=False)
+
+
+def priorities(
+    problem: Problem, matching: Matching, *, time_limit: float = 60.0, seed: int = 0
+) -> Priorities:
+    """Tell what the importance of each tier costs those behind it.
+
+    A tier is put last and the round is solved again: what the tiers behind it gain is what its
+    place cost them, and what it loses itself is what its place is worth.
+
+    Parameters
+    ----------
+    problem
+        The problem that was matched.
+    matching
+        Its matching, with tiers.
+    time_limit
+        Seconds for all solves together at most.
+    seed
+        Seeds the solver.
+    """
+    demoted = problem.tiers[:-1]
+    prices = []
+    for tier in demoted:
+        order = [*(other for other in problem.tiers if other != tier), tier]
+        variant = with_tiers(problem, {number: place for place, number in enumerate(order, 1)})
+        found = match(variant, time_limit=time_limit / len(demoted), seed=seed)
+        bounds = dict(zip(order, found.tiers, strict=False))
+        values = (
+            EvaluatedSolution(problem, solution_of(problem, found)).score.tiers
+            if found.tiers
+            else {}
+        )
+        prices.append(
+            PriorityPrice(
+                tier=tier,
+                status=found.status,
+                tiers=tuple(
+                    bounds[number].model_copy(update={"tier": number, "value": value})
+                    for number, value in values.items()
+                ),
+            )
+        )
+    return Priorities(now=matching.tiers, prices=tuple(prices))
