@@ -13,7 +13,7 @@ _RULES = "tests/rules"
 _VERIFIER = (
     "tests/evaluate",
     "tests/rules/test_mentors_per_group.py",
-    "tests/test_spoilt_matchings.py",
+    "tests/evaluate/test_spoilt_matchings.py",
 )
 _OF_A_RULE = (
     f"{_RULES}/test_conformance.py::test_breaches_and_normal_forms_amount_to_the_same_on_random_groups",
@@ -59,10 +59,10 @@ class Changed:
 def files() -> Iterator[Changed]:
     """Yield the files of every part, verifier and seating first."""
     yield Changed("verifier", "evaluate/verify.py", _VERIFIER)
-    yield Changed("verifier", "evaluate/cost.py", (*_VERIFIER, "tests/test_evaluation.py"))
-    yield Changed("seating", "solve/backend/bounds.py", ("tests/test_bounds.py",))
-    dealt = ("tests/test_seating.py", "tests/test_deal_elsewhere.py")
-    yield Changed("seating", "solve/assign/groups.py", (*dealt, "tests/test_groups.py"))
+    yield Changed("verifier", "evaluate/cost.py", (*_VERIFIER, "tests/evaluate/test_evaluation.py"))
+    yield Changed("seating", "solve/backend/bounds.py", ("tests/solve/test_bounds.py",))
+    dealt = ("tests/solve/test_seating.py", "tests/solve/test_deal_elsewhere.py")
+    yield Changed("seating", "solve/assign/groups.py", (*dealt, "tests/solve/test_groups.py"))
     for name in ("solve/assign/round_robin.py", "solve/assign/assign_to_groups.py"):
         yield Changed("seating", name, dealt)
     for path in sorted((PACKAGE / "rules").glob("*.py")):

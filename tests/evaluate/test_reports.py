@@ -9,7 +9,6 @@ from datetime import timedelta
 from mentormatch.data.matching import Group, Matching
 from mentormatch.evaluate.verify import as_group, solution_of, verify
 from mentormatch.rules import PlaceEveryone
-from tests.support.build import mentors, problem, slot, students, term
 from tests.evaluate.sound import (
     G1,
     G2,
@@ -21,6 +20,7 @@ from tests.evaluate.sound import (
     roster,
     tier,
 )
+from tests.support.build import mentors, problem, slot, students, term
 
 
 def test_every_fault_is_listed_at_once() -> None:

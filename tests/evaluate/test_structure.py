@@ -10,8 +10,8 @@ from mentormatch.data.matching import Group
 from mentormatch.data.problem import Problem
 from mentormatch.evaluate.cost import structure
 from mentormatch.evaluate.verify import solution_of, verify
-from tests.support.build import mentors, problem, slot, students, term
 from tests.evaluate.sound import G1, G2, PROBLEM, Fault, changed, dates, group, roster
+from tests.support.build import mentors, problem, slot, students, term
 
 FAULTS = [
     Fault(

@@ -18,7 +18,7 @@ from mentormatch.errors import InputError
 from mentormatch.rules import RULES
 from mentormatch.validation import MAX_BYTES, read_json
 
-EXAMPLE = Path(__file__).parents[1] / "docs" / "examples" / "problem.json"
+EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "problem.json"
 
 
 def refused(text: str | bytes) -> str:

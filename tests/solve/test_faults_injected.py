@@ -243,7 +243,7 @@ def test_control_c_ends_the_search_and_is_heard_afterwards(moment: float) -> Non
         text=True,
         check=False,
         timeout=600,
-        cwd=Path(__file__).parents[1],
+        cwd=Path(__file__).parents[2],
     )
     assert done.returncode == 0, done.stderr
     ready, status, heard = done.stdout.split("\n")[:3]

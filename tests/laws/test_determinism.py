@@ -82,7 +82,7 @@ def test_another_seed_is_another_lottery() -> None:
 
 SCRIPT = """
 import sys
-from tests.test_determinism import drawn, shuffled, written
+from tests.laws.test_determinism import drawn, shuffled, written
 for name in sys.argv[2:]:
     print(written(shuffled(drawn(name), 9), workers=int(sys.argv[1])))
 """
@@ -103,7 +103,7 @@ def test_another_process_with_other_hashes_finds_the_same(
         text=True,
         encoding="utf-8",
         check=False,
-        cwd=Path(__file__).parents[1],
+        cwd=Path(__file__).parents[2],
         env={**os.environ, "PYTHONHASHSEED": hashing, "PYTHONUTF8": "1"},
     )
     assert done.returncode == 0, done.stderr

@@ -14,7 +14,7 @@ from mentormatch.rules import RULES
 from tests.rules.test_conformance import kind_of
 from tests.support.build import problem_of
 
-DOCS = Path(__file__).parents[1] / "docs"
+DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "rules.md").read_text(encoding="utf-8")
 
 
