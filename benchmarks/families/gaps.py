@@ -1,0 +1,142 @@
+"""How far values are from bounds, and the tables that say so, largest gaps first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from benchmarks.families.record import OURS, RELAXATION, Record, TierFigures
+from benchmarks.outcome import Cell, Table, percent, table
+
+SMALLEST = 0.01
+"""Share of the students below which a value does not shrink what a gap is compared with."""
+
+
+def share(record: Record, tier: TierFigures) -> float:
+    """Return the gap of a tier as a share of its value, or of a hundredth of the students.
+
+    Without the second a gap of 1 at a value of 1 would be the largest there can be.
+    """
+    if tier.value is None or tier.bound is None:
+        return 1.0
+    return (tier.value - tier.bound) / max(tier.value, SMALLEST * record.students, 1)
+
+
+def worst(record: Record) -> float:
+    """Return the largest gap of a run, all tiers considered; 1 if it has no matching."""
+    if record.values is None:
+        return 0.0 if record.status == "INFEASIBLE" else 1.0
+    return max(share(record, tier) for tier in record.tiers)
+
+
+def tables(records: Sequence[Record]) -> tuple[Table, ...]:
+    """Return the families, worst first, and then every tier that is not proven."""
+    ours = [record for record in records if record.method == OURS]
+    return _by_family(ours), _by_tier(ours, records), _by_method(records)
+
+
+def _by_family(ours: Sequence[Record]) -> Table:
+    rows: list[tuple[Cell, ...]] = []
+    names = dict.fromkeys(record.family for record in ours)
+    parts = [[record for record in ours if record.family == name] for name in names]
+    for part in sorted(parts, key=lambda part: -max(map(worst, part))):
+        hardest = max(part, key=worst)
+        proven = sum(record.status in ("OPTIMAL", "INFEASIBLE") for record in part)
+        rows.append(
+            (
+                part[0].family,
+                f"{min(r.students for r in part):,} to {max(r.students for r in part):,}",
+                f"{proven} of {len(part)}",
+                percent(worst(hardest), 1),
+                f"{hardest.students:,}",
+                _open(hardest),
+                max(record.seconds / record.limit for record in part),
+            )
+        )
+    head = ("family", "students", "proven", "largest gap", "students", "where", "time of limit")
+    return table("families", "Families, largest gaps first", head, rows)
+
+
+def _open(record: Record) -> str:
+    """Return which tiers of a run are open, each with value and bound."""
+    if record.values is None:
+        return record.note or record.status
+    return "; ".join(
+        f"{tier.tier}: {tier.value:,} ({tier.bound:,})"
+        for tier in record.tiers
+        if tier.value is not None and tier.bound is not None and tier.value > tier.bound
+    )
+
+
+def _by_tier(ours: Iterable[Record], records: Sequence[Record]) -> Table:
+    """Return one line for each tier that is not proven."""
+    below = {
+        (record.round_, tier.tier): tier.bound
+        for record in records
+        if record.method == RELAXATION
+        for tier in record.tiers
+    }
+    rows: list[tuple[Cell, ...]] = []
+    for record in sorted(ours, key=lambda record: (-worst(record), record.round_)):
+        rows += [
+            (
+                record.family,
+                f"{record.students:,}",
+                str(record.seed),
+                f"{tier.tier} ({_short(tier.name)})",
+                tier.value,
+                tier.bound,
+                below.get((record.round_, tier.tier)),
+                percent(share(record, tier), 1),
+                tier.seconds,
+                f"{record.seconds:.0f} of {record.limit:g}",
+            )
+            for tier in record.tiers
+            if share(record, tier) > 0
+        ]
+    head = ("family", "students", "seed", "tier", "value", "bound", "relaxation", "gap")
+    return table(
+        "families_open",
+        "Tiers that are not proven, largest gaps first",
+        (*head, "seconds", "run"),
+        rows or [("none", *(None,) * 9)],
+    )
+
+
+def _short(name: str) -> str:
+    first, _, rest = name.partition("; ")
+    return f"{first} ..." if rest else first
+
+
+def _by_method(records: Sequence[Record]) -> Table:
+    """Return the values of every method on the rounds that more than one has matched."""
+    rows: list[tuple[Cell, ...]] = []
+    rounds = dict.fromkeys(record.round_ for record in records)
+    for round_ in rounds:
+        part = [record for record in records if record.round_ == round_ and record.values]
+        mine = next((record for record in part if record.method == OURS), None)
+        for other in part:
+            if mine is None or other is mine or mine.values is None or other.values is None:
+                continue
+            better = "same"
+            if other.values != mine.values:
+                better = other.method if other.values < mine.values else OURS
+            rows.append(
+                (
+                    round_[0],
+                    f"{round_[1]:,}",
+                    str(round_[2]),
+                    " ".join(map(str, mine.values)),
+                    other.method,
+                    " ".join(map(str, other.values)),
+                    better,
+                )
+            )
+    # Where somebody else is better comes first.
+    rows.sort(key=lambda row: row[-1] in (OURS, "same"))
+    head = ("family", "students", "seed", OURS, "by", "values", "better")
+    return table(
+        "families_methods",
+        "Values tier by tier by other means in the same time",
+        head,
+        rows or [("none", *(None,) * 6)],
+    )
