@@ -21,9 +21,9 @@ from mentormatch.data.round import Solution
 from mentormatch.solve import component_search, search
 from mentormatch.solve import match as match_module
 from mentormatch.solve.assign.assign_to_groups import deal
-from mentormatch.solve.assign.groups import Opening
 from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.instance.compiled import compile_problem
+from mentormatch.solve.instance.opening import Opening
 from mentormatch.solve.lagrangian.dual import LagrangianDual, Multipliers
 from mentormatch.solve.plan import lexicographic, portfolio
 from mentormatch.solve.plan.blocks import split_columns, whole_columns
@@ -100,6 +100,10 @@ class Direct(Watched):
             self.offer(deal(self.compiled, plan, clock, self.seed)[0])
 
 
+def undivided(_: object) -> None:
+    """Take a round for one component."""
+
+
 @dataclass(frozen=True)
 class Road:
     """A way to solve a problem.
@@ -109,13 +113,13 @@ class Road:
     search
         The search that is run.
     changed
-        Numbers of modules set for it.
+        Attributes of modules set for it.
     complete
         Whether it must prove its answer where there is no time limit.
     """
 
     search: type[Search] = Watched
-    changed: Sequence[tuple[Any, str, float]] = ()
+    changed: Sequence[tuple[Any, str, Any]] = ()
     complete: bool = True
 
 
@@ -129,7 +133,7 @@ ROADS: Mapping[str, Road] = {
             (lexicographic, "EFFORT", HARDLY),
         ]
     ),
-    "exact model": Road(search=Direct),
+    "exact model": Road(search=Direct, changed=[(component_search, "split", undivided)]),
     "prices and flows": Road(changed=[(search, "LARGE", 0), (search, "EXACT", -1)], complete=False),
 }
 

@@ -9,9 +9,9 @@ from typing import Any
 from mentormatch.data.problem import Problem
 from mentormatch.rules import CommonSlot, KeepApart
 from mentormatch.solve.assign.assign_to_groups import deal
-from mentormatch.solve.assign.groups import Opening
 from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.instance.compiled import Compiled, compile_problem
+from mentormatch.solve.instance.opening import Opening
 from mentormatch.solve.plan.blocks import GroupBlock
 from mentormatch.solve.plan.model import Plan, PlannedBlock
 from tests.support.build import mentors, problem, students

@@ -6,8 +6,9 @@ import numpy as np
 
 from mentormatch.data.calendar import Slot
 from mentormatch.rules import TopicWishes
-from mentormatch.solve.assign.groups import Opening, Partners, as_solution
+from mentormatch.solve.assign.groups import Partners, as_solution
 from mentormatch.solve.instance.compiled import Compiled, compile_problem
+from mentormatch.solve.instance.opening import Opening
 from tests.support.build import mentors, problem, student, students
 
 BOTH = "a-slot z-slot"

@@ -14,9 +14,10 @@ from mentormatch.data.problem import Problem
 from mentormatch.errors import InputError
 from mentormatch.evaluate.cost import score, structure
 from mentormatch.solve.assign.form_costs import FormCosts
-from mentormatch.solve.assign.groups import Opening, as_solution
+from mentormatch.solve.assign.groups import as_solution
 from mentormatch.solve.instance.compiled import Compiled, compile_problem
 from mentormatch.solve.instance.components import split
+from mentormatch.solve.instance.opening import Opening
 from tests.support.build import problem_of
 from tests.support.exhaustive import Best, best_of_all
 from tests.support.merged import merged

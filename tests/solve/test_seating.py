@@ -16,10 +16,11 @@ from mentormatch.rules import RULES, CommonSlot, GroupSize, KeepApart, Mix, Pref
 from mentormatch.rules.base import Rule
 from mentormatch.rules.forms import CountCost, PersonCost
 from mentormatch.solve.assign.assign_to_groups import deal
-from mentormatch.solve.assign.groups import GroupCosts, Opening, openings_of
+from mentormatch.solve.assign.groups import GroupCosts, openings_of
 from mentormatch.solve.assign.round_robin import deal_round
 from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.instance.compiled import compile_problem
+from mentormatch.solve.instance.opening import Opening
 from mentormatch.solve.plan.blocks import GroupBlock
 from mentormatch.solve.plan.model import Plan, PlannedBlock
 from tests.support.build import Sketch, mentor, mentors, problem, slot, solution, student, students

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 from mentormatch.progress import Progress
 from mentormatch.solve.assign.form_costs import FormCosts
-from mentormatch.solve.assign.groups import Opening
 from mentormatch.solve.backend.bounds import Bounds, added
 from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.backend.remote import awaited, forget, submitted
 from mentormatch.solve.instance.compiled import Compiled
-from mentormatch.solve.instance.components import Part
+from mentormatch.solve.instance.components import Part, split
+from mentormatch.solve.instance.opening import Opening
 from mentormatch.solve.search import Incumbent, Phase, Search
 
 if TYPE_CHECKING:
@@ -78,6 +78,15 @@ def run(errand: RemoteTask) -> Outcome:
     search.begin(errand.start)
     search.find()
     return Outcome(search.best, search.bounds, search.infeasible, clock.timed_out, search.seconds)
+
+
+def search_round(search: Search, start: Sequence[Opening] = ()) -> None:
+    """Search a round, component by component if it has several."""
+    if (found := split(search.compiled)) is None:
+        search.run(start)
+        return
+    search.begin(start)
+    ComponentSearch(search, *found).run(start)
 
 
 class Halt(Event):

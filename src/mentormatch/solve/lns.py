@@ -12,10 +12,11 @@ from random import Random
 
 import numpy as np
 
-from mentormatch.solve.assign.groups import GroupCosts, Opening
+from mentormatch.solve.assign.groups import GroupCosts
 from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.backend.cpsat import solve
 from mentormatch.solve.instance.compiled import Compiled
+from mentormatch.solve.instance.opening import Opening
 from mentormatch.solve.plan.blocks import GroupBlock
 from mentormatch.solve.plan.build_plan import plan_model
 from mentormatch.solve.plan.model import Objective, PlanModel

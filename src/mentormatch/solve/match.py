@@ -197,6 +197,7 @@ def _search(
     found: list[Search],
 ) -> None:
     from mentormatch.solve.assign.groups import openings_of
+    from mentormatch.solve.component_search import search_round
     from mentormatch.solve.instance.compiled import compile_problem
     from mentormatch.solve.search import Search
 
@@ -204,7 +205,7 @@ def _search(
     search = Search(compiled, clock, seed, workers, progress, executor=executor)
     found.append(search)
     known = openings_of(compiled, solution_of(problem, start)) if start is not None else ()
-    search.run(known)
+    search_round(search, known)
 
 
 def _answer(

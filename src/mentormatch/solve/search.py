@@ -17,11 +17,11 @@ from mentormatch.evaluate.cost import costs, structure
 from mentormatch.progress import Progress, ProgressListener
 from mentormatch.solve.assign.assign_to_groups import deal
 from mentormatch.solve.assign.greedy import greedy
-from mentormatch.solve.assign.groups import GroupCosts, Opening, as_solution
+from mentormatch.solve.assign.groups import GroupCosts, as_solution
 from mentormatch.solve.backend.bounds import Bounds
 from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.instance.compiled import Compiled
-from mentormatch.solve.instance.components import split
+from mentormatch.solve.instance.opening import Opening
 from mentormatch.solve.lns import LargeNeighbourhoodSearch
 from mentormatch.solve.plan.blocks import GroupBlock, split_columns, whole_columns
 from mentormatch.solve.plan.build_plan import plan_model
@@ -78,13 +78,8 @@ class Search:
     executor: Executor | None = None
 
     def run(self, start: Sequence[Opening] = ()) -> None:
-        """Search until the best matching is proven or the clock is over."""
+        """Search a round that is one component until its best matching is proven or time is up."""
         self.begin(start)
-        if (found := split(self.compiled)) is not None:
-            from mentormatch.solve.component_search import ComponentSearch
-
-            ComponentSearch(self, *found).run(start)
-            return
         self.quick()
         self.find()
 

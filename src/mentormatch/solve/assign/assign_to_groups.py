@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 
-from mentormatch.solve.assign.groups import Opening
 from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.backend.cpsat import Solved, solve
 from mentormatch.solve.backend.remote import begin, end, forget, task_of
 from mentormatch.solve.instance.compiled import Compiled
+from mentormatch.solve.instance.opening import Opening
 from mentormatch.solve.plan.blocks import GroupBlock
 from mentormatch.solve.plan.build_plan import plan_model
 from mentormatch.solve.plan.model import Plan, PlanModel, PlannedBlock

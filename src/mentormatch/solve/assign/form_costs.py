@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from mentormatch.rules.forms import table_value
-from mentormatch.solve.assign.groups import GroupCosts, Opening
+from mentormatch.solve.assign.groups import GroupCosts
 from mentormatch.solve.instance.compiled import HARD, Compiled, Pairs
+from mentormatch.solve.instance.opening import Opening
 
 Amount = tuple[int, int]
 """A tier, or HARD, and what it costs there."""
@@ -22,10 +23,7 @@ class FormCosts:
     def __init__(self, compiled: Compiled) -> None:
         self.compiled = compiled
         self._groups = GroupCosts(compiled)
-        self._clashes: dict[int, set[int]] = {}
-        for clique in compiled.slot_groups():
-            for one in clique:
-                self._clashes.setdefault(one, set()).update(clique)
+        self._overlapping = compiled.overlapping()
 
     def values(self, openings: Sequence[Opening]) -> tuple[int, ...] | None:
         """Return what groups cost in each tier; None if they are not valid."""
@@ -59,7 +57,7 @@ class FormCosts:
         return all(
             len(templates) <= self.compiled.capacity[person]
             and not any(
-                other in self._clashes[template]
+                other in self._overlapping[template]
                 for place, template in enumerate(templates)
                 for other in templates[:place]
             )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from mentormatch.solve.assign.groups import GroupCosts, Opening
+from mentormatch.solve.assign.groups import GroupCosts
 from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.instance.compiled import HARD, Compiled
-from mentormatch.solve.plan.blocks import ceiling, most_groups
+from mentormatch.solve.instance.hard_counts import ceiling, most_groups
+from mentormatch.solve.instance.opening import Opening
 
 
 def greedy(compiled: Compiled, clock: Clock) -> list[Opening]:
@@ -28,10 +29,7 @@ class _Greedy:
         self.left = most_groups(compiled)
         self.slot_of = [template.plan.slot for template in compiled.templates]
         self.rooms = {slot.id: slot.max_groups for slot in compiled.round_.slots}
-        self.clashes: dict[int, set[int]] = {}
-        for clique in compiled.slot_groups():
-            for one in clique:
-                self.clashes.setdefault(one, set()).update(clique)
+        self.overlapping = compiled.overlapping()
         self.ceilings = [
             ceiling(count.table) if count.tier == HARD else None for count in compiled.counts
         ]
@@ -88,7 +86,7 @@ class _Greedy:
             if self.free[person] == 0:
                 self.allowed[person] = False
             else:
-                self.allowed[person, sorted(self.clashes[template])] = False
+                self.allowed[person, sorted(self.overlapping[template])] = False
         rooms = self.rooms[slot]
         if rooms is not None:
             self.rooms[slot] = rooms - 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import overload
 
 import numpy as np
@@ -11,14 +10,7 @@ import numpy as np
 from mentormatch.data.round import Solution, SolutionGroup
 from mentormatch.rules.forms import Ints, table_value
 from mentormatch.solve.instance.compiled import HARD, Compiled
-
-
-@dataclass(frozen=True, order=True)
-class Opening:
-    """One group: its template and its people, students and mentors, in order."""
-
-    template: int
-    people: tuple[int, ...]
+from mentormatch.solve.instance.opening import Opening
 
 
 class Partners(Sequence[frozenset[int]]):

@@ -187,6 +187,14 @@ class Compiled:
             for clique in clique_cover(neighbours)
         ]
 
+    def overlapping(self) -> dict[int, set[int]]:
+        """Return for each template those that nobody can have besides it, itself among them."""
+        others: dict[int, set[int]] = {}
+        for clique in self.slot_groups():
+            for one in clique:
+                others.setdefault(one, set()).update(clique)
+        return others
+
 
 def canonical(problem: Problem, seed: int) -> Problem:
     """Return the problem with its rows in an order that depends on ids and seed alone.

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from mentormatch.rules.forms import Ints, table_value
 from mentormatch.solve.backend.bounds import least_whole
 from mentormatch.solve.instance.compiled import HARD, Compiled, Count
-from mentormatch.solve.plan.blocks import Caps, intervals, most_groups
+from mentormatch.solve.instance.hard_counts import Caps, intervals, most_groups
 
 Floats = NDArray[np.float64]
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from mentormatch.solve.assign.groups import GroupCosts, Opening
+from mentormatch.solve.assign.groups import GroupCosts
 from mentormatch.solve.assign.round_robin import deal_round
+from mentormatch.solve.instance.opening import Opening
 from mentormatch.solve.lagrangian.dual import LagrangianDual
 
 

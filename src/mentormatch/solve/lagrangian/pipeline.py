@@ -8,11 +8,13 @@ from functools import partial
 
 import numpy as np
 
-from mentormatch.solve.assign.groups import GroupCosts, Opening
+from mentormatch.solve.assign.groups import GroupCosts
 from mentormatch.solve.assign.round_robin import deal_round
 from mentormatch.solve.backend.bounds import Bounds
 from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.instance.compiled import HARD, Compiled
+from mentormatch.solve.instance.hard_counts import intervals
+from mentormatch.solve.instance.opening import Opening
 from mentormatch.solve.lagrangian.candidates import candidate_templates
 from mentormatch.solve.lagrangian.close_groups import close_groups
 from mentormatch.solve.lagrangian.dual import LagrangianDual
@@ -20,7 +22,6 @@ from mentormatch.solve.lagrangian.flows import Ints, assign_mentors, assign_stud
 from mentormatch.solve.lagrangian.greedy_fallback import greedy_fallback
 from mentormatch.solve.lagrangian.relaxation import SampledRelaxation, SampleSolution
 from mentormatch.solve.lagrangian.time_budget import TimeBudget
-from mentormatch.solve.plan.blocks import intervals
 
 CORNER = 0.5
 """Share of everybody in the sample from which on its groups are followed to a corner."""

@@ -24,7 +24,8 @@ from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 
 from mentormatch.solve.instance.compiled import HARD, Compiled
-from mentormatch.solve.plan.blocks import Caps, GroupBlock, intervals
+from mentormatch.solve.instance.hard_counts import Caps, intervals
+from mentormatch.solve.plan.blocks import GroupBlock
 
 Terms = tuple[Sequence[cp_model.IntVar], Sequence[int]]
 """Variables and their coefficients."""

@@ -9,7 +9,7 @@ from ortools.sat.python import cp_model
 
 from mentormatch.rules.forms import table_value
 from mentormatch.solve.instance.compiled import HARD, Placed
-from mentormatch.solve.plan.blocks import intervals
+from mentormatch.solve.instance.hard_counts import intervals
 from mentormatch.solve.plan.model import NOWHERE, PlanModel
 
 
