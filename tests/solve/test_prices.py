@@ -51,7 +51,8 @@ def most_proven(asked: Problem, values: tuple[int, ...], *, draws: int = 40) -> 
         lines = draw.exponential(1.0, len(dual.lines)) * chosen * size
         for tier in range(len(values)):
             held = draw.exponential(1.0, tier) * chance.choice([0.0, 0.1, 1.0, 5.0])
-            proven = dual.bound(tier, Multipliers(lines, held), values)
+            limits = draw.exponential(1.0, len(dual.limits)) * chance.choice([0.0, 1.0, 5.0])
+            proven = dual.bound(tier, Multipliers(lines, held, limits), values)
             most[tier] = max(most[tier], proven)
     return most
 

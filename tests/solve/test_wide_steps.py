@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache, partial
 from types import SimpleNamespace
 
@@ -20,9 +21,11 @@ from mentormatch.solve.lagrangian import flows, pipeline, time_budget
 from mentormatch.solve.lagrangian.candidates import candidate_templates
 from mentormatch.solve.lagrangian.close_groups import close_groups
 from mentormatch.solve.lagrangian.dual import LagrangianDual, Multipliers
+from mentormatch.solve.lagrangian.flows import Leads
 from mentormatch.solve.lagrangian.greedy_fallback import greedy_fallback
 from mentormatch.solve.lagrangian.pipeline import Wide
 from mentormatch.solve.lagrangian.relaxation import SampledRelaxation
+from mentormatch.solve.lagrangian.sizes import group_sizes
 from mentormatch.solve.lagrangian.time_budget import TimeBudget
 from mentormatch.synthetic import generate
 from tests.support.build import mentors, problem, student, students
@@ -67,6 +70,8 @@ def test_pricing_the_last_tier_alone_proves_as_much(
     for bold in (pipeline.BOLD, 0):
         monkeypatch.setattr(pipeline, "BOLD", bold)
         monkeypatch.setattr(Wide, "_roomy", lambda self: True)
+        monkeypatch.setattr(pipeline, "WHOLE", 0)
+        monkeypatch.setattr(pipeline, "SAMPLE", 449)
         wide = Wide(compiled, Clock(None), GroupCosts(compiled), TimeBudget(Clock(None)))
         bounds = Bounds()
         _, values = costs(compiled.problem, as_solution(compiled, wide.openings(bounds)))
@@ -95,8 +100,7 @@ def test_groups_made_in_a_rush_are_valid(most: int) -> None:
         dual = market_of(asked)
         compiled = dual.compiled
         judge = GroupCosts(compiled)
-        shape = asked.shape
-        openings = list(greedy_fallback(dual, judge, shape.mentors, 1, shape.max_students, most))
+        openings = list(greedy_fallback(dual, judge, group_sizes(compiled), most))
         assert len(openings) <= most
         assert all(judge.fits(one.template, one.people) for one in openings)
         assert not list(structure(compiled.problem, as_solution(compiled, openings)))
@@ -137,9 +141,9 @@ def test_shares_of_a_flow_place_as_many_as_one_flow(monkeypatch: pytest.MonkeyPa
     groups = np.minimum(dual.most, 4).astype(np.int64)
     prices = Multipliers(np.zeros(len(dual.lines)), np.zeros(0))
     candidates = partial(candidate_templates, dual, prices, groups, 6)
-    whole = flows.assign_students(dual, groups, 5, 8, candidates)
+    whole = flows.assign_students(dual, groups, group_sizes(dual.compiled), candidates)
     monkeypatch.setattr(flows, "SHARE", 100)
-    shared = flows.assign_students(dual, groups, 5, 8, candidates)
+    shared = flows.assign_students(dual, groups, group_sizes(dual.compiled), candidates)
     assert shared.tolist() != whole.tolist()
     assert (shared >= 0).tolist() == (whole >= 0).tolist() == able.tolist()
     for where in (whole, shared):
@@ -157,9 +161,12 @@ def test_students_whom_shares_leave_out_are_placed_by_one_flow(
     def nothing() -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
         return np.zeros((students_, templates), dtype=np.bool_)
 
-    usual = flows.assign_students(dual, groups, 5, 8, nothing)
+    usual = flows.assign_students(dual, groups, group_sizes(dual.compiled), nothing)
     monkeypatch.setattr(flows, "SHARE", 20)
-    assert flows.assign_students(dual, groups, 5, 8, nothing).tolist() == usual.tolist()
+    assert (
+        flows.assign_students(dual, groups, group_sizes(dual.compiled), nothing).tolist()
+        == usual.tolist()
+    )
     assert bool((usual >= 0).any())
 
 
@@ -175,9 +182,11 @@ def test_groups_that_nobody_needs_are_given_up_for_mentors_whom_they_suit_badly(
     )
     dual = market_of(asked)
     where = np.zeros(5, dtype=np.int64)
-    leads = np.zeros(2, dtype=np.int64)
-    assert close_groups(dual, np.array([2]), where, leads, 1, 8).tolist() == [1]
-    assert close_groups(dual, np.array([2]), where, leads, 1, 4).tolist() == [2]
+    leads = Leads(np.array([0, 1]), np.zeros(2, dtype=np.int64))
+    sizes = group_sizes(dual.compiled)
+    assert close_groups(dual, np.array([2]), where, leads, sizes).tolist() == [1]
+    tight = replace(sizes, room=np.array([4]))
+    assert close_groups(dual, np.array([2]), where, leads, tight).tolist() == [2]
 
 
 def test_groups_that_keep_people_apart_are_not_given_up() -> None:
@@ -193,8 +202,9 @@ def test_groups_that_keep_people_apart_are_not_given_up() -> None:
     )
     dual = market_of(asked)
     where = np.zeros(4, dtype=np.int64)
-    leads = np.zeros(2, dtype=np.int64)
-    assert close_groups(dual, np.array([2]), where, leads, 1, 8).tolist() == [2]
+    leads = Leads(np.array([0, 1]), np.zeros(2, dtype=np.int64))
+    sizes = group_sizes(dual.compiled)
+    assert close_groups(dual, np.array([2]), where, leads, sizes).tolist() == [2]
 
 
 def test_places_that_nobody_can_have_are_known_without_time_for_prices() -> None:

@@ -15,10 +15,14 @@ A solver that has not quite started loses the request to stop, so it is repeated
 
 
 class Clock:
-    """Time limit and cancel flag of one run, shared by its threads."""
+    """Time limit and cancel flag of one run, shared by its threads.
+
+    `total` is the limit that the run was given, also in the clocks for parts of it.
+    """
 
     def __init__(self, time_limit: float | None, cancel: Event | None = None) -> None:
         self.started = monotonic()
+        self.total = time_limit
         self._deadline = None if time_limit is None else self.started + time_limit
         self._cancel = cancel or Event()
         self.timed_out = False
@@ -37,6 +41,7 @@ class Clock:
     def _within(self, seconds: float | None) -> Clock:
         part = Clock(seconds, self._cancel)
         part.started = self.started
+        part.total = self.total
         part._whole = self
         return part
 

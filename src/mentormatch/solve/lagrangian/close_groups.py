@@ -7,11 +7,12 @@ import numpy as np
 from mentormatch.rules.forms import table_value
 from mentormatch.solve.instance.compiled import HARD, Count
 from mentormatch.solve.lagrangian.dual import LagrangianDual
-from mentormatch.solve.lagrangian.flows import Ints, counted_in_flows
+from mentormatch.solve.lagrangian.flows import Ints, Leads, counted_in_flows
+from mentormatch.solve.lagrangian.sizes import GroupSizes
 
 
 def close_groups(
-    dual: LagrangianDual, groups: Ints, where: Ints, leads: Ints, per_group: int, room: int
+    dual: LagrangianDual, groups: Ints, where: Ints, leads: Leads, sizes: GroupSizes
 ) -> Ints:
     """Return fewer groups where their mentors cost something and their students need fewer.
 
@@ -24,28 +25,28 @@ def close_groups(
         The problem.
     groups
         Shape (templates,): groups open.
-    where, leads
-        Template of each student, and of each mentor; -1 for none.
-    per_group
-        Mentors that each group has.
-    room
-        Most students of a group.
+    where
+        Template of each student; -1 for none.
+    leads
+        Who leads where.
+    sizes
+        Mentors and most students of a group of each template.
     """
     compiled = dual.compiled
-    students, mentors = compiled.students, len(leads)
+    students = compiled.students
+    mentors = len(compiled.round_.mentors)
     kinds, _ = counted_in_flows(dual)
-    sizes = [
+    others = [
         count
         for number, count in enumerate(compiled.counts)
         if number not in kinds and not (count.tier == HARD and len(count.members) == students)
     ]
-    if any(len(count.members) != mentors or count.tier != HARD for count in sizes):
+    if any(len(count.members) != mentors or count.tier != HARD for count in others):
         return groups
     if compiled.sums:
         return groups
-    placed = np.flatnonzero(leads >= 0)
-    cost = dual.direct(compiled.tiers - 1, students + placed, leads[placed])
-    dear = np.bincount(leads[placed][cost > 0], minlength=len(groups))
+    cost = dual.direct(compiled.tiers - 1, students + leads.mentors, leads.templates)
+    dear = np.bincount(leads.templates[cost > 0], minlength=len(groups))
     fewer = groups.copy()
     for template in np.flatnonzero((dear > 0) & (groups > 0)).tolist():
         here = np.flatnonzero(where == template)
@@ -56,9 +57,9 @@ def close_groups(
         ]
         now = int(groups[template])
         price = sum(_spread(count, number, now) for count, number in counts)
-        for _ in range(-(-int(dear[template]) // per_group)):
+        for _ in range(-(-int(dear[template]) // int(sizes.mentors[template]))):
             less = now - 1
-            if less < 1 or less * room < len(here):
+            if less < 1 or less * int(sizes.room[template]) < len(here):
                 break
             if sum(_spread(count, number, less) for count, number in counts) > price:
                 break

@@ -7,14 +7,16 @@ For any such prices no matching costs less than
     + sum over templates of the least of its groups' price
     - sum over earlier tiers of multiplier times what they are held to,
 
-which takes a few products of arrays for any number of people. Rows about pairs and overlapping
-slots are left out here, which can only make the bound lower.
+which takes a few products of arrays for any number of people. A person takes as many templates as
+they can have groups, of equal or overlapping slots one at most. Rows about pairs are left out
+here, and of slots that overlap in a chain the ends may both be taken, which can only make the
+bound lower.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from math import floor
 
 import numpy as np
@@ -46,12 +48,25 @@ class Cut:
     intercept: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
+class GroupLimit:
+    """A row: no more than so many groups in all of some templates.
+
+    Where every group has two mentors, half a group's worth of mentors is no group; and a slot can
+    have only so many rooms.
+    """
+
+    templates: NDArray[np.bool_]
+    most: int
+
+
+@dataclass(frozen=True, eq=False)
 class Multipliers:
-    """Multipliers of lines and of earlier tiers; see the module."""
+    """Multipliers of lines, of earlier tiers and of limits of groups; see the module."""
 
     lines: Floats
     held: Floats
+    limits: Floats = field(default_factory=lambda: np.zeros(0))
 
 
 class LagrangianDual:
@@ -68,6 +83,12 @@ class LagrangianDual:
         self.per_group = np.zeros((compiled.tiers, len(compiled.templates)))
         self.lines = list(self._lines())
         self.soft = [line for line in self.lines if compiled.counts[line.count].tier != HARD]
+        self.part = disjoint_parts(compiled)
+        self._groups_of: dict[int, set[int]] = {}
+        for number, group in enumerate(compiled.slot_groups()):
+            for template in group:
+                self._groups_of.setdefault(template, set()).add(number)
+        self.limits = list(self._limits())
         self._loads = self._slopes()
         # People who are counted alike have the same prices of counts.
         self._kinds, self._kind = _alike(self.masks)
@@ -89,6 +110,28 @@ class LagrangianDual:
                     self.per_group[count.tier, template] -= lift
                     lines += _of_price(number, template, [amount + lift for amount in amounts])
         return lines
+
+    def overlap(self, one: int, other: int) -> bool:
+        """Whether nobody can have a group of both templates."""
+        return not self._groups_of[one].isdisjoint(self._groups_of[other])
+
+    def _limits(self) -> Iterator[GroupLimit]:
+        compiled = self.compiled
+        everywhere = np.ones(len(compiled.templates), dtype=np.bool_)
+        for count in compiled.counts:
+            if count.tier != HARD or count.templates is not None:
+                continue
+            runs = intervals(count.table, len(count.members))
+            if runs and runs[0][0] > 1:
+                here = compiled.allowed[count.members] & (self.most > 0)
+                usable = np.minimum(compiled.capacity[count.members], here.sum(axis=1)).sum()
+                yield GroupLimit(everywhere, int(usable) // runs[0][0])
+        slots = [template.plan.slot for template in compiled.templates]
+        for slot in sorted(set(slots)):
+            rooms = compiled.round_.slot[slot].max_groups
+            here = np.array([one == slot for one in slots], dtype=np.bool_)
+            if rooms is not None and self.most[here].sum() > rooms:
+                yield GroupLimit(here, rooms)
 
     def _slopes(self) -> NDArray[np.int64]:
         """Return by tier and person what each group of theirs costs by their load."""
@@ -122,7 +165,7 @@ class LagrangianDual:
         self._keep_within(rounded, weights)
         on_count = self.on_count(rounded)
         on_groups = np.zeros(len(compiled.templates))
-        size = 0.0
+        size = constant = 0.0
         for line, price in zip(self.lines, rounded.tolist(), strict=True):
             if price:
                 on_groups[line.template] += price * line.intercept
@@ -130,8 +173,12 @@ class LagrangianDual:
                 most = float(self.most[line.template])
                 size += price * (abs(line.slope) * members + abs(line.intercept) * most)
         on_groups += weights @ self.per_group
+        for limit, price in zip(self.limits, np.rint(prices.limits * SCALE).tolist(), strict=False):
+            on_groups[limit.templates] += max(0.0, price)
+            constant += max(0.0, price) * limit.most
+        size += constant * 2
         total = float(weights @ self.out) - float(weights[:tier] @ np.array(held[:tier]))
-        total += float(np.minimum(0.0, on_groups * self.most).sum())
+        total += float(np.minimum(0.0, on_groups * self.most).sum()) - constant
         chosen, costs = self._people(weights, on_count)
         total += chosen
         size += costs
@@ -177,14 +224,15 @@ class LagrangianDual:
                 size += float(np.abs(direct).sum())
                 cost += direct
             gains = cost < 0.0
-            total += _least_of_each(rows[gains], cost[gains], compiled.capacity[part])
+            parts = self.part[columns[gains]]
+            total += _least_of_each(rows[gains], parts, cost[gains], compiled.capacity[part])
         return total, size
 
 
-def _least_of_each(rows: Ints, gains: Floats, most: Ints) -> float:
+def _least_of_each(rows: Ints, parts: Ints, gains: Floats, most: Ints) -> float:
     """Return the sum of the least numbers of each row, of each as many as it may have.
 
-    Rows come in order.
+    Rows come in order. Of one part a row takes one number at most.
     """
     if not len(rows):
         return 0.0
@@ -192,10 +240,28 @@ def _least_of_each(rows: Ints, gains: Floats, most: Ints) -> float:
     some = rows[~several]
     first = np.flatnonzero(np.diff(some, prepend=-1))
     total = float(np.minimum.reduceat(gains[~several], first).sum()) if len(some) else 0.0
-    rows, gains = rows[several], gains[several]
-    order = np.lexsort((gains, rows))
+    rows, parts, gains = rows[several], parts[several], gains[several]
+    order = np.lexsort((gains, parts, rows))
+    rows, parts, gains = rows[order], parts[order], gains[order]
+    best = (np.diff(rows, prepend=-1) != 0) | (np.diff(parts, prepend=-1) != 0)
+    rows, gains = rows[best], gains[best]
+    gains = gains[np.lexsort((gains, rows))]
     place = np.arange(len(rows)) - np.searchsorted(rows, rows)
-    return total + float(gains[order][place < most[rows]].sum())
+    return total + float(gains[place < most[rows]].sum())
+
+
+def disjoint_parts(compiled: Compiled) -> Ints:
+    """Return for each template its part; nobody can be in two templates of one part.
+
+    Parts are sets of equal or overlapping slots. Where these overlap in a chain, templates of
+    different parts can overlap as well.
+    """
+    part = np.full(len(compiled.templates), -1, dtype=np.int64)
+    groups = sorted(compiled.slot_groups(), key=lambda group: (-len(group), group))
+    for number, group in enumerate(groups):
+        fresh = [template for template in group if part[template] < 0]
+        part[fresh] = number
+    return part
 
 
 def _alike(masks: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], Ints]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from ortools.graph.python import min_cost_flow  # type: ignore[import-untyped]  # has no types
 
 from mentormatch.rules.forms import table_value
+from mentormatch.solve.backend.flow_network import FlowNetwork
 from mentormatch.solve.instance.compiled import HARD, Compiled
 from mentormatch.solve.lagrangian.dual import Floats, LagrangianDual
+from mentormatch.solve.lagrangian.sizes import GroupSizes
 from mentormatch.solve.tier_weights import tier_weights
 
 Ints = NDArray[np.int64]
@@ -26,6 +28,8 @@ SPARE = 1.1
 """Seats for each student who can have one from which on it is cut."""
 SIDE_BY_SIDE = 4
 """Flows that run at a time, each of which takes some hundred megabytes."""
+MANY = 2**31
+"""Groups of a template that can run without mentors."""
 MOST_COST = 2**60
 """Most that a path of the flow may come to, over all its nodes."""
 
@@ -45,13 +49,24 @@ def whole_groups(wished: Floats, most: Floats, total: int) -> Ints:
     return groups.astype(np.int64)
 
 
-def assign_mentors(
-    dual: LagrangianDual, groups: Ints, per_group: int
-) -> tuple[NDArray[np.int64], Ints]:
-    """Return each mentor's template (-1 for none), and the groups that they can staff.
+@dataclass(frozen=True, eq=False)
+class Leads:
+    """Which mentors lead a group in which templates, pair by pair."""
 
-    A mentor leads one group here, whatever their capacity, and costs what they do in the last
-    tier.
+    mentors: Ints
+    templates: Ints
+
+    def staffed(self, sizes: GroupSizes) -> Ints:
+        """Return how many groups of each template have all their mentors."""
+        here = np.bincount(self.templates, minlength=len(sizes.mentors))
+        return np.where(sizes.mentors > 0, here // np.maximum(sizes.mentors, 1), MANY)
+
+
+def assign_mentors(dual: LagrangianDual, groups: Ints, sizes: GroupSizes) -> tuple[Leads, Ints]:
+    """Return who leads a group where, and the groups that they can staff.
+
+    A mentor leads as many groups as they can, at overlapping times one at most, and costs what
+    they do in the last tier. Mentors whom a group of a template is short of staff another one.
 
     Parameters
     ----------
@@ -59,42 +74,68 @@ def assign_mentors(
         The problem.
     groups
         Shape (templates,): groups wanted.
-    per_group
-        Mentors that each group has.
+    sizes
+        Mentors of a group of each template.
     """
+    students = dual.compiled.students
+    barred = np.zeros(dual.compiled.allowed[students:].shape, dtype=np.bool_)
+    while True:
+        leads = _lead(dual, groups * sizes.mentors, barred)
+        late = _overlapping(dual, leads)
+        if late.any():
+            barred[leads.mentors[late], leads.templates[late]] = True
+            continue
+        staffed = np.minimum(groups, leads.staffed(sizes))
+        if bool((staffed == groups).all()):
+            return leads, groups
+        groups = staffed
+
+
+def _lead(dual: LagrangianDual, wanted: Ints, barred: NDArray[np.bool_]) -> Leads:
+    """Return who leads where, by one flow; only parts keep times from overlapping."""
     compiled = dual.compiled
     students = compiled.students
-    allowed = compiled.allowed[students:] & (groups > 0)
-    rows, columns = np.nonzero(allowed)
-    mentors, templates = allowed.shape
-    last = compiled.tiers - 1
-    prices = np.rint(dual.direct(last, students + rows, columns)).astype(np.int64)
-    flow = min_cost_flow.SimpleMinCostFlow()
-    source, sink = mentors + templates, mentors + templates + 1
-    arcs = flow.add_arcs_with_capacity_and_unit_cost(
-        np.concatenate([np.full(mentors, source), rows, mentors + np.arange(templates)]),
-        np.concatenate([np.arange(mentors), mentors + columns, np.full(templates, sink)]),
-        np.concatenate([np.ones(mentors + len(rows)), groups * per_group]).astype(np.int64),
-        np.concatenate(
-            [np.zeros(mentors, dtype=np.int64), prices, np.zeros(templates, dtype=np.int64)]
-        ),
-    )
-    amount = int(min(mentors, groups.sum() * per_group))
-    flow.set_node_supply(source, amount)
-    flow.set_node_supply(sink, -amount)
-    where = np.full(mentors, -1, dtype=np.int64)
-    if flow.solve_max_flow_with_min_cost() == flow.OPTIMAL:
-        carried = flow.flows(arcs)[mentors : mentors + len(rows)]
-        where[rows[carried > 0]] = columns[carried > 0]
-    staffed = np.bincount(where[where >= 0], minlength=templates) // per_group
-    return where, np.minimum(groups, staffed).astype(np.int64)
+    mentors, templates = np.nonzero(compiled.allowed[students:] & (wanted > 0) & ~barred)
+    prices = np.rint(dual.direct(compiled.tiers - 1, students + mentors, templates))
+    capacity = compiled.capacity[students:]
+    network = FlowNetwork()
+    source, sink = network.nodes(2)
+    person = network.nodes(len(capacity))
+    place = network.nodes(len(wanted))
+    # Who has one group goes to templates straight, others by a node for each part.
+    pairs = mentors * len(wanted) + dual.part[templates]
+    several, gate_of = np.unique(pairs[capacity[mentors] > 1], return_inverse=True)
+    gate = network.nodes(len(several))
+    tails = person[mentors]
+    tails[capacity[mentors] > 1] = gate[gate_of]
+    led = network.arcs(tails, place[templates], 1, prices)
+    network.arcs(person[several // len(wanted)], gate, 1, 0)
+    network.arcs(source, person, capacity, 0)
+    network.arcs(place, sink, wanted, 0)
+    amount = int(min(capacity.sum(), wanted.sum()))
+    network.supply([source, sink], [amount, -amount])
+    carried = network.solve(as_much_as_can_be=True)
+    taken = np.zeros(len(mentors), dtype=np.bool_) if carried is None else carried[led] > 0
+    return Leads(mentors[taken], templates[taken])
+
+
+def _overlapping(dual: LagrangianDual, leads: Leads) -> NDArray[np.bool_]:
+    """Return which pairs come at the time of an earlier one of the same mentor."""
+    late = np.zeros(len(leads.mentors), dtype=np.bool_)
+    kept: dict[int, list[int]] = {}
+    pairs = zip(leads.mentors.tolist(), leads.templates.tolist(), strict=True)
+    for place, (mentor, template) in enumerate(pairs):
+        mine = kept.setdefault(mentor, [])
+        late[place] = any(dual.overlap(template, other) for other in mine)
+        if not late[place]:
+            mine.append(template)
+    return late
 
 
 def assign_students(
     dual: LagrangianDual,
     groups: Ints,
-    least: int,
-    room: int,
+    sizes: GroupSizes,
     candidates: Callable[[], NDArray[np.bool_]],
 ) -> NDArray[np.int64]:
     """Return each student's template, -1 for none.
@@ -110,10 +151,8 @@ def assign_students(
         The problem.
     groups
         Shape (templates,): groups open.
-    least
-        Fewest students of a group.
-    room
-        Most students of a group.
+    sizes
+        Fewest and most students of a group of each template.
     narrow
         Returns the templates that are good enough for each student.
     """
@@ -121,7 +160,7 @@ def assign_students(
     allowed = dual.compiled.allowed[:students] & (groups > 0)
     able = allowed.any(axis=1)
     shares = students // SHARE
-    if shares > 1 and int(groups.sum()) * room >= SPARE * int(able.sum()):
+    if shares > 1 and int(groups @ sizes.room) >= SPARE * int(able.sum()):
         where = np.full(students, -1, dtype=np.int64)
         few = candidates()
 
@@ -129,14 +168,14 @@ def assign_students(
             mine = np.arange(share, students, shares)
             open_here = groups * (share + 1) // shares - groups * share // shares
             options = few[mine] & (open_here > 0)
-            where[mine] = _assign(dual, mine, options, open_here, (least, room), SHARED_RANK)
+            where[mine] = _assign(dual, mine, options, open_here, sizes, SHARED_RANK)
 
         with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
             for done in [pool.submit(flow, share) for share in range(shares)]:
                 done.result()
         if bool((where[able] >= 0).all()):
             return where
-    return _assign(dual, np.arange(students), allowed, groups, (least, room), RANK)
+    return _assign(dual, np.arange(students), allowed, groups, sizes, RANK)
 
 
 def _assign(
@@ -144,7 +183,7 @@ def _assign(
     people: Ints,
     allowed: NDArray[np.bool_],
     groups: Ints,
-    sizes: tuple[int, int],
+    sizes: GroupSizes,
     rank: int,
 ) -> Ints:
     """Return the template of each of some students, -1 for none, by one flow.
@@ -156,67 +195,44 @@ def _assign(
     is left out for it, since one more student never takes one from a group that has them.
     """
     compiled = dual.compiled
-    students = len(people)
-    least, room = sizes
+    students, templates = len(people), len(groups)
     rows, columns = np.nonzero(allowed)
     kinds, tier = counted_in_flows(dual)
-    templates = len(groups)
     direct = np.array([dual.direct(tier, people[rows], columns) for tier in range(compiled.tiers)])
     most = np.abs(direct).max(axis=1, initial=0.0)
-    for kind in kinds:
-        most[tier] = max(most[tier], *(abs(price) for _, price in _steps(compiled, kind, room)))
+    largest = int(sizes.room.max(initial=1))
+    steps = [_steps(compiled, kind, largest) for kind in kinds]
+    for mine in steps:
+        most[tier] = max(most[tier], *(abs(price) for _, price in mine))
     # The flow multiplies prices by the number of its nodes.
     limit = MOST_COST // (students + (len(kinds) + 2) * templates + 2)
-    scale = np.array(
-        tier_weights(np.ceil(most).astype(int).tolist(), rank, limit), dtype=np.float64
-    )
-    prices = np.rint(scale @ direct).astype(np.int64)
+    ceilings = np.ceil(most).astype(int).tolist()
+    scale = np.array(tier_weights(ceilings, rank, limit), dtype=np.float64)
     kind_of = np.full(students, len(kinds), dtype=np.int64)
     for kind, number in enumerate(kinds):
         kind_of[np.flatnonzero(dual.masks[number, people])] = kind
-    cells = (len(kinds) + 1) * templates
-    cell = kind_of[rows] * templates + columns
-    tails: list[Ints] = [rows]
-    heads: list[Ints] = [students + cell]
-    capacities: list[Ints] = [np.ones(len(rows), dtype=np.int64)]
-    costs: list[Ints] = [prices]
-    for kind in range(len(kinds) + 1):
-        counted = kinds[kind] if kind < len(kinds) else None
-        for template in np.flatnonzero(groups).tolist():
-            node = students + kind * templates + template
-            for step, price in _steps(compiled, counted, room):
-                tails.append(np.array([node]))
-                heads.append(np.array([students + cells + template]))
-                capacities.append(np.array([groups[template] * step]))
-                costs.append(np.array([int(price * scale[tier])]))
-    sink = students + cells + templates
+    network = FlowNetwork()
+    person = network.nodes(students)
+    cell = network.nodes((len(kinds) + 1) * templates).reshape(len(kinds) + 1, templates)
+    place = network.nodes(templates)
+    (sink,) = network.nodes(1)
+    seats = network.arcs(person[rows], cell[kind_of[rows], columns], 1, np.rint(scale @ direct))
+    here = np.flatnonzero(groups)
+    for kind, mine in enumerate([*steps, [(largest, 0)]]):
+        for step, price in mine:
+            network.arcs(cell[kind, here], place[here], groups[here] * step, price * scale[tier])
     # Hard rules at odds with each other can ask for more students than they let in.
-    least = min(least, room)
-    for seats, price in ((least, -int(scale[0]) // 2), (room - least, 0)):
-        tails.append(students + cells + np.arange(templates))
-        heads.append(np.full(templates, sink))
-        capacities.append(groups * seats)
-        costs.append(np.full(templates, price, dtype=np.int64))
-    flow = min_cost_flow.SimpleMinCostFlow()
-    arcs = flow.add_arcs_with_capacity_and_unit_cost(
-        np.concatenate(tails).astype(np.int32),
-        np.concatenate(heads).astype(np.int32),
-        np.concatenate(capacities).astype(np.int64),
-        np.concatenate(costs).astype(np.int64),
-    )
+    least = np.minimum(sizes.least, sizes.room)
+    network.arcs(place, sink, groups * least, -(scale[0] // 2))
+    network.arcs(place, sink, groups * (sizes.room - least), 0)
     # Staying out is an arc of its own, so that nobody is placed where that costs more.
-    flow.add_arcs_with_capacity_and_unit_cost(
-        np.arange(students, dtype=np.int32),
-        np.full(students, sink, dtype=np.int32),
-        np.ones(students, dtype=np.int64),
-        np.zeros(students, dtype=np.int64),
-    )
-    flow.set_nodes_supplies(np.arange(students, dtype=np.int32), np.ones(students, dtype=np.int64))
-    flow.set_node_supply(sink, -students)
+    network.arcs(person, sink, 1, 0)
+    network.supply(person, 1)
+    network.supply(sink, -students)
+    carried = network.solve()
     where = np.full(students, -1, dtype=np.int64)
-    if flow.solve() == flow.OPTIMAL:
-        carried = flow.flows(arcs)[: len(rows)]
-        where[rows[carried > 0]] = columns[carried > 0]
+    if carried is not None:
+        where[rows[carried[seats] > 0]] = columns[carried[seats] > 0]
     return where
 
 
@@ -240,10 +256,8 @@ def counted_in_flows(dual: LagrangianDual) -> tuple[list[int], int]:
     return kinds, tier or 0
 
 
-def _steps(compiled: Compiled, number: int | None, room: int) -> Sequence[tuple[int, int]]:
+def _steps(compiled: Compiled, number: int, room: int) -> Sequence[tuple[int, int]]:
     """Return widths and prices: the first person of each group, the second, and so on."""
-    if number is None:
-        return [(room, 0)]
     count = compiled.counts[number]
     return [
         (1, count.weight * (table_value(count.table, n + 1) - table_value(count.table, n)))

@@ -10,10 +10,11 @@ from mentormatch.solve.assign.groups import GroupCosts
 from mentormatch.solve.assign.round_robin import deal_round
 from mentormatch.solve.instance.opening import Opening
 from mentormatch.solve.lagrangian.dual import LagrangianDual
+from mentormatch.solve.lagrangian.sizes import GroupSizes
 
 
 def greedy_fallback(
-    dual: LagrangianDual, judge: GroupCosts, per_group: int, least: int, room: int, most: int
+    dual: LagrangianDual, judge: GroupCosts, sizes: GroupSizes, most: int
 ) -> Iterator[Opening]:
     """Yield groups that obey every hard form, template by template; nobody is in two.
 
@@ -26,10 +27,8 @@ def greedy_fallback(
         The problem.
     judge
         Judges groups.
-    per_group
-        Mentors that each group has.
-    least, room
-        Fewest and most students of a group.
+    sizes
+        Mentors, and fewest and most students, of a group of each template.
     most
         Groups in all.
     """
@@ -46,8 +45,9 @@ def greedy_fallback(
         here = here[np.argsort(options[here], kind="stable")]
         there, mentors = here[here < students], here[here >= students]
         left = rooms[slot]
+        room, per_group = int(sizes.room[template]), int(sizes.mentors[template])
         number = min(
-            len(there) // max(least, 1),
+            len(there) // int(sizes.least[template]),
             len(mentors) // per_group if per_group else len(there),
             int(dual.most[template]),
             most,

@@ -12,19 +12,31 @@ from mentormatch.solve.assign.groups import GroupCosts
 from mentormatch.solve.assign.round_robin import deal_round
 from mentormatch.solve.backend.bounds import Bounds
 from mentormatch.solve.backend.clock import Clock
-from mentormatch.solve.instance.compiled import HARD, Compiled
-from mentormatch.solve.instance.hard_counts import intervals
+from mentormatch.solve.instance.compiled import Compiled
 from mentormatch.solve.instance.opening import Opening
 from mentormatch.solve.lagrangian.candidates import candidate_templates
 from mentormatch.solve.lagrangian.close_groups import close_groups
 from mentormatch.solve.lagrangian.dual import LagrangianDual
-from mentormatch.solve.lagrangian.flows import Ints, assign_mentors, assign_students, whole_groups
+from mentormatch.solve.lagrangian.flows import (
+    Ints,
+    Leads,
+    assign_mentors,
+    assign_students,
+    whole_groups,
+)
 from mentormatch.solve.lagrangian.greedy_fallback import greedy_fallback
-from mentormatch.solve.lagrangian.relaxation import SampledRelaxation, SampleSolution
+from mentormatch.solve.lagrangian.relaxation import SAMPLE, SampledRelaxation, SampleSolution
+from mentormatch.solve.lagrangian.sizes import GroupSizes, group_sizes
 from mentormatch.solve.lagrangian.time_budget import TimeBudget
 
-CORNER = 0.5
-"""Share of everybody in the sample from which on its groups are followed to a corner."""
+WHOLE = 6_000
+"""Students up to whom the relaxation is of everybody from the start."""
+WHOLE_SECONDS = 5.0
+"""What it takes about for a tier where people have a hundred thousand places in all."""
+WHOLE_GROWTH = 1.35
+"""The power of the number of places with which that grows."""
+WHOLE_SHARE = 0.5
+"""Share of the time that it may take; above, a sample is priced instead."""
 BOLD = 2_000
 """Students from which on the last tier may be priced without those before it."""
 CHANCE = 0.1
@@ -48,12 +60,14 @@ class Wide:
     budget: TimeBudget
     dual: LagrangianDual = field(init=False)
     program: SampledRelaxation = field(init=False)
+    sizes: GroupSizes = field(init=False)
     _sampled: list[SampleSolution] = field(default_factory=list)
     _unpriced: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.dual = LagrangianDual(self.compiled)
-        self.program = SampledRelaxation(self.dual)
+        self.program = SampledRelaxation(self.dual, self._sample())
+        self.sizes = group_sizes(self.compiled)
 
     def openings(self, bounds: Bounds) -> list[Opening]:
         """Return groups, found with the prices of the tiers one after the other.
@@ -62,13 +76,11 @@ class Wide:
         groups as there is time for, made without prices.
         """
         pricing = self.budget.prices()
-        if self.compiled.students >= BOLD and self._roomy():
+        if self.program.share < 1 and self.compiled.students >= BOLD and self._roomy():
             self._boldly(pricing)
         for tier in range(len(self._sampled), self.compiled.tiers):
-            last = tier == self.compiled.tiers - 1
             held = [max(0.0, one.value) for one in self._sampled]
-            vertex = last and self.program.share > CORNER
-            sampled = self.program.solve(tier, held, pricing, vertex=vertex)
+            sampled = self.program.solve(tier, held, pricing, vertex=False)
             if sampled is None:
                 break
             self._sampled.append(sampled)
@@ -78,17 +90,31 @@ class Wide:
         if self.compiled.tiers:
             # Places that nobody can have are known without prices.
             bounds.add((), self.dual.bound(0, self.program.free(0).prices, ()))
-        per_group, least, room = self._shape()
-        most = self.budget.groups(self.compiled.students // max(least, 1))
-        return list(greedy_fallback(self.dual, self.judge, per_group, least, room, most))
+        most = self.budget.groups(
+            self.compiled.students // min(self.sizes.least.tolist(), default=1)
+        )
+        return list(greedy_fallback(self.dual, self.judge, self.sizes, most))
+
+    def _sample(self) -> int:
+        """Return how many students to price at first: all of them where that is quick enough.
+
+        It is decided by the time limit as it was given, and not by how long anything took.
+        """
+        students = self.compiled.students
+        limit = self.clock.total
+        seats = int((self.compiled.allowed & (self.dual.most > 0)).sum())
+        seconds = self.compiled.tiers * WHOLE_SECONDS * (seats / 100_000) ** WHOLE_GROWTH
+        if students <= WHOLE and (limit is None or seconds <= WHOLE_SHARE * limit):
+            return students
+        return SAMPLE
 
     def _roomy(self) -> bool:
         """Whether mentors are enough for all who can be placed at all."""
         compiled = self.compiled
-        per_group, _, room = self._shape()
         able = int((compiled.allowed[: compiled.students] & (self.dual.most > 0)).any(1).sum())
+        per_group = int(self.sizes.mentors.max(initial=0))
         groups = int(compiled.capacity[compiled.students :].sum()) // max(per_group, 1)
-        return per_group == 0 or groups * room >= able
+        return per_group == 0 or groups * min(self.sizes.room.tolist(), default=1) >= able
 
     def _boldly(self, clock: Clock) -> None:
         """Price the last tier alone, with the earlier ones at the least that they could ever be.
@@ -128,62 +154,39 @@ class Wide:
                 bounds.add(values[:tier], self.dual.bound(tier, sampled.prices, values))
 
     def _seat(self, sampled: SampleSolution) -> list[Opening]:
-        per_group, least, room = self._shape()
         students = self.compiled.students
-        mentors = len(self.compiled.round_.mentors)
-        total = mentors // per_group if per_group else students
+        total = min(
+            [students, *(limit.most for limit in self.dual.limits if limit.templates.all())]
+        )
         groups = whole_groups(sampled.groups, self.dual.most, total)
         where = np.full(students, -1, dtype=np.int64)
-        leads = np.full(mentors, -1, dtype=np.int64)
+        leads = Leads(where[:0], where[:0])
         for _ in range(ROUNDS):
-            if per_group:
-                leads, groups = assign_mentors(self.dual, groups, per_group)
+            leads, groups = assign_mentors(self.dual, groups, self.sizes)
             where = assign_students(
                 self.dual,
                 groups,
-                least,
-                room,
+                self.sizes,
                 partial(candidate_templates, self.dual, sampled.prices, groups, OPTIONS),
             )
-            full = np.bincount(where[where >= 0], minlength=len(groups)) // max(least, 1)
+            full = np.bincount(where[where >= 0], minlength=len(groups)) // self.sizes.least
             if bool((full >= groups).all()) or self.clock.over:
                 break
             groups = np.minimum(groups, full).astype(np.int64)
-        if per_group:
-            groups = close_groups(self.dual, groups, where, leads, per_group, room)
-        return self._deal(groups, where, leads, per_group)
+        groups = close_groups(self.dual, groups, where, leads, self.sizes)
+        return self._deal(groups, where, leads)
 
-    def _deal(self, groups: Ints, where: Ints, leads: Ints, per_group: int) -> list[Opening]:
+    def _deal(self, groups: Ints, where: Ints, leads: Leads) -> list[Opening]:
         students = self.compiled.students
         openings: list[Opening] = []
-        guides = np.flatnonzero(leads >= 0)
         # Those whom the time suits go first, should there be more than the groups need.
-        cost = self.dual.direct(self.compiled.tiers - 1, students + guides, leads[guides])
-        guides = guides[np.argsort(cost, kind="stable")]
+        cost = self.dual.direct(self.compiled.tiers - 1, students + leads.mentors, leads.templates)
+        order = np.argsort(cost, kind="stable")
+        guides, led = leads.mentors[order], leads.templates[order]
         for template in np.flatnonzero(groups).tolist():
             number = int(groups[template])
             here = np.flatnonzero(where == template).tolist()
-            mentors = (students + guides[leads[guides] == template]).tolist()
-            openings += deal_round(
-                self.judge, template, here, mentors[: number * per_group], number
-            )
+            mentors = (students + guides[led == template]).tolist()
+            needed = number * int(self.sizes.mentors[template])
+            openings += deal_round(self.judge, template, here, mentors[:needed], number)
         return openings
-
-    def _shape(self) -> tuple[int, int, int]:
-        """Return mentors per group, and the least and most students, by the hard counts."""
-        compiled = self.compiled
-        students = compiled.students
-        per_group, least, room = 0, 1, students
-        for count in compiled.counts:
-            if count.tier != HARD or not len(count.members):
-                continue
-            runs = intervals(count.table, len(count.members))
-            if not runs:
-                continue
-            if int(count.members[0]) >= students and len(count.members) == len(
-                compiled.round_.mentors
-            ):
-                per_group = max(per_group, runs[0][0])
-            elif len(count.members) == students and int(count.members[-1]) < students:
-                least, room = max(least, runs[0][0]), min(room, runs[-1][1])
-        return per_group, least, max(room, 1)

@@ -1,4 +1,4 @@
-"""The relaxation over a random sample of the people: what places are worth."""
+"""The relaxation over a random sample of the people, or over everybody: what places are worth."""
 
 from __future__ import annotations
 
@@ -8,18 +8,20 @@ from datetime import timedelta
 from math import ceil
 
 import numpy as np
-from numpy.typing import NDArray
 from ortools.math_opt import model_pb2  # type: ignore[import-untyped]  # ortools ships no types
 from ortools.math_opt.python import mathopt  # type: ignore[import-untyped]  # likewise
 
+from mentormatch.rules.forms import Ints
 from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.instance.compiled import HARD
 from mentormatch.solve.lagrangian.dual import Floats, LagrangianDual, Multipliers
 
 SAMPLE = 1_000
-"""Students in the sample; beyond it prices hardly change."""
+"""Students in a small sample."""
 SLACK = 0.005
-"""How much more than held an earlier tier may cost in the sample: a share, and so much besides."""
+"""How much more than held an earlier tier may cost: so much, and in a sample this share besides."""
+WHOLE_SLACK = 1e-5
+"""The share where everybody is in the sample."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,12 @@ class SampleSolution:
 
 
 class SampledRelaxation:
-    """The relaxation over the first people in canonical order, which is a random sample."""
+    """The relaxation over the first people in canonical order, which is a random sample.
+
+    Its variables are, in this order, the seats, the groups of each template, the counts, and the
+    amounts that soft counts come to. Its rows are about people, parts of mentors, limits of
+    groups, lines, counts and held tiers, in this order.
+    """
 
     def __init__(self, dual: LagrangianDual, size: int = SAMPLE) -> None:
         compiled = dual.compiled
@@ -48,8 +55,15 @@ class SampledRelaxation:
         self._seat_row = rows
         self.seats = len(rows)
         self.templates = len(compiled.templates)
-        keys = {(line.count, line.template) for line in dual.soft}
-        self.price_of = {key: place for place, key in enumerate(sorted(keys))}
+        keys = sorted({(line.count, line.template) for line in dual.lines})
+        self.count_of = {key: place for place, key in enumerate(keys)}
+        soft = [key for key in keys if compiled.counts[key[0]].tier != HARD]
+        self.price_of = {key: place for place, key in enumerate(soft)}
+        self._first_count = self.seats + self.templates
+        self._first_price = self._first_count + len(keys)
+        self.variables = self._first_price + len(soft)
+        self._rows, self._columns, self._values, self._lower, self._upper = self._matrix()
+        self.costs = np.array([self._cost(tier) for tier in range(compiled.tiers)])
 
     def solve(
         self, tier: int, held: Sequence[float], clock: Clock, *, vertex: bool
@@ -66,9 +80,8 @@ class SampledRelaxation:
             has no solution.
         clock
             Ends the search early.
-        corner
-            Whether to go on to a corner of the relaxation, whose groups are nearer to whole
-            numbers; prices do as well without.
+        vertex
+            Whether to go on to a vertex of the relaxation, which takes several times as long.
         """
         if clock.over:
             return None
@@ -98,15 +111,15 @@ class SampledRelaxation:
             # A program with nothing to choose, for one, ends without; any prices bound, so then
             # those of a corner or none do.
             return self.solve(tier, held, clock, vertex=True)
+        values = result.variable_values()
         groups = np.array(
-            [
-                result.variable_values(model.get_variable(self.seats + template))
-                for template in range(self.templates)
-            ]
+            [values[model.get_variable(self.seats + one)] for one in range(self.templates)]
         )
-        lines = np.abs(duals[len(self.people) : len(self.people) + len(self.dual.lines)])
-        first = len(self.people) + len(self.dual.lines)
-        prices = Multipliers(lines, np.abs(duals[first : first + tier]))
+        limits = self._people_rows + np.arange(len(self.dual.limits))
+        lines = self._people_rows + len(limits) + np.arange(len(self.dual.lines))
+        prices = Multipliers(
+            np.abs(duals[lines]), np.abs(duals[len(self._upper) :]), np.abs(duals[limits])
+        )
         return SampleSolution(
             prices, groups / self.share, (result.objective_value() + fixed) / self.share
         )
@@ -125,87 +138,117 @@ class SampledRelaxation:
         prices = Multipliers(np.zeros(len(dual.lines)), np.zeros(tier))
         return SampleSolution(prices, np.zeros(self.templates), dual.out[tier] + least / self.share)
 
-    def _proto(self, tier: int, held: Sequence[float]) -> tuple[model_pb2.ModelProto, float]:
+    def _matrix(self) -> tuple[Ints, Ints, Floats, Floats, Floats]:
+        """Return rows, columns and values of the entries, and the sides of the rows."""
         dual, compiled = self.dual, self.dual.compiled
-        count_of_seat = dual.masks[:, self.seat_person]
-        entries: list[tuple[NDArray[np.int64], NDArray[np.int64], Floats]] = []
-        people = len(self.people)
+        entries: list[tuple[Ints, Ints, Floats]] = []
         seats = np.arange(self.seats)
-        entries.append((self._seat_row.astype(np.int64), seats, np.ones(self.seats)))
-        upper = compiled.capacity[self.people].astype(np.float64).tolist()
-        in_template = [np.flatnonzero(self.seat_template == t) for t in range(self.templates)]
-        first_price = self.seats + self.templates
-        first_count = first_price + len(self.price_of)
-        for place, line in enumerate(dual.lines):
-            row = people + place
-            key = (line.count, line.template)
-            if compiled.counts[line.count].tier == HARD:
-                mine = in_template[line.template]
-                mine = mine[count_of_seat[line.count, mine]]
-                columns = [*mine.tolist(), self.seats + line.template]
-                values = [float(line.slope)] * len(mine) + [float(line.intercept)]
-            else:
-                number = self.price_of[key]
-                columns = [first_count + number, self.seats + line.template, first_price + number]
-                values = [float(line.slope), float(line.intercept), -1.0]
-            entries.append(
-                (np.full(len(columns), row), np.array(columns), np.array(values, dtype=float))
-            )
-            upper.append(0.0)
-        costs = [self._costs(number) for number in range(tier + 1)]
-        for number in range(tier):
-            places = np.flatnonzero(costs[number])
-            row = people + len(dual.lines) + number
-            entries.append((np.full(len(places), row), places, costs[number][places]))
-            most = held[number] * self.share * (1 + SLACK) + SLACK
-            upper.append(most - dual.out[number] * self.share)
-        lower = [-np.inf] * len(upper)
-        # A count has a variable of its own, so that its seats stand in one row and not in each
-        # of its lines.
-        for (count, template), number in self.price_of.items():
-            mine = in_template[template]
-            mine = mine[count_of_seat[count, mine]]
-            columns = [*mine.tolist(), first_count + number]
-            entries.append(
-                (
-                    np.full(len(columns), len(upper)),
-                    np.array(columns),
-                    np.array([1.0] * len(mine) + [-1.0]),
-                )
-            )
-            upper.append(0.0)
-            lower.append(0.0)
-        proto = model_pb2.ModelProto()
-        total = first_count + len(self.price_of)
-        tops = np.full(total, 1e9)
-        tops[: self.seats] = 1.0
-        tops[self.seats : first_price] = dual.most * self.share
-        proto.variables.ids.extend(range(total))
-        proto.variables.lower_bounds.extend([0.0] * total)
-        proto.variables.upper_bounds.extend(tops.tolist())
-        proto.variables.integers.extend([False] * total)
-        proto.objective.linear_coefficients.ids.extend(np.flatnonzero(costs[tier]).tolist())
-        proto.objective.linear_coefficients.values.extend(costs[tier][costs[tier] != 0].tolist())
-        proto.linear_constraints.ids.extend(range(len(upper)))
-        proto.linear_constraints.lower_bounds.extend(lower)
-        proto.linear_constraints.upper_bounds.extend(upper)
-        rows = np.concatenate([entry[0] for entry in entries])
-        columns_ = np.concatenate([entry[1] for entry in entries])
-        values_ = np.concatenate([entry[2] for entry in entries])
-        order = np.lexsort((columns_, rows))
-        matrix = proto.linear_constraint_matrix
-        matrix.row_ids.extend(rows[order].tolist())
-        matrix.column_ids.extend(columns_[order].tolist())
-        matrix.coefficients.extend(values_[order].tolist())
-        return proto, float(dual.out[tier] * self.share)
+        entries.append((self._seat_row, seats, np.ones(self.seats)))
+        upper = [compiled.capacity[self.people].astype(np.float64)]
+        # Of one part a mentor has one group at most; who has one in all needs no further row.
+        several = compiled.capacity[self.seat_person] > 1
+        parts = self._seat_row[several] * self.templates + dual.part[self.seat_template[several]]
+        kinds, part = np.unique(parts, return_inverse=True)
+        entries.append((len(self.people) + part, seats[several], np.ones(len(part))))
+        upper.append(np.ones(len(kinds)))
+        rows = self._people_rows = len(self.people) + len(kinds)
+        for limit in dual.limits:
+            here = np.flatnonzero(limit.templates)
+            entries.append((np.full(len(here), rows), self.seats + here, np.ones(len(here))))
+            upper.append(np.array([limit.most * self.share]))
+            rows += 1
+        entries += self._lines(rows)
+        rows += len(dual.lines)
+        upper.append(np.zeros(len(dual.lines) + len(self.count_of)))
+        entries += self._counts(rows)
+        sides = np.concatenate(upper)
+        lower = np.full(len(sides), -np.inf)
+        lower[rows:] = 0.0
+        joined = [np.concatenate([entry[place] for entry in entries]) for place in range(3)]
+        order = np.lexsort((joined[1], joined[0]))
+        return joined[0][order], joined[1][order], joined[2][order], lower, sides
 
-    def _costs(self, tier: int) -> Floats:
+    def _lines(self, row: int) -> list[tuple[Ints, Ints, Floats]]:
+        """Return the entries of the lines: on counts, on groups, and on amounts."""
+        lines = self.dual.lines
+        keys = [(line.count, line.template) for line in lines]
+        rows = row + np.arange(len(lines))
+        counts = np.array([self.count_of[key] for key in keys], dtype=np.int64)
+        templates = np.array([line.template for line in lines], dtype=np.int64)
+        slopes = np.array([line.slope for line in lines], dtype=np.float64)
+        intercepts = np.array([line.intercept for line in lines], dtype=np.float64)
+        prices = np.array([self.price_of.get(key, -1) for key in keys], dtype=np.int64)
+        soft = prices >= 0
+        return [
+            (rows, self._first_count + counts, slopes),
+            (rows, self.seats + templates, intercepts),
+            (rows[soft], self._first_price + prices[soft], np.full(int(soft.sum()), -1.0)),
+        ]
+
+    def _counts(self, row: int) -> list[tuple[Ints, Ints, Floats]]:
+        """Return the entries by which counts are the sums of their seats."""
+        numbers = np.arange(len(self.count_of))
+        entries = [(row + numbers, self._first_count + numbers, np.full(len(numbers), -1.0))]
+        by_template = np.argsort(self.seat_template, kind="stable")
+        ends = np.searchsorted(self.seat_template[by_template], np.arange(self.templates + 1))
+        for (count, template), number in self.count_of.items():
+            mine = by_template[ends[template] : ends[template + 1]]
+            mine = mine[self.dual.masks[count, self.seat_person[mine]]]
+            entries.append((np.full(len(mine), row + number), mine, np.ones(len(mine))))
+        return entries
+
+    def _proto(self, tier: int, held: Sequence[float]) -> tuple[model_pb2.ModelProto, float]:
+        dual = self.dual
+        rows, columns, values = [self._rows], [self._columns], [self._values]
+        lower, upper = self._lower.tolist(), self._upper.tolist()
+        slack = SLACK * (self.share < 1) + WHOLE_SLACK
+        for number in range(tier):
+            places = np.flatnonzero(self.costs[number])
+            rows.append(np.full(len(places), len(upper)))
+            columns.append(places)
+            values.append(self.costs[number][places])
+            most = held[number] * self.share * (1 + slack) + SLACK
+            upper.append(most - dual.out[number] * self.share)
+            lower.append(-np.inf)
+        return self.program(
+            self.costs[tier],
+            (np.concatenate(rows), np.concatenate(columns), np.concatenate(values)),
+            (np.array(lower), np.array(upper)),
+        ), float(dual.out[tier] * self.share)
+
+    def program(
+        self,
+        objective: Floats,
+        matrix: tuple[Ints, Ints, Floats],
+        sides: tuple[Floats, Floats],
+    ) -> model_pb2.ModelProto:
+        """Return a program over this one's variables."""
+        proto = model_pb2.ModelProto()
+        tops = np.full(self.variables, 1e9)
+        tops[: self.seats] = 1.0
+        tops[self.seats : self._first_count] = self.dual.most * self.share
+        proto.variables.ids.extend(range(self.variables))
+        proto.variables.lower_bounds.extend([0.0] * self.variables)
+        proto.variables.upper_bounds.extend(tops.tolist())
+        proto.variables.integers.extend([False] * self.variables)
+        priced = np.flatnonzero(objective)
+        proto.objective.linear_coefficients.ids.extend(priced.tolist())
+        proto.objective.linear_coefficients.values.extend(objective[priced].tolist())
+        proto.linear_constraints.ids.extend(range(len(sides[0])))
+        proto.linear_constraints.lower_bounds.extend(sides[0].tolist())
+        proto.linear_constraints.upper_bounds.extend(sides[1].tolist())
+        proto.linear_constraint_matrix.row_ids.extend(matrix[0].tolist())
+        proto.linear_constraint_matrix.column_ids.extend(matrix[1].tolist())
+        proto.linear_constraint_matrix.coefficients.extend(matrix[2].tolist())
+        return proto
+
+    def _cost(self, tier: int) -> Floats:
         """Cost of every variable in a tier."""
         dual = self.dual
-        cost = np.zeros(self.seats + self.templates + 2 * len(self.price_of))
+        cost = np.zeros(self.variables)
         cost[: self.seats] = dual.direct(tier, self.seat_person, self.seat_template)
-        cost[self.seats : self.seats + self.templates] = dual.per_group[tier]
+        cost[self.seats : self._first_count] = dual.per_group[tier]
         for (count, _), place in self.price_of.items():
             if dual.compiled.counts[count].tier == tier:
-                cost[self.seats + self.templates + place] = 1.0
+                cost[self._first_price + place] = 1.0
         return cost
