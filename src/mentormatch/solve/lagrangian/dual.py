@@ -26,6 +26,7 @@ from mentormatch.rules.forms import Ints, table_value
 from mentormatch.solve.backend.bounds import least_whole
 from mentormatch.solve.instance.compiled import HARD, Compiled, Count
 from mentormatch.solve.instance.hard_counts import Caps, intervals, most_groups
+from mentormatch.solve.lagrangian.loads import load_increments
 
 Floats = NDArray[np.float64]
 
@@ -89,10 +90,10 @@ class LagrangianDual:
             for template in group:
                 self._groups_of.setdefault(template, set()).add(number)
         self.limits = list(self._limits())
-        self._loads = self._slopes()
+        self.loads = load_increments(compiled)
         # People who are counted alike have the same prices of counts.
         self._kinds, self._kind = _alike(self.masks)
-        self.out = self._out()
+        self.out = self.loads.out
 
     def _lines(self) -> list[Cut]:
         caps = Caps(self.compiled)
@@ -133,27 +134,13 @@ class LagrangianDual:
             if rooms is not None and self.most[here].sum() > rooms:
                 yield GroupLimit(here, rooms)
 
-    def _slopes(self) -> NDArray[np.int64]:
-        """Return by tier and person what each group of theirs costs by their load."""
-        slopes = np.zeros((self.compiled.tiers, len(self.compiled.round_.people)), dtype=np.int64)
-        for load in self.compiled.loads:
-            if load.tier != HARD:
-                capacity = self.compiled.capacity[load.people]
-                slopes[load.tier, load.people] += load.weight * _least_slopes(load.table, capacity)
-        return slopes
-
     def direct(self, tier: int, people: Ints, templates: Ints) -> Floats:
-        """Return what people being in templates costs in a tier that no line covers."""
-        direct: Ints = self.compiled.cost[tier, people, templates] + self._loads[tier, people]
-        return direct.astype(np.float64)
+        """Return what people being in templates costs in a tier that no line covers.
 
-    def _out(self) -> Floats:
-        """Cost by tier of everybody staying out."""
-        out = np.zeros(self.compiled.tiers)
-        for load in self.compiled.loads:
-            if load.tier != HARD:
-                out[load.tier] += load.weight * load.table[:, 0].sum()
-        return out
+        Of who has several groups, the further ones can cost more: `loads` says how much.
+        """
+        direct: Ints = self.compiled.cost[tier, people, templates] + self.loads.first[tier, people]
+        return direct.astype(np.float64)
 
     def bound(self, tier: int, prices: Multipliers, held: Sequence[int]) -> int:
         """Return the least cost of the tier that the prices prove, for the whole problem."""
@@ -215,6 +202,7 @@ class LagrangianDual:
         """Return the least that people choose at the prices, and the size of all they could."""
         compiled = self.compiled
         total = size = 0.0
+        further = np.tensordot(weights, self.loads.further, axes=1)
         for first in range(0, len(compiled.round_.people), CHUNK):
             part = slice(first, first + CHUNK)
             rows, columns = np.nonzero(compiled.allowed[part] & (self.most > 0))
@@ -223,31 +211,51 @@ class LagrangianDual:
                 direct = weights[tier] * self.direct(tier, first + rows, columns)
                 size += float(np.abs(direct).sum())
                 cost += direct
+            several = np.searchsorted(self.loads.several, [first, first + CHUNK])
+            mine = self.loads.several[slice(*several)] - first
             gains = cost < 0.0
-            parts = self.part[columns[gains]]
-            total += _least_of_each(rows[gains], parts, cost[gains], compiled.capacity[part])
-        return total, size
+            total += _least_of_each(
+                rows[gains],
+                self.part[columns[gains]],
+                cost[gains],
+                (compiled.capacity[part], mine, further[slice(*several)]),
+            )
+        return total, size + float(np.abs(further).sum())
 
 
-def _least_of_each(rows: Ints, parts: Ints, gains: Floats, most: Ints) -> float:
+def _least_of_each(
+    rows: Ints, parts: Ints, gains: Floats, loads: tuple[Ints, Ints, Floats]
+) -> float:
     """Return the sum of the least numbers of each row, of each as many as it may have.
 
     Rows come in order. Of one part a row takes one number at most.
+
+    Parameters
+    ----------
+    rows, parts, gains
+        The numbers, all below zero, with their rows and parts.
+    loads
+        Most numbers of each row; rows that may have several; what each of the numbers of these
+        rows costs more, in the order in which they are taken.
     """
     if not len(rows):
         return 0.0
-    several = most[rows] > 1
-    some = rows[~several]
-    first = np.flatnonzero(np.diff(some, prepend=-1))
-    total = float(np.minimum.reduceat(gains[~several], first).sum()) if len(some) else 0.0
-    rows, parts, gains = rows[several], parts[several], gains[several]
+    most, several, further = loads
+    some = most[rows] == 1
+    first = np.flatnonzero(np.diff(rows[some], prepend=-1))
+    total = float(np.minimum.reduceat(gains[some], first).sum()) if len(first) else 0.0
+    some = most[rows] > 1
+    rows, parts, gains = rows[some], parts[some], gains[some]
     order = np.lexsort((gains, parts, rows))
     rows, parts, gains = rows[order], parts[order], gains[order]
     best = (np.diff(rows, prepend=-1) != 0) | (np.diff(parts, prepend=-1) != 0)
     rows, gains = rows[best], gains[best]
     gains = gains[np.lexsort((gains, rows))]
     place = np.arange(len(rows)) - np.searchsorted(rows, rows)
-    return total + float(gains[place < most[rows]].sum())
+    taken = place < most[rows]
+    rows, gains, place = rows[taken], gains[taken], place[taken]
+    gains += further[np.searchsorted(several, rows), place]
+    return total + float(np.minimum(gains, 0.0).sum())
 
 
 def disjoint_parts(compiled: Compiled) -> Ints:
@@ -306,23 +314,3 @@ def _of_price(number: int, template: int, amounts: Sequence[int]) -> list[Cut]:
             lines.append(Cut(number, template, whole, intercept))
         at = -end
     return lines
-
-
-def _least_slopes(table: NDArray[np.int64], capacity: Ints) -> Ints:
-    """Return the most per group that can be charged so that no load is charged too much.
-
-    It is rounded down to a whole number, because parts of one would make the bound inexact.
-
-    Parameters
-    ----------
-    table
-        Shape (people, loads): the amount for each by number of groups.
-    capacity
-        Shape (people,): most groups of each.
-    """
-    most = np.maximum(capacity, 1)
-    slopes = np.full(len(table), np.iinfo(np.int64).max)
-    for load in range(1, int(most.max(initial=1)) + 1):
-        slope = (table[:, min(load, table.shape[1] - 1)] - table[:, 0]) // load
-        slopes = np.where(load <= most, np.minimum(slopes, slope), slopes)
-    return slopes

@@ -66,7 +66,8 @@ def assign_mentors(dual: LagrangianDual, groups: Ints, sizes: GroupSizes) -> tup
     """Return who leads a group where, and the groups that they can staff.
 
     A mentor leads as many groups as they can, at overlapping times one at most, and costs what
-    they do in the last tier. Mentors whom a group of a template is short of staff another one.
+    they do by time and load in the tiers. Where a template is short of mentors, those of its last
+    group are free for others.
 
     Parameters
     ----------
@@ -96,7 +97,14 @@ def _lead(dual: LagrangianDual, wanted: Ints, barred: NDArray[np.bool_]) -> Lead
     compiled = dual.compiled
     students = compiled.students
     mentors, templates = np.nonzero(compiled.allowed[students:] & (wanted > 0) & ~barred)
-    prices = np.rint(dual.direct(compiled.tiers - 1, students + mentors, templates))
+    direct = np.array(
+        [dual.direct(tier, students + mentors, templates) for tier in range(compiled.tiers)]
+    )
+    several = dual.loads.several
+    most = np.abs(direct).max(axis=1, initial=0.0) + dual.loads.further.max(axis=(1, 2), initial=0)
+    limit = MOST_COST // (len(compiled.capacity) - students + 2 * len(mentors) + len(wanted) + 2)
+    scale = np.array(tier_weights(np.ceil(most).astype(int).tolist(), RANK, limit))
+    prices = np.rint(scale @ direct)
     capacity = compiled.capacity[students:]
     network = FlowNetwork()
     source, sink = network.nodes(2)
@@ -104,13 +112,17 @@ def _lead(dual: LagrangianDual, wanted: Ints, barred: NDArray[np.bool_]) -> Lead
     place = network.nodes(len(wanted))
     # Who has one group goes to templates straight, others by a node for each part.
     pairs = mentors * len(wanted) + dual.part[templates]
-    several, gate_of = np.unique(pairs[capacity[mentors] > 1], return_inverse=True)
-    gate = network.nodes(len(several))
+    gates, gate_of = np.unique(pairs[capacity[mentors] > 1], return_inverse=True)
+    gate = network.nodes(len(gates))
     tails = person[mentors]
     tails[capacity[mentors] > 1] = gate[gate_of]
     led = network.arcs(tails, place[templates], 1, prices)
-    network.arcs(person[several // len(wanted)], gate, 1, 0)
-    network.arcs(source, person, capacity, 0)
+    network.arcs(person[gates // len(wanted)], gate, 1, 0)
+    network.arcs(source, person, np.minimum(capacity, 1), 0)
+    further = np.tensordot(scale, dual.loads.further, axes=1)
+    for step in range(1, further.shape[1]):
+        mine = compiled.capacity[several] > step
+        network.arcs(source, person[several[mine] - students], 1, further[mine, step])
     network.arcs(place, sink, wanted, 0)
     amount = int(min(capacity.sum(), wanted.sum()))
     network.supply([source, sink], [amount, -amount])

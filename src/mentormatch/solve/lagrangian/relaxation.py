@@ -36,9 +36,9 @@ class SampleSolution:
 class SampledRelaxation:
     """The relaxation over the first people in canonical order, which is a random sample.
 
-    Its variables are, in this order, the seats, the groups of each template, the counts, and the
-    amounts that soft counts come to. Its rows are about people, parts of mentors, limits of
-    groups, lines, counts and held tiers, in this order.
+    Its variables are, in this order, the seats, the groups of each template, the counts, the
+    amounts that soft counts come to, and further groups of mentors. Its rows are about people,
+    parts of mentors, further groups, limits of groups, lines, counts and held tiers, in this order.
     """
 
     def __init__(self, dual: LagrangianDual, size: int = SAMPLE) -> None:
@@ -61,7 +61,9 @@ class SampledRelaxation:
         self.price_of = {key: place for place, key in enumerate(soft)}
         self._first_count = self.seats + self.templates
         self._first_price = self._first_count + len(keys)
-        self.variables = self._first_price + len(soft)
+        self._first_load = self._first_price + len(soft)
+        self._loaded, self._load_step = self._further_groups()
+        self.variables = self._first_load + len(self._loaded)
         self._rows, self._columns, self._values, self._lower, self._upper = self._matrix()
         self.costs = np.array([self._cost(tier) for tier in range(compiled.tiers)])
 
@@ -151,7 +153,18 @@ class SampledRelaxation:
         kinds, part = np.unique(parts, return_inverse=True)
         entries.append((len(self.people) + part, seats[several], np.ones(len(part))))
         upper.append(np.ones(len(kinds)))
-        rows = self._people_rows = len(self.people) + len(kinds)
+        rows = len(self.people) + len(kinds)
+        # Beyond the first group of a mentor each counts as a further one, where that costs.
+        laden, place = np.unique(self._loaded, return_inverse=True)
+        entries.append(
+            (rows + place, self._first_load + np.arange(len(place)), np.full(len(place), -1.0))
+        )
+        row_of = np.full(len(compiled.capacity), -1, dtype=np.int64)
+        row_of[self.dual.loads.several[laden]] = np.arange(len(laden))
+        mine = np.flatnonzero(row_of[self.seat_person] >= 0)
+        entries.append((rows + row_of[self.seat_person[mine]], mine, np.ones(len(mine))))
+        upper.append(np.ones(len(laden)))
+        rows = self._people_rows = rows + len(laden)
         for limit in dual.limits:
             here = np.flatnonzero(limit.templates)
             entries.append((np.full(len(here), rows), self.seats + here, np.ones(len(here))))
@@ -167,6 +180,21 @@ class SampledRelaxation:
         joined = [np.concatenate([entry[place] for entry in entries]) for place in range(3)]
         order = np.lexsort((joined[1], joined[0]))
         return joined[0][order], joined[1][order], joined[2][order], lower, sides
+
+    def _further_groups(self) -> tuple[Ints, Ints]:
+        """Return whose further groups cost more, as places among those with several, and which."""
+        loads = self.dual.loads
+        places, steps = np.nonzero(loads.further.any(axis=0))
+        capacity = self.dual.compiled.capacity[loads.several[places]]
+        sampled = np.zeros(len(self.dual.compiled.capacity), dtype=np.bool_)
+        sampled[self.people] = True
+        mine = (steps < capacity) & (steps > 0) & sampled[loads.several[places]]
+        # Steps that cost nothing come before those that do, and are there as well.
+        laden = np.unique(places[mine])
+        steps_of = [np.arange(1, one) for one in capacity[np.searchsorted(places, laden)].tolist()]
+        lengths = [len(steps) for steps in steps_of]
+        joined = np.concatenate([np.empty(0, dtype=np.int64), *steps_of])
+        return np.repeat(laden, lengths), joined
 
     def _lines(self, row: int) -> list[tuple[Ints, Ints, Floats]]:
         """Return the entries of the lines: on counts, on groups, and on amounts."""
@@ -225,7 +253,7 @@ class SampledRelaxation:
         """Return a program over this one's variables."""
         proto = model_pb2.ModelProto()
         tops = np.full(self.variables, 1e9)
-        tops[: self.seats] = 1.0
+        tops[: self.seats] = tops[self._first_load :] = 1.0
         tops[self.seats : self._first_count] = self.dual.most * self.share
         proto.variables.ids.extend(range(self.variables))
         proto.variables.lower_bounds.extend([0.0] * self.variables)
@@ -251,4 +279,5 @@ class SampledRelaxation:
         for (count, _), place in self.price_of.items():
             if dual.compiled.counts[count].tier == tier:
                 cost[self._first_price + place] = 1.0
+        cost[self._first_load :] = dual.loads.further[tier, self._loaded, self._load_step]
         return cost
