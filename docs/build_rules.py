@@ -27,11 +27,15 @@ from mentormatch.rules import (
     CommonLanguage,
     CommonMode,
     CommonSlot,
+    EarlierGroup,
     FairShare,
     GroupSize,
     KeepApart,
     KeepApartAffiliation,
+    KeepCompanions,
+    KeepMentors,
     KeepRange,
+    KeepTime,
     KeepTogether,
     MentorAlone,
     MentorGroups,
@@ -48,11 +52,13 @@ from mentormatch.rules import (
     PlaceClass,
     PlaceEveryone,
     PlaceOrder,
+    PlacePeople,
     PreferredLanguage,
     PreferYes,
     Rule,
     SecondLanguage,
     SlotWishes,
+    Stay,
     SumCap,
     TargetSize,
     TopicWishes,
@@ -64,6 +70,8 @@ from mentormatch.validation.places import bare
 from mentormatch.validation.words import expectation
 
 PAGE = Path(__file__).with_name("rules.md")
+
+EARLIER = (EarlierGroup(students=("ana", "dee"), mentors=("oli",), slot="wed-15"),)
 
 CHAPTERS: dict[str, tuple[Rule, ...]] = {
     "Groups that can meet": (
@@ -118,6 +126,13 @@ CHAPTERS: dict[str, tuple[Rule, ...]] = {
         MentorGroups(mentors=("oli",), least=1),
         MentorsFirstCome(),
         MentorAlone(mentors=("mia",)),
+    ),
+    "Staying with what was published": (
+        PlacePeople(people=("ana", "eli")),
+        KeepTime(groups=EARLIER),
+        Stay(groups=EARLIER),
+        KeepMentors(groups=EARLIER),
+        KeepCompanions(groups=EARLIER),
     ),
     "One person": (
         Pin(person="ana", slot="wed-15", with_people=("dee",)),

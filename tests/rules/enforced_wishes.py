@@ -8,8 +8,12 @@ from mentormatch.data.round import GroupShape
 from mentormatch.rules import (
     Balance,
     Ban,
+    EarlierGroup,
     FairShare,
+    KeepCompanions,
+    KeepMentors,
     KeepRange,
+    KeepTime,
     KeepTogether,
     MentorAlone,
     MentorsPerGroup,
@@ -18,8 +22,10 @@ from mentormatch.rules import (
     PlaceClass,
     PlaceEveryone,
     PlaceOrder,
+    PlacePeople,
     PreferYes,
     SlotWishes,
+    Stay,
     SumCap,
     TargetSize,
     TopicWishes,
@@ -102,7 +108,15 @@ CAI_FIRST = next(
     if lottery_order(("ana", "bo", "cai", "dee"), seed)[:2] == ("cai", "dee")
 )
 
+EARLIER = (EarlierGroup(students=("ana", "cai", "gone"), mentors=("noa",), slot="wed-15"),)
+"""Ana was with Cai on Wednesday."""
+
 WISHES = [
+    Enforced(KeepTime(groups=EARLIER), CAMPS, before=1),
+    Enforced(KeepMentors(groups=EARLIER), CAMPS, before=1),
+    Enforced(KeepCompanions(groups=EARLIER), CAMPS, before=2),
+    Enforced(Stay(groups=EARLIER), CAMPS, before=1),
+    Enforced(PlacePeople(people=("dee", "gone")), SHORT, before=1),
     Enforced(SumCap(attribute="year", most=4), CAMPS, before=2),
     Enforced(SumCap(attribute="year", least=3), CAMPS, before=1),
     Enforced(Balance(attribute="year"), CAMPS, before=4),

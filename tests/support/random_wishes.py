@@ -11,15 +11,21 @@ from mentormatch.data.round import Round
 from mentormatch.rules import (
     Balance,
     Ban,
+    EarlierGroup,
     FairShare,
+    KeepCompanions,
+    KeepMentors,
     KeepRange,
+    KeepTime,
     KeepTogether,
     MentorAlone,
     MetBefore,
     Pin,
     PlaceClass,
     PlaceOrder,
+    PlacePeople,
     SlotWishes,
+    Stay,
     SumCap,
     TargetSize,
     TopicWishes,
@@ -196,6 +202,54 @@ def place_class(rng: Random, round_: Round) -> Rule:
     return PlaceClass(**_soft_or_hard(rng, 0.2), priority=rng.randint(1, 4))
 
 
+def _earlier(rng: Random, round_: Round) -> dict[str, Any]:
+    """Return up to three earlier groups, of which somebody and a slot may be gone."""
+    slots = [*(slot.id for slot in round_.slots), "sun-03"]
+    ids = [student.id for student in round_.students]
+    mentors = [mentor.id for mentor in round_.mentors]
+    groups = tuple(
+        EarlierGroup(
+            students=(*rng.sample(ids, min(len(ids), rng.randint(0, 4))), "left"),
+            mentors=tuple(rng.sample([*mentors, "gone"], rng.randint(0, min(2, len(mentors) + 1)))),
+            slot=rng.choice(slots),
+        )
+        for _ in range(rng.randint(0, 3))
+    )
+    everybody = _ids(round_)
+    people = None
+    if rng.random() < 0.3:
+        people = tuple(rng.sample(everybody, min(len(everybody), rng.randint(0, 3))))
+    return {"groups": groups, "people": people}
+
+
+def keep_time(rng: Random, round_: Round) -> Rule:
+    """Return a rule on earlier times."""
+    return KeepTime(**_soft_or_hard(rng, 0.3), **_earlier(rng, round_))
+
+
+def keep_mentors(rng: Random, round_: Round) -> Rule:
+    """Return a rule on earlier mentors."""
+    return KeepMentors(**_soft_or_hard(rng, 0.3), **_earlier(rng, round_))
+
+
+def keep_companions(rng: Random, round_: Round) -> Rule:
+    """Return a rule on earlier companions."""
+    return KeepCompanions(**_soft_or_hard(rng, 0.3), **_earlier(rng, round_))
+
+
+def stay(rng: Random, round_: Round) -> Rule:
+    """Return a rule on staying in a group."""
+    return Stay(**_soft_or_hard(rng, 0.3), **_earlier(rng, round_))
+
+
+def place_people(rng: Random, round_: Round) -> Rule:
+    """Return a rule on up to three people and one who is gone."""
+    ids = _ids(round_)
+    people = (*rng.sample(ids, min(len(ids), rng.randint(0, 3))), "gone")
+    because = rng.choice(("stated", "had_a_group", "newcomers"))
+    return PlacePeople(**_soft_or_hard(rng, 0.3), people=people, because=because)
+
+
 WISHES: Mapping[str, Maker] = {
     "sum_cap": sum_cap,
     "balance": balance,
@@ -213,4 +267,9 @@ WISHES: Mapping[str, Maker] = {
     "place_order": place_order,
     "fair_share": fair_share,
     "place_class": place_class,
+    "place_people": place_people,
+    "keep_time": keep_time,
+    "keep_mentors": keep_mentors,
+    "keep_companions": keep_companions,
+    "stay": stay,
 }

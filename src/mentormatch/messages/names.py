@@ -45,6 +45,31 @@ RULE_NAMES: Mapping[str, Mapping[str, str]] = {
         "fi": "mentoreita ryhmässä",
         "sv": "mentorer i varje grupp",
     },
+    "place_people": {
+        "en": "a place for people named",
+        "fi": "paikka nimetyille ihmisille",
+        "sv": "plats för namngivna personer",
+    },
+    "keep_time": {
+        "en": "the same time as before",
+        "fi": "sama aika kuin ennen",
+        "sv": "samma tid som förut",
+    },
+    "keep_mentors": {
+        "en": "the same mentors as before",
+        "fi": "samat mentorit kuin ennen",
+        "sv": "samma mentorer som förut",
+    },
+    "keep_companions": {
+        "en": "the same companions as before",
+        "fi": "samat ryhmäläiset kuin ennen",
+        "sv": "samma gruppkamrater som förut",
+    },
+    "stay": {
+        "en": "staying in the group",
+        "fi": "ryhmässä pysyminen",
+        "sv": "att stanna i gruppen",
+    },
     "met_before": {
         "en": "new company, not that of earlier rounds",
         "fi": "uutta seuraa, ei aiemmilta kierroksilta tuttua",

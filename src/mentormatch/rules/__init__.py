@@ -19,7 +19,10 @@ from mentormatch.rules.fair_share import FairShare
 from mentormatch.rules.group_size import GroupSize
 from mentormatch.rules.keep_apart import KeepApart
 from mentormatch.rules.keep_apart_affiliation import KeepApartAffiliation
+from mentormatch.rules.keep_companions import KeepCompanions
+from mentormatch.rules.keep_mentors import KeepMentors
 from mentormatch.rules.keep_range import KeepRange
+from mentormatch.rules.keep_time import KeepTime
 from mentormatch.rules.keep_together import KeepTogether
 from mentormatch.rules.mentor_alone import MentorAlone
 from mentormatch.rules.mentor_groups import MentorGroups
@@ -36,10 +39,13 @@ from mentormatch.rules.pin import Pin
 from mentormatch.rules.place_class import PlaceClass
 from mentormatch.rules.place_everyone import PlaceEveryone
 from mentormatch.rules.place_order import PlaceOrder, lottery_order
+from mentormatch.rules.place_people import PlacePeople
 from mentormatch.rules.prefer_yes import PreferYes
 from mentormatch.rules.preferred_language import PreferredLanguage
 from mentormatch.rules.second_language import SecondLanguage
 from mentormatch.rules.slot_wishes import SlotWishes
+from mentormatch.rules.stay import Stay
+from mentormatch.rules.staying import EarlierGroup
 from mentormatch.rules.sum_cap import SumCap
 from mentormatch.rules.target_size import TargetSize
 from mentormatch.rules.topic_wishes import TopicWishes
@@ -84,7 +90,12 @@ AnyRule = Annotated[
     | Ban
     | PlaceOrder
     | FairShare
-    | PlaceClass,
+    | PlaceClass
+    | PlacePeople
+    | KeepTime
+    | Stay
+    | KeepMentors
+    | KeepCompanions,
     Field(discriminator="kind"),
 ]
 
@@ -112,11 +123,15 @@ __all__ = [
     "CommonLanguage",
     "CommonMode",
     "CommonSlot",
+    "EarlierGroup",
     "FairShare",
     "GroupSize",
     "KeepApart",
     "KeepApartAffiliation",
+    "KeepCompanions",
+    "KeepMentors",
     "KeepRange",
+    "KeepTime",
     "KeepTogether",
     "MentorAlone",
     "MentorGroups",
@@ -133,11 +148,13 @@ __all__ = [
     "PlaceClass",
     "PlaceEveryone",
     "PlaceOrder",
+    "PlacePeople",
     "PreferYes",
     "PreferredLanguage",
     "Rule",
     "SecondLanguage",
     "SlotWishes",
+    "Stay",
     "SumCap",
     "TargetSize",
     "TopicWishes",
