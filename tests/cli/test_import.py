@@ -54,13 +54,16 @@ def test_a_mapping_is_proposed_and_then_used_unedited(export: Path) -> None:
     assert "not read" in proposed.stderr
     assert tomllib.loads(mapping.read_text())["columns"]["email"] == "Email"
     done = invoke(
-        "import", str(export), "--mapping", str(mapping),
+        "import", str(export), "--mapping", str(mapping), "--report", str(folder / "report.json"),
         "--programme", str(folder / "programme.toml"), "-o", str(problem),
     )  # fmt: skip
     assert done.exit_code == 0
     assert "5 of 5 sign-ups are used" in done.stderr
-    assert "'not an address' is not an e-mail address" in done.stderr
-    assert "'never mind' is neither a time" in done.stderr
+    findings = json.loads((folder / "report.json").read_text(encoding="utf-8"))["findings"]
+    assert [(one["code"], one["value"]) for one in findings] == [
+        ("wrong_email", "not an address"),
+        ("unknown_option", "never mind"),
+    ]
     made = Problem.from_json(problem.read_bytes())
     assert {one.name or one.id for one in made.students} == {*EXPECTED, "Somebody Else"}
     if os.name == "posix":
@@ -86,6 +89,46 @@ def test_private_messages_and_the_report_for_programs_hold_no_answers(export: Pa
     data = json.loads(report)
     assert data["people"] == {"export.csv": {"rows": 5, "used": 5}}
     assert [one["code"] for one in data["findings"]] == ["wrong_email", "unknown_option"]
+
+
+@pytest.mark.parametrize("quiet", [(), ("--quiet",)])
+def test_nobody_is_named_where_errors_are_not_read_on_a_terminal(
+    export: Path, quiet: tuple[str, ...]
+) -> None:
+    """What programs write to standard error ends up in logs, which are kept and passed around."""
+    folder = export.parent
+    proposed = invoke("import", str(export), "--suggest", *quiet)
+    (folder / "mapping.toml").write_text(proposed.stdout, encoding="utf-8")
+    done = invoke(
+        "import", str(export), "--mapping", str(folder / "mapping.toml"), *quiet,
+        "--programme", str(folder / "programme.toml"),
+    )  # fmt: skip
+    assert (proposed.exit_code, done.exit_code) == (0, 0)
+    assert "Somebody Else" in done.stdout
+    said = proposed.stderr + done.stderr
+    assert not {"example.org", "never mind", "Bo", "Somebody"} & set(said.replace("'", " ").split())
+    assert bool(said) == (not quiet)
+
+
+def test_a_private_import_names_rows_where_a_rule_refuses_people(export: Path) -> None:
+    """Ids are made of names, and nobody's name is for whoever mends the programme."""
+    folder = export.parent
+    lines = export.read_text(encoding="utf-8-sig").splitlines()
+    lines = [f"{line},{'Year' if number == 0 else 'third'}" for number, line in enumerate(lines)]
+    export.write_text("\n".join(lines), encoding="utf-8")
+    mapping = invoke("import", str(export), "--suggest").stdout
+    (folder / "mapping.toml").write_text(
+        mapping + '\n[columns.attributes]\nyear = { column = "Year" }\n', encoding="utf-8"
+    )
+    rule = ', { kind = "balance", attribute = "year" }]'
+    (folder / "programme.toml").write_text(PROGRAMME.replace(" }]", " }" + rule))
+    done = invoke(
+        "import", str(export), "--mapping", str(folder / "mapping.toml"), "--private",
+        "--programme", str(folder / "programme.toml"),
+    )  # fmt: skip
+    assert done.exit_code == 2
+    assert "export.csv row 2 has a year that is not a whole number" in done.stderr
+    assert not any(word in done.stderr for word in ("example.org", "Bo", "Ärla", "Somebody"))
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ PEOPLE: Mapping[str, tuple[str, ...]] = {
 
 PROGRAMME: Mapping[str, Any] = {
     "term": {"first_day": "2026-10-05", "last_day": "2026-11-01", "meetings": 4},
-    "shape": {"min_students": 2, "max_students": 4, "mentors": 0},
+    "shape": {"min_students": 1, "max_students": 4, "mentors": 0},
     "rules": [{"kind": "common_language", "tier": "off"}],
     "slots": [
         {"id": slot, "weekday": slot[:3], "start": f"{slot[4:]}:00", "minutes": 120}

@@ -83,7 +83,7 @@ def test_a_repeated_time_counts_by_the_lesser_answer_and_is_told(tmp_path: Path)
     rows = [["Name", "Mon 5 October 2026 13-15", "Mon 12 October 2026 13-15"], ["Aa", "yes", "no"]]
     found = read(tmp_path, rows)
     assert answers(found) == ["nnnnn"]
-    assert sorted(codes(found)) == ["no_slot_possible", "repeated_slot"]
+    assert sorted(codes(found)) == ["no_slot_possible", "nobody_placeable", "repeated_slot"]
 
 
 def hour_rows(*cells: str, heading: str = "Hours when you are free [{}]") -> list[list[str]]:

@@ -113,7 +113,9 @@ def test_the_option_of_a_question_is_found_in_the_form_of_each_survey_tool() -> 
 
 def starts(asked: Sequence[Span], minutes: int = 120, every: int = 60) -> list[str]:
     """Return the ids of the candidate slots."""
-    return [slot["id"] for slot in candidate_slots(asked, Candidates(minutes=minutes, every=every))]
+    return [
+        slot["id"] for slot in candidate_slots([asked], Candidates(minutes=minutes, every=every))
+    ]
 
 
 def span(weekday: int, start: float, end: float) -> Span:

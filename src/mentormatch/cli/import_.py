@@ -47,6 +47,9 @@ Suggest = Annotated[
 Private = Annotated[
     bool, typer.Option("--private", help="Tell rows and columns, not what people wrote.")
 ]
+Quiet = Annotated[
+    bool, typer.Option("--quiet", "-q", help="Print no report; errors are still told.")
+]
 ReportTarget = Annotated[
     str | None,
     typer.Option("--report", metavar="FILE", help="Write the report as JSON as well."),
@@ -62,19 +65,22 @@ def run(
     calendars: Calendars = None,
     suggest: Suggest = False,
     private: Private = False,
+    quiet: Quiet = False,
     output: Output = None,
     report: ReportTarget = None,
     force: Force = False,
 ) -> ExitCode:
     """Read the sign-ups that a form exported, and tell everything that is wrong with them.
 
-    First --suggest proposes a mapping; then, with it and a programme, a problem is made.
+    First --suggest proposes a mapping; then, with it and a programme, a problem is made. Where
+    standard error is not a terminal, messages are as with --private.
     """
+    hidden = private or not sys.stderr.isatty()
     check_targets("-" if is_standard(output) else output, report, force=force)
     if suggest:
         if mapping is not None or programme is not None:
             raise UsageError("--suggest needs the file alone; it proposes the mapping.")
-        return _suggest(file, output, private=private, force=force)
+        return _suggest(file, output, private=hidden, quiet=quiet, force=force)
     if mapping is None or programme is None:
         raise UsageError(
             "An import needs --mapping and --programme; --suggest proposes the mapping."
@@ -90,8 +96,11 @@ def run(
         theirs = columns if mentors_mapping is None else read_mapping(mentors_mapping)
         folder = calendars or mentors.resolve().parent
         guides = Export(read_grid(mentors, sheet=theirs.file.sheet), theirs, folder)
-    imported = import_round(_programme(programme), students, guides)
-    say(imported.report.text(private=private))
+    imported = import_round(_programme(programme), students, guides, private=hidden)
+    if not quiet:
+        say(imported.report.text(private=hidden))
+    elif imported.report.stopped:
+        say("\n".join(one.text(private=hidden) for one in imported.report.stopped), style="red")
     if report is not None:
         data = imported.report.as_data(private=private)
         text = json.dumps(data, indent=2, ensure_ascii=False)
@@ -103,15 +112,17 @@ def run(
     return ExitCode.SOLVED
 
 
-def _suggest(file: Path, output: str | None, *, private: bool, force: bool) -> ExitCode:
+def _suggest(
+    file: Path, output: str | None, *, private: bool, quiet: bool, force: bool
+) -> ExitCode:
     from mentormatch.importers import mapping_toml, read_grid, suggest_mapping
 
     grid = read_grid(file)
     proposal = suggest_mapping(grid)
-    for finding in grid.findings:
-        say(finding.text(private=private))
-    console = console_on(sys.stderr)
-    console.print(proposal_view(proposal, private=private))
+    if not quiet:
+        for finding in grid.findings:
+            say(finding.text(private=private))
+        console_on(sys.stderr).print(proposal_view(proposal, private=private))
     if proposal.mapping.availability is None:
         say(
             "No column says when people can come; add [availability] to the mapping.",

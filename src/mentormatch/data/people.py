@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import time
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from mentormatch.data.calendar import Clock, Day, SignedUp, Weekday, Zone
 from mentormatch.data.languages import Language, Level, twin_tags
@@ -19,6 +20,7 @@ __all__ = [
     "MODES",
     "Answer",
     "AttributeValue",
+    "Email",
     "Identifier",
     "Mentor",
     "Mode",
@@ -28,6 +30,7 @@ __all__ = [
     "Text",
     "WeeklyHours",
     "attribute_names",
+    "is_email",
     "values_of",
 ]
 
@@ -39,6 +42,25 @@ MAX_CAPACITY = 20
 MAX_PRIORITY = 1_000
 MAX_NUMBER = 10**15
 """Largest whole number that an attribute holds: every reader of JSON keeps it exact."""
+
+MAX_EMAIL = 320
+"""Longest address, in characters."""
+
+_EMAIL = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;.<>]+")
+
+
+def is_email(text: str) -> bool:
+    """Whether a text is one e-mail address."""
+    return len(text) <= MAX_EMAIL and _EMAIL.fullmatch(text) is not None
+
+
+def _address(text: str) -> str:
+    if not is_email(text):
+        raise refusal("an e-mail address looks like 'name@example.org'")
+    return text
+
+
+Email = Annotated[str, Field(max_length=MAX_EMAIL), AfterValidator(_address)]
 
 AttributeValue = (
     Annotated[bool, Field(strict=True)]
@@ -69,6 +91,12 @@ class Person(Noun):
 
     id: Identifier = Field(description="Chosen by the caller, unique among all people.")
     name: Text | None = Field(default=None, repr=False, description="Only for display.")
+    email: Email | None = Field(
+        default=None,
+        repr=False,
+        description="For mail merges and invitations only; no rule sees it, and it is not part of "
+        "the fingerprint.",
+    )
     department: Text | None = None
     languages: Mapping[Language, Level] = Field(
         default_factory=dict, max_length=100, description="BCP 47 tag to CEFR level, or native."

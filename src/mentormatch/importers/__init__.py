@@ -7,7 +7,7 @@ from mentormatch.importers.findings import Finding, ImportReport
 from mentormatch.importers.importing import Imported, import_round
 from mentormatch.importers.mapping import Mapping, mapping_of, mapping_toml, read_mapping
 from mentormatch.importers.round_folder import read_round
-from mentormatch.importers.section import Export
+from mentormatch.importers.sign_ups import Export
 from mentormatch.importers.suggest import Proposal, suggest_mapping
 from mentormatch.importers.table import Grid
 

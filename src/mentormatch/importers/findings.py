@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Effect = Literal["done", "look", "lost"]
-"""``done``: put right, nothing to do; ``look``: read, but look at it; ``lost``: not used."""
+Effect = Literal["stop", "lost", "look", "done"]
+"""``stop``: nobody would have a group; ``lost``: not used; ``look``: read, but look at it;
+``done``: put right, nothing to do."""
 
 EFFECTS: Mapping[Effect, str] = {
+    "stop": "NOBODY CAN BE PLACED",
     "lost": "Not used",
     "look": "Please look",
     "done": "Put right",
@@ -123,6 +125,11 @@ class ImportReport:
     findings: tuple[Finding, ...]
     dropped: Mapping[str, tuple[str, ...]]
     people: Mapping[str, tuple[int, int]]
+
+    @property
+    def stopped(self) -> tuple[Finding, ...]:
+        """Why nobody could have a group."""
+        return tuple(one for one in self.findings if one.effect == "stop")
 
     def text(self, *, private: bool = False) -> str:
         """Return the report for people, the gravest first."""

@@ -1,4 +1,4 @@
-"""Exports of forms as a problem, with everything told that happened on the way."""
+"""Exports of forms as a problem, with a report of everything that happened on the way."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ from typing import Any
 from mentormatch.data.calendar import Slot
 from mentormatch.data.problem import Problem
 from mentormatch.errors import Fault, InputError
-from mentormatch.importers.findings import ImportReport, in_order
-from mentormatch.importers.section import (
-    Export,
-    Section,
-    columns_not_read,
+from mentormatch.importers.cleaning.departments import unify_departments
+from mentormatch.importers.cleaning.identity import (
+    find_namesakes,
+    give_ids,
+    last_answers,
     one_person_once,
-    section_of,
-    unify_departments,
 )
-from mentormatch.importers.sign_up import SignUp
+from mentormatch.importers.findings import Finding, ImportReport, in_order
+from mentormatch.importers.kept_out import people_kept_out
+from mentormatch.importers.languages_asked import assume_only_language
+from mentormatch.importers.row_reading import RowReader
+from mentormatch.importers.sign_ups import Export, Section, SignUp
+from mentormatch.importers.table import key_of, table_of
 from mentormatch.importers.time_answers import (
     NOT_OF_A_PROBLEM,
     enter_times,
@@ -33,6 +36,7 @@ MAX_TRIES = 6
 """Often enough for faults of rows that show only after others are out of the way."""
 
 _PERSON = re.compile(r"(students|mentors)\[(\d+)\]")
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 
 
 @dataclass(frozen=True)
@@ -52,11 +56,15 @@ class Imported:
 
 
 def import_round(
-    programme: Mapping[str, Any], students: Export, mentors: Export | None = None
+    programme: Mapping[str, Any],
+    students: Export,
+    mentors: Export | None = None,
+    *,
+    private: bool = False,
 ) -> Imported:
     """Make a problem of exports and a programme.
 
-    Rows that cannot be used are left out and told; nothing is guessed without being told.
+    Rows that cannot be used are left out and reported; nothing is guessed silently.
 
     Parameters
     ----------
@@ -65,42 +73,75 @@ def import_round(
         forms asked about become slots as ``candidates`` says.
     students, mentors
         The exports.
+    private
+        Whether errors name rows instead of people.
 
     Raises
     ------
     InputError
         If programme or mappings are at fault.
     """
-    sections = [section_of("students", students)]
+    sections = [_read("students", students)]
     if mentors is not None:
-        sections.append(section_of("mentors", mentors))
+        sections.append(_read("mentors", mentors))
     one_person_once(sections)
+    find_namesakes(sections)
+    give_ids(sections)
     unify_departments(sections)
     slots, term = slots_and_term(programme)
+    assume_only_language(programme, sections)
     for section in sections:
         section.reading = read_times(section, slots, term)
         section.findings += section.reading.findings
     data = {key: value for key, value in programme.items() if key not in NOT_OF_A_PROBLEM}
     if not slots:
-        data["slots"] = slots_asked_about(programme, sections)
+        data["slots"] = slots_asked_about(programme, sections, term)
         slots = [Slot.model_validate(one) for one in data["slots"]]
-    zone = None if term is None else term.zone
     policy = programme.get("missing_availability", "error")
     for section in sections:
-        enter_times(section, slots, zone, policy)
-    problem = _build(data, sections)
+        enter_times(section, slots, term.zone, policy)
+    problem = _build(data, sections, private=private)
     findings = [finding for section in sections for finding in section.findings]
+    if problem is not None:
+        findings += people_kept_out(problem, sections)
     report = ImportReport(
         in_order(findings),
-        {section.table.name: columns_not_read(section) for section in sections},
+        {section.table.name: _columns_not_read(section) for section in sections},
         {section.table.name: (section.rows, len(section.people)) for section in sections},
     )
     return Imported(problem, report)
 
 
-def _build(data: Mapping[str, Any], sections: Sequence[Section]) -> Problem | None:
-    """Return the problem of all rows that it takes; rows with faults are left out and told."""
-    told = False
+def _read(name: str, export: Export) -> Section:
+    """Read who answered: each person once, cleaned, with what is found in the rows."""
+    layout = export.mapping.file
+    table = table_of(export.grid, layout.heading_rows, layout.ignored_rows)
+    shape = export.mapping.availability
+    people = table if shape is None else shape.people(table)
+    reader = RowReader(people, export.mapping)
+    found = [one for one in map(reader.read, people.rows) if one is not None]
+    kept, repeated = last_answers(people, found)
+    findings = [*export.grid.findings, *reader.findings, *repeated]
+    return Section(name, export, people, len(people.rows), kept, findings)
+
+
+def _columns_not_read(section: Section) -> tuple[str, ...]:
+    """Return the headings of the columns that the mapping does not name."""
+    mapping = section.export.mapping
+    layout = mapping.file
+    table = table_of(section.export.grid, layout.heading_rows, layout.ignored_rows)
+    shape = mapping.availability
+    if shape is not None and section.table.turned is not None:
+        return ()
+    used = {key_of(heading) for heading in mapping.columns.headings()}
+    used |= {key_of(heading) for heading in (shape.headings() if shape else ())}
+    return tuple(heading for heading in table.headings if heading and key_of(heading) not in used)
+
+
+def _build(
+    data: Mapping[str, Any], sections: Sequence[Section], *, private: bool
+) -> Problem | None:
+    """Return the problem of all rows that it takes; rows with faults are left out and reported."""
     for _ in range(MAX_TRIES):
         if not sections[0].people:
             return None
@@ -114,24 +155,12 @@ def _build(data: Mapping[str, Any], sections: Sequence[Section]) -> Problem | No
         except InputError as error:
             wrong = list(_rows_at_fault(error, sections))
             if not wrong:
-                raise InputError(
-                    Fault(fault.code, f"programme {fault.where}", fault.message, fault.nearest)
-                    for fault in error.faults
-                ) from None
+                raise _of_programme(error, sections, private=private) from None
             for section, person, fault in wrong:
-                if person not in section.people:
-                    continue
-                message = f"cannot be used ({fault.code}); the row is not used"
-                section.lose(
-                    person,
-                    section.table.finding(
-                        fault.code, "lost", message,
-                        row=person.row, value=fault.message, near=fault.nearest,
-                    ),
-                )  # fmt: skip
+                if person in section.people:
+                    section.lose(person, _refused(section, person, fault))
             continue
-        if not told:
-            sections[0].findings += findings
+        sections[0].findings += findings
         return problem
     return None
 
@@ -145,3 +174,35 @@ def _rows_at_fault(
         found = _PERSON.match(fault.where)
         if found and found[1] in by_name:
             yield by_name[found[1]], now[found[1]][int(found[2])], fault
+
+
+def _refused(section: Section, person: SignUp, fault: Fault) -> Finding:
+    message = f"cannot be used ({fault.code}); the row is not used"
+    return section.table.finding(
+        fault.code, "lost", message, row=person.row, value=fault.message, near=fault.nearest
+    )
+
+
+def _of_programme(error: InputError, sections: Sequence[Section], *, private: bool) -> InputError:
+    """Return the faults of a programme with the rows of the people whom they name."""
+    places = {
+        repr(person.id): f"{section.table.name} row {person.row}"
+        for section in sections
+        for person in section.people
+    }
+
+    def placed(quoted: re.Match[str]) -> str:
+        place = places.get(quoted[0])
+        if place is None:
+            return quoted[0]
+        return place if private else f"{quoted[0]} ({place})"
+
+    return InputError(
+        Fault(
+            fault.code,
+            f"programme {fault.where}",
+            _QUOTED.sub(placed, fault.message),
+            None if private else fault.nearest,
+        )
+        for fault in error.faults
+    )

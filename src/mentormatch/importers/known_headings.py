@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from mentormatch.data.people import is_email
 from mentormatch.importers.cleaning.instants import is_instant
 from mentormatch.importers.cleaning.languages import language_entries
 from mentormatch.importers.cleaning.modes import mode_of
@@ -24,19 +25,8 @@ class Known(NamedTuple):
     fits: Callable[[str], bool]
 
 
-MAX_EMAIL = 320
-"""Longest address, in characters."""
-
-_EMAIL = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[^\s@,;.]+")
-
-
 def _anything(cell: str) -> bool:
     return bool(cell)
-
-
-def is_email(cell: str) -> bool:
-    """Whether a cell holds an address."""
-    return len(cell) <= MAX_EMAIL and _EMAIL.fullmatch(cell) is not None
 
 
 def _languages(cell: str) -> bool:

@@ -110,6 +110,12 @@ class Mapping(Noun):
     language_level: Level = Field(
         default="B2", description="Level that counts for a language named without one."
     )
+    same_name_is_one_person: bool = Field(
+        default=False,
+        strict=True,
+        description="Whether rows of one name, without id or e-mail, are answers of one person, "
+        "of which the last stands.",
+    )
     day_first: bool | None = Field(
         default=None, strict=True, description="Whether 10/5/2026 is the tenth of May."
     )

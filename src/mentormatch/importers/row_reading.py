@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from mentormatch.data.people import is_email
 from mentormatch.errors import Fault, InputError, nearest
 from mentormatch.importers import mapping as mappings
 from mentormatch.importers.cells import ATTRIBUTE_READERS, parts, whole
@@ -13,9 +14,8 @@ from mentormatch.importers.cleaning.instants import day_comes_first, is_instant,
 from mentormatch.importers.cleaning.languages import best_levels, language_entries
 from mentormatch.importers.cleaning.modes import mode_of
 from mentormatch.importers.findings import Effect, Finding
-from mentormatch.importers.known_headings import is_email
 from mentormatch.importers.sheet import Row
-from mentormatch.importers.sign_up import SignUp
+from mentormatch.importers.sign_ups import SignUp
 from mentormatch.importers.table import Table, key_of, required_places
 
 _ANONYMOUS = frozenset({"anonymous", "anonyymi", "nimetön", "anonym", "n/a", "-"})
@@ -81,12 +81,11 @@ class RowReader:
             message = "does not say who it is of: no id, e-mail or name; the row is not used"
             self._tell("nobody", "lost", message)
             return None
-        # An e-mail is one address in any case of its letters, so are ids made of it.
-        key = key_of(raw)
-        identifier = key if not given and email else raw
-        document: dict[str, Any] = {"id": identifier}
-        if name and name != identifier:
-            document["name"] = name
+        key_name = "id" if given else "email" if email else "name"
+        # Two rows of one name may be two people, unless the mapping says otherwise.
+        alone = key_name == "name" and not self._mapping.same_name_is_one_person
+        key = f"{self._table.name} row {row.number}" if alone else key_of(raw)
+        document: dict[str, Any] = {} if email is None else {"email": email}
         said: dict[str, str] = {}
         completed = None
         for place, what in self._places.items():
@@ -101,13 +100,12 @@ class RowReader:
                 self._enter(document, what, cell, place)
         if completed is not None:
             document["signed_up"] = completed.isoformat()
-        key_name = "id" if given else "email" if email else "name"
         return SignUp(
             row=row.number,
-            id=identifier,
-            key=key,
+            key=(key_name, key),
             raw_key=raw,
             key_place=self._place.get(key_name),
+            given_id=given or None,
             email=email,
             name=name,
             completed=completed,

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 
+from mentormatch.data.people import is_email
 from mentormatch.errors import Fault, InputError
 from mentormatch.importers import mapping as mappings
 from mentormatch.importers.availability import SHAPES, AnyShape
 from mentormatch.importers.availability.day_words import DayLanguage
 from mentormatch.importers.cleaning.instants import day_comes_first
-from mentormatch.importers.known_headings import KNOWN, form_of, is_email
+from mentormatch.importers.known_headings import KNOWN, form_of
 from mentormatch.importers.sheet import Row
 from mentormatch.importers.table import Grid, Table, key_of, table_of
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
@@ -12,15 +13,15 @@ from mentormatch.data.problem import Problem
 from mentormatch.errors import Fault, InputError
 from mentormatch.importers.availability.candidates import Candidates, candidate_slots
 from mentormatch.importers.availability.times import (
-    Around,
     Reading,
+    ReadingContext,
     Span,
     Times,
     answers_to,
+    in_zone,
     weekly_hours,
 )
-from mentormatch.importers.section import Section
-from mentormatch.importers.sign_up import SignUp
+from mentormatch.importers.sign_ups import Section, SignUp
 from mentormatch.importers.table import Table
 from mentormatch.validation import read_in_passes
 
@@ -28,10 +29,13 @@ NOT_OF_A_PROBLEM = ("candidates", "sheets", "students", "mentors")
 """What a programme may hold that is not a field of a problem, or comes from the exports."""
 
 
-def slots_and_term(programme: Mapping[str, Any]) -> tuple[list[Slot], Term | None]:
-    """Return slots and term of a programme, as far as they are sound.
+def slots_and_term(programme: Mapping[str, Any]) -> tuple[list[Slot], Term]:
+    """Return slots and term of a programme.
 
-    What is not is told when the problem is built.
+    Raises
+    ------
+    InputError
+        With every fault of the programme, if slots or term have one.
     """
     try:
         term = Term.model_validate(programme.get("term"))
@@ -44,7 +48,7 @@ def slots_and_term(programme: Mapping[str, Any]) -> tuple[list[Slot], Term | Non
     return slots, term
 
 
-def read_times(section: Section, slots: Sequence[Slot], term: Term | None) -> Reading:
+def read_times(section: Section, slots: Sequence[Slot], term: Term) -> Reading:
     """Return what an export says of times."""
     shape = section.export.mapping.availability
     if shape is None:
@@ -57,24 +61,29 @@ def read_times(section: Section, slots: Sequence[Slot], term: Term | None) -> Re
         section.table.untidy,
         section.table.turned,
     )
-    round_ = Around(
+    context = ReadingContext(
         slots=tuple(slots),
         term=term,
         folder=section.export.folder,
-        ids={person.row: person.id for person in section.people},
+        file_names={
+            person.row: tuple(f"{name}.ics" for name in (person.id, person.email) if name)
+            for person in section.people
+        },
         zones={
             person.row: str(person.document["zone"])
             for person in section.people
             if "zone" in person.document
         },
     )
-    return shape.read(table, round_)
+    return shape.read(table, context)
 
 
 def slots_asked_about(
-    programme: Mapping[str, Any], sections: Sequence[Section]
+    programme: Mapping[str, Any], sections: Sequence[Section], term: Term
 ) -> list[dict[str, Any]]:
-    """Return slots made of the hours that the forms asked about.
+    """Return slots made of the hours that the forms asked about, in the term's zone.
+
+    Hours that people in other zones offer count as asked about, on the term's clocks.
 
     Raises
     ------
@@ -87,11 +96,7 @@ def slots_asked_about(
             Fault(fault.code, f"programme candidates.{fault.where}", fault.message, fault.nearest)
             for fault in reading.faults
         )
-    asked: list[Span] = []
-    for section in sections:
-        if section.reading is not None:
-            asked += section.reading.asked
-    slots = candidate_slots(asked, reading.usable)
+    slots = candidate_slots(_hours_by_zone(sections, term).values(), reading.usable)
     if not slots:
         message = (
             f"the programme states no slots, and the hours that the forms asked about leave room "
@@ -101,15 +106,51 @@ def slots_asked_about(
     return slots
 
 
-def enter_times(section: Section, slots: Sequence[Slot], zone: str | None, policy: str) -> None:
+def _hours_by_zone(sections: Sequence[Section], term: Term) -> dict[str, set[Span]]:
+    """Return the hours asked about and those offered elsewhere, on the term's clocks, by zone."""
+    hours: dict[str, set[Span]] = {}
+    for section in sections:
+        if section.reading is None:
+            continue
+        usual = usual_zone(section, term.zone)
+        moved = in_zone(section.reading.asked, usual, term.zone, term)
+        hours.setdefault(usual, set()).update(moved)
+        offered: dict[str, set[Span]] = {}
+        for person in section.people:
+            zone = _sound_zone(person)
+            if zone is not None and zone != usual:
+                times = section.reading.times[person.row]
+                offered.setdefault(zone, set()).update(
+                    span for span, answer in times.spans.items() if answer != "no"
+                )
+        for zone, spans in offered.items():
+            hours.setdefault(zone, set()).update(in_zone(spans, zone, term.zone, term))
+    return hours
+
+
+def usual_zone(section: Section, zone: str) -> str:
+    """Return the zone of those who state none: that of the form, else the term's."""
+    shape = section.export.mapping.availability
+    return zone if shape is None or shape.zone is None else shape.zone
+
+
+def _sound_zone(person: SignUp) -> str | None:
+    """Return somebody's zone if there is one of that name; what is none is refused later."""
+    zone = person.document.get("zone")
+    try:
+        return None if zone is None else ZoneInfo(str(zone)).key
+    except (ValueError, OSError, LookupError):
+        return None
+
+
+def enter_times(section: Section, slots: Sequence[Slot], zone: str, policy: str) -> None:
     """Put everybody's answers into their document; leave out who gave none, if that is asked."""
     assert section.reading is not None
-    shape = section.export.mapping.availability
-    usual = zone if shape is None or shape.zone is None else shape.zone
+    usual = usual_zone(section, zone)
     for person in list(section.people):
         times = section.reading.times[person.row]
         document = {**person.document, **section.documents.get(person.row, {})}
-        own = str(document.get("zone", usual or ""))
+        own = str(document.get("zone", usual))
         section.documents[person.row] = document
         if not times.given:
             _tell_empty(section, person, policy)
@@ -123,12 +164,6 @@ def enter_times(section: Section, slots: Sequence[Slot], zone: str | None, polic
                 document["availability"] = dict.fromkeys((slot.id for slot in slots), "no")
         else:
             document["availability"] = answers_to(times, slots)
-        said = document["availability"] or {}
-        if not document.get("hours") and all(answer == "no" for answer in said.values()):
-            message = "can come in none of the slots; no group can take them"
-            section.findings.append(
-                section.table.finding("no_slot_possible", "look", message, row=person.row)
-            )
 
 
 def _tell_empty(section: Section, person: SignUp, policy: str) -> None:

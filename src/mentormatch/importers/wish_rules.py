@@ -8,8 +8,7 @@ from typing import Any
 from mentormatch.importers.cleaning.wishes import Directory, pairs
 from mentormatch.importers.findings import Finding
 from mentormatch.importers.row_reading import NAME_COLUMNS
-from mentormatch.importers.section import Section
-from mentormatch.importers.sign_up import SignUp
+from mentormatch.importers.sign_ups import Section, SignUp
 from mentormatch.rules import standard_rules
 
 

@@ -11,7 +11,7 @@ from pydantic import Field
 from mentormatch.data.calendar import Zone
 from mentormatch.data.people import Noun
 from mentormatch.importers.availability.day_words import DayLanguage
-from mentormatch.importers.availability.times import Around, Reading
+from mentormatch.importers.availability.times import Reading, ReadingContext
 from mentormatch.importers.table import Table
 
 Heading = Annotated[str, Field(max_length=2_000)]
@@ -40,7 +40,7 @@ class Shape(Noun):
         """Return the headings of the columns that are read."""
 
     @abstractmethod
-    def read(self, table: Table, round_: Around) -> Reading:
+    def read(self, table: Table, context: ReadingContext) -> Reading:
         """Return what the table says of times.
 
         Raises

@@ -20,7 +20,7 @@ from mentormatch.importers.availability.busy_times import (
     busy_times,
 )
 from mentormatch.importers.availability.day_words import DayLanguage
-from mentormatch.importers.availability.times import Around, Reading, Times
+from mentormatch.importers.availability.times import Reading, ReadingContext, Times
 from mentormatch.importers.findings import Finding
 from mentormatch.importers.sheet import Row
 from mentormatch.importers.table import Table, required_places
@@ -33,7 +33,7 @@ class Calendars(Shape):
     column: Heading | None = Field(
         default=None,
         description="Heading of the names of the calendar files; by default a person's file is "
-        "called as their id, with .ics.",
+        "called as their id, e-mail or name, with .ics.",
     )
 
     titles: ClassVar[str] = "a calendar (.ics) for each person"
@@ -42,20 +42,20 @@ class Calendars(Shape):
         """Return the heading of the files' names."""
         return () if self.column is None else (self.column,)
 
-    def read(self, table: Table, round_: Around) -> Reading:
+    def read(self, table: Table, context: ReadingContext) -> Reading:
         """Return for each person in which slots they are free on all dates."""
-        if not round_.slots or round_.term is None or round_.folder is None:
+        if not context.slots or context.term is None or context.folder is None:
             message = "calendars say when people are busy: the programme has to state the slots"
             raise InputError([Fault("no_slots", "slots", message)])
         place = None
         if self.column is not None:
             place = required_places(table, [self.column], "availability.column")[self.column]
-        plans = {slot.id: meeting_plans(slot, round_.term) for slot in round_.slots}
+        plans = {slot.id: meeting_plans(slot, context.term) for slot in context.slots}
         times: dict[int, Times] = {}
         findings: list[Finding] = []
         for row in table.rows:
             try:
-                busy = self._busy(row, place, round_)
+                busy = self._busy(row, place, context)
             except CalendarError as error:
                 times[row.number] = Times(given=False)
                 findings.append(
@@ -65,7 +65,7 @@ class Calendars(Shape):
             answers: dict[str, Answer] = {}
             partly = 0
             for slot, dated in plans.items():
-                free = [_attends(plan, busy, round_.term) for plan in dated]
+                free = [_attends(plan, busy, context.term) for plan in dated]
                 answers[slot] = "yes" if free and all(free) else "no"
                 partly += any(free) and not all(free)
             times[row.number] = Times(slots=answers)
@@ -90,15 +90,16 @@ class Calendars(Shape):
                 return len(cells), cls(column=heading)
         return None
 
-    def _busy(self, row: Row, place: int | None, round_: Around) -> tuple[Busy, ...]:
-        assert round_.folder is not None
-        assert round_.term is not None
-        name = f"{round_.ids.get(row.number, '')}.ics" if place is None else row.cells[place]
-        if not name or PurePath(name).name != name or "\\" in name:
+    def _busy(self, row: Row, place: int | None, context: ReadingContext) -> tuple[Busy, ...]:
+        assert context.folder is not None
+        assert context.term is not None
+        names = context.file_names.get(row.number, ()) if place is None else (row.cells[place],)
+        if not all(name and PurePath(name).name == name and "\\" not in name for name in names):
             raise CalendarError("names no file of the calendars' folder")
-        data = _calendar(round_.folder / name)
-        zone = round_.zones.get(row.number) or self.zone or round_.term.zone
-        return busy_times(data, round_.term.first_day, round_.term.last_day, zone)
+        paths = [context.folder / name for name in names]
+        data = _calendar(next((path for path in paths if path.is_file()), paths[0]))
+        zone = context.zones.get(row.number) or self.zone or context.term.zone
+        return busy_times(data, context.term.first_day, context.term.last_day, zone)
 
 
 def _calendar(path: Path) -> bytes:

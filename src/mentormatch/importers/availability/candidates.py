@@ -26,8 +26,20 @@ class Candidates(Noun):
     )
 
 
-def candidate_slots(asked: Iterable[Span], wish: Candidates) -> list[dict[str, Any]]:
-    """Return the slots of the wished length that fit into the hours asked about.
+def candidate_slots(asked: Iterable[Iterable[Span]], wish: Candidates) -> list[dict[str, Any]]:
+    """Return the slots of the wished length that fit into one of several sets of hours.
+
+    Hours of different zones are sets of their own: their starts need not fall on the same
+    minutes.
+    """
+    slots: dict[tuple[int, int], dict[str, Any]] = {}
+    for spans in asked:
+        slots |= _slots_in(spans, wish)
+    return [slots[start] for start in sorted(slots)]
+
+
+def _slots_in(asked: Iterable[Span], wish: Candidates) -> dict[tuple[int, int], dict[str, Any]]:
+    """Return the slots that fit into hours, by weekday and start.
 
     A stretch as long as a meeting or longer gives a slot at its start; of shorter ones as many
     as needed are joined, where each begins when the last one ends.
@@ -44,7 +56,7 @@ def candidate_slots(asked: Iterable[Span], wish: Candidates) -> list[dict[str, A
             last = span.end - wish.minutes
             later = range(span.start + wish.every, last + 1, wish.every)
             starts.update((span.weekday, start) for start in later)
-    slots = []
+    slots = {}
     for weekday, start in sorted(starts):
         wanted = Span(weekday, start, start + wish.minutes)
         if any(within(wanted, block) for block in blocks):
@@ -56,7 +68,7 @@ def candidate_slots(asked: Iterable[Span], wish: Candidates) -> list[dict[str, A
             }
             if set(wish.modes) != {"campus", "online"}:
                 slot["modes"] = list(wish.modes)
-            slots.append(slot)
+            slots[weekday, start] = slot
     return slots
 
 

@@ -15,8 +15,8 @@ from mentormatch.importers.availability.day_words import NOTHING, DayLanguage
 from mentormatch.importers.availability.options import Options
 from mentormatch.importers.availability.time_words import asks_when_not, read_when
 from mentormatch.importers.availability.times import (
-    Around,
     Reading,
+    ReadingContext,
     Says,
     Span,
     Times,
@@ -51,10 +51,10 @@ class MultiSelect(Shape):
         """Return the heading of the question."""
         return (self.column,)
 
-    def read(self, table: Table, round_: Around) -> Reading:
+    def read(self, table: Table, context: ReadingContext) -> Reading:
         """Return the options that each person chose."""
         place = required_places(table, [self.column], "availability.column")[self.column]
-        options = Options(round_.slots, self.options, self.weekdays_in, self.unit)
+        options = Options(context.slots, self.options, self.weekdays_in, self.unit)
         chosen: dict[int, list[Span | str]] = {}
         findings: list[Finding] = []
         for row in table.rows:
@@ -65,7 +65,7 @@ class MultiSelect(Shape):
                     chosen[row.number].append(meant)
                 elif key_of(entry) not in NOTHING:
                     findings.append(self._told(table, row, place, entry, options))
-        asked = self._asked(chosen, options, round_)
+        asked = self._asked(chosen, options, context)
         wrong = {finding.row for finding in findings}
         times = {
             row.number: self._times(chosen[row.number], asked, row, place, row.number in wrong)
@@ -124,11 +124,11 @@ class MultiSelect(Shape):
         return entries
 
     def _asked(
-        self, chosen: Mapping[int, Sequence[Span | str]], options: Options, round_: Around
+        self, chosen: Mapping[int, Sequence[Span | str]], options: Options, context: ReadingContext
     ) -> set[Span | str]:
         asked = {meant for row in chosen.values() for meant in row}
         asked |= {meant for name in self.options if (meant := options.meaning(name)) is not None}
-        for slot in round_.slots:
+        for slot in context.slots:
             span = span_of_slot(slot)
             asked.add(slot.id if span is None else span)
         return asked

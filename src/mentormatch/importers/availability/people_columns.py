@@ -13,7 +13,13 @@ from mentormatch.importers.availability.answer_words import read_answer
 from mentormatch.importers.availability.base import Heading, Shape, Unit
 from mentormatch.importers.availability.day_words import DayLanguage
 from mentormatch.importers.availability.slot_columns import SlotColumns
-from mentormatch.importers.availability.times import Around, Reading, Span, span_of, usual_step
+from mentormatch.importers.availability.times import (
+    Reading,
+    ReadingContext,
+    Span,
+    span_of,
+    usual_step,
+)
 from mentormatch.importers.table import Table, required_places, turned
 
 _OFTEN = 0.8
@@ -62,11 +68,11 @@ class PeopleColumns(Shape):
             raise InputError(faults)
         return turned(table, max(places) + 1, [str(span) for span in spans])
 
-    def read(self, table: Table, round_: Around) -> Reading:
+    def read(self, table: Table, context: ReadingContext) -> Reading:
         """Return each person's answers, from a table turned by :meth:`people`."""
         columns = {heading: heading.split(" (")[0] for heading in table.headings[1:]}
         same = SlotColumns(columns=columns, unit=self.unit, answers=self.answers)
-        return same.read(table, round_)
+        return same.read(table, context)
 
     @classmethod
     def suggest(cls, table: Table, languages: Sequence[DayLanguage]) -> tuple[int, Self] | None:

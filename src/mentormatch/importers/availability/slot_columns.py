@@ -17,8 +17,8 @@ from mentormatch.importers.availability.day_words import DayLanguage
 from mentormatch.importers.availability.options import Options
 from mentormatch.importers.availability.time_words import asks_when_not, question_part
 from mentormatch.importers.availability.times import (
-    Around,
     Reading,
+    ReadingContext,
     Says,
     Span,
     Times,
@@ -57,10 +57,10 @@ class SlotColumns(Shape):
     def _own_words(self) -> Mapping[str, Answer]:
         return {key_of(word): answer for word, answer in self.answers.items()}
 
-    def read(self, table: Table, round_: Around) -> Reading:
+    def read(self, table: Table, context: ReadingContext) -> Reading:
         """Return each person's answers."""
         places = required_places(table, self.headings(), "availability.columns")
-        options = Options(round_.slots, {}, ("en",), self.unit)
+        options = Options(context.slots, {}, ("en",), self.unit)
         meanings: dict[int, Span | str] = {}
         faults = []
         for heading, text in self.columns.items():

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from mentormatch.data.calendar import WEEKDAYS, Slot, Term
 from mentormatch.data.people import Answer
@@ -85,7 +88,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Around:
+class ReadingContext:
     """What a shape of availability is read with, besides the table.
 
     Attributes
@@ -96,8 +99,8 @@ class Around:
         The programme's.
     folder
         Where files that people name lie, such as calendars.
-    ids
-        Id of the person in each row.
+    file_names
+        How a file of the person in each row may be called: by their id or address.
     zones
         Zone of the person in each row, where it is known.
     """
@@ -105,7 +108,7 @@ class Around:
     slots: tuple[Slot, ...] = ()
     term: Term | None = None
     folder: Path | None = None
-    ids: Mapping[int, str] = field(default_factory=dict)
+    file_names: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     zones: Mapping[int, str] = field(default_factory=dict)
 
 
@@ -212,3 +215,36 @@ def usual_step(starts: Iterable[tuple[int, int]]) -> int:
 def within(inner: Span, outer: Span) -> bool:
     """Whether one stretch lies in another."""
     return inner.weekday == outer.weekday and outer.start <= inner.start and inner.end <= outer.end
+
+
+def in_zone(spans: Iterable[Span], source: str, target: str, term: Term) -> list[Span]:
+    """Return stretches of the week on the clocks of another zone.
+
+    Where the zones change their clocks on different days, the difference that holds on most
+    days of the term counts. A stretch over midnight becomes two.
+    """
+    minutes = _usual_difference(source, target, term)
+    moved: list[Span] = []
+    for span in spans:
+        start = (DAY_MINUTES * (span.weekday - 1) + span.start + minutes) % (7 * DAY_MINUTES)
+        left = span.minutes
+        while left > 0:
+            day, begin = divmod(start, DAY_MINUTES)
+            length = min(left, DAY_MINUTES - begin)
+            moved.append(Span(day % 7 + 1, begin, begin + length))
+            start, left = start + length, left - length
+    return moved
+
+
+def _usual_difference(source: str, target: str, term: Term) -> int:
+    """Return by how many minutes the clocks of one zone are ahead of another's on most days."""
+    if source == target:
+        return 0
+    found: Counter[int] = Counter()
+    for day in range((term.last_day - term.first_day).days + 1):
+        noon = datetime.combine(term.first_day + timedelta(days=day), time(12), UTC)
+        here, there = (noon.astimezone(ZoneInfo(zone)).utcoffset() for zone in (source, target))
+        assert here is not None
+        assert there is not None
+        found[round((there - here).total_seconds() / 60)] += 1
+    return min(found, key=lambda minutes: (-found[minutes], minutes))

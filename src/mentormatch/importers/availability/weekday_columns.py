@@ -20,8 +20,8 @@ from mentormatch.importers.availability.time_words import (
 )
 from mentormatch.importers.availability.times import (
     DAY_MINUTES,
-    Around,
     Reading,
+    ReadingContext,
     Says,
     Span,
     Times,
@@ -65,7 +65,7 @@ class WeekdayColumns(Shape):
         """Return the headings of the weekdays."""
         return tuple(self.columns.values())
 
-    def read(self, table: Table, round_: Around) -> Reading:  # noqa: ARG002  # Hours tell all.
+    def read(self, table: Table, context: ReadingContext) -> Reading:  # noqa: ARG002  # Hours tell all.
         """Return the hours at which each person is free."""
         found = required_places(table, self.headings(), "availability.columns")
         places = {WEEKDAYS.index(day) + 1: found[heading] for day, heading in self.columns.items()}

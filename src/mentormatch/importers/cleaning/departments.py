@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from mentormatch.importers.sign_ups import Section
 from mentormatch.importers.table import key_of
 
 MAX_COMPARED = 400
@@ -26,6 +27,41 @@ class Spellings:
 
     usual: Mapping[str, str]
     doubts: Mapping[str, str]
+
+
+def unify_departments(sections: Sequence[Section]) -> None:
+    """Give one department one spelling where only case and spaces differ; offer the rest."""
+    named = [
+        (section, person, str(person.document["department"]))
+        for section in sections
+        for person in section.people
+        if "department" in person.document
+    ]
+    found = spellings(department for _, _, department in named)
+    for section, person, written in named:
+        key = key_of(written)
+        heading = section.export.mapping.columns.department
+        place = None if heading is None else section.table.place(heading)
+        usual = found.usual[key]
+        section.enter(person, "department", usual)
+        if usual != written:
+            section.findings.append(
+                section.table.finding(
+                    "spelling", "done", "was read in the commoner spelling of the same words",
+                    row=person.row, place=place, value=written,
+                )
+            )  # fmt: skip
+        if key in found.doubts:
+            message = (
+                "may be a slip for another department; kept as it is (accept the offer under "
+                "'corrections.department' in the mapping)"
+            )
+            section.findings.append(
+                section.table.finding(
+                    "similar_department", "look", message,
+                    row=person.row, place=place, value=written, near=found.doubts[key],
+                )
+            )  # fmt: skip
 
 
 def spellings(departments: Iterable[str]) -> Spellings:

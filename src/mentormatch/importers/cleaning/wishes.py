@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mentormatch.errors import nearest
 from mentormatch.importers.availability.day_words import NOTHING
-from mentormatch.importers.sign_up import SignUp
+from mentormatch.importers.sign_ups import SignUp
 from mentormatch.importers.table import key_of
 
 _ENTRY = re.compile(r"[;,/\n&+]|\s(?:and|ja|och)\s", re.IGNORECASE)
