@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from mentormatch.evaluate.verify import Report, verify
     from mentormatch.explain import (
         bottlenecks,
+        explain_infeasible,
         explain_left_out,
         explain_placement,
         precheck,
     )
-    from mentormatch.explain.unsat_core import UnsatCore, unsat_core
     from mentormatch.solve.match import match
     from mentormatch.whatif import (
         Variant,
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     )
 
 _HOME = {
-    "UnsatCore": "explain.unsat_core",
     "Fault": "errors",
     "Group": "data.matching",
     "GroupShape": "data.round",
@@ -50,8 +49,8 @@ _HOME = {
     "Variant": "whatif",
     "alternatives": "whatif",
     "bottlenecks": "explain",
-    "unsat_core": "explain.unsat_core",
     "compare": "whatif",
+    "explain_infeasible": "explain",
     "explain_left_out": "explain",
     "explain_placement": "explain",
     "match": "solve.match",
@@ -77,18 +76,17 @@ __all__ = [
     "Student",
     "Term",
     "TierResult",
-    "UnsatCore",
     "Variant",
     "__version__",
     "alternatives",
     "bottlenecks",
     "compare",
+    "explain_infeasible",
     "explain_left_out",
     "explain_placement",
     "match",
     "precheck",
     "priorities",
-    "unsat_core",
     "verify",
 ]
 

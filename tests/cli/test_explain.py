@@ -11,11 +11,11 @@ from mentormatch.data.people import Noun
 from mentormatch.data.problem import Problem
 from mentormatch.explain import (
     Bottlenecks,
-    Contradiction,
+    Infeasible,
     LeftOutReport,
     Placement,
     PrecheckReport,
-    explain_contradiction,
+    explain_infeasible,
     explain_placement,
 )
 from mentormatch.exporters.report.explanation import render_explanation
@@ -191,7 +191,7 @@ def test_explain_tells_the_ways_out_of_a_contradiction(tmp_path: Path) -> None:
     assert "ada is in a group with the slot tue-15." in ended.stdout
     assert "Ways out, the cheapest first" in ended.stdout
     told = invoke("explain", written(tmp_path, asked), str(target), "--json")
-    assert len(Contradiction.from_json(told.stdout).strategies) == 2
+    assert len(Infeasible.from_json(told.stdout).ways_out) == 2
     assert (
         "Ulospääsyt"
         in invoke("explain", written(tmp_path, asked), str(target), "--words", "fi").stdout
@@ -252,7 +252,7 @@ def test_a_contradiction_comes_as_a_page_and_names_are_text() -> None:
     pins = (Pin(person="ada", slot="tue-15"), Pin(person="ada", slot="wed-15"))
     people = [student("ada", name="<script>"), student("bo")]
     asked = problem(people, [mentor("mia")], "tue-15 wed-15", *pins)
-    found = explain_contradiction(asked)
+    found = explain_infeasible(asked)
     assert found is not None
     page = render_explanation(asked, found)
     assert "<script>" not in page

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import RenderableType
 
-from mentormatch.cli.contradiction_view import contradiction_view
 from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.cli.explain_view import (
     bottlenecks_view,
@@ -18,6 +17,7 @@ from mentormatch.cli.explain_view import (
 )
 from mentormatch.cli.explaining import AsJson, PageTarget, Words, read_both, tongue_of
 from mentormatch.cli.guard import UsageError
+from mentormatch.cli.infeasible_view import infeasible_view
 from mentormatch.cli.options import Force, ProblemSource, Seed, TimeLimit
 from mentormatch.cli.streams import STANDARD, check_targets, write_result
 from mentormatch.cli.terminal import console_on, others_silenced
@@ -61,7 +61,7 @@ def run(
         bottlenecks as find_bottlenecks,
     )
     from mentormatch.explain import (
-        explain_contradiction,
+        explain_infeasible,
         explain_left_out,
         explain_placement,
     )
@@ -73,14 +73,14 @@ def run(
     asked, found = read_both(problem, matching)
     with others_silenced():
         if found.status == "INFEASIBLE":
-            clashing = explain_contradiction(asked, time_limit=time_limit, seed=seed)
-            if clashing is None:
+            why = explain_infeasible(asked, time_limit=time_limit, seed=seed)
+            if why is None:
                 raise UsageError(
                     "That no matching keeps the hard rules was not shown again; it may have one, "
                     "or need a longer --time-limit."
                 )
-            page, document = clashing, clashing.to_json()
-            view: RenderableType = contradiction_view(asked, clashing, locale)
+            page, document = why, why.to_json()
+            view: RenderableType = infeasible_view(asked, why, locale)
         elif person is not None:
             placement = explain_placement(asked, found, person)
             page, document = placement, placement.to_json()

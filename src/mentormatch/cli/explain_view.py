@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from rich.console import Group as Stack
 from rich.console import RenderableType
@@ -24,16 +24,17 @@ from mentormatch.exporters.report.wording import visible
 from mentormatch.messages.wording import rule_name, slot_facts
 from mentormatch.whatif import (
     Alternatives,
-    Change,
     Comparison,
     Priorities,
     Row,
 )
 from mentormatch.whatif.compare import row_name
-from mentormatch.whatif.effect import (
-    TierChange,
+from mentormatch.whatif.wording import (
+    changes_text,
+    person_names,
+    tier_changes_text,
+    tier_labels,
 )
-from mentormatch.whatif.tier_labels import tier_labels
 
 NAMED = 12
 """Most people who are named in one line; the rest are counted."""
@@ -47,14 +48,17 @@ def left_out_view(problem: Problem, report: LeftOutReport, locale: Locale) -> Re
         return Text(words("view.everybody_placed", {}, locale), style="green")
     parts: list[RenderableType] = []
     for told in report.people:
-        line = Text(visible(_label(problem, told.person)), style="bold")
+        line = Text(visible(person_names(problem)[told.person]), style="bold")
         line.append(f"  {visible(told.reason.text(locale))}", style="not bold")
         parts.append(line)
         for repair in told.repairs:
             first, *others = repair.effect.messages()
             gain = first.text(locale)
             parts.append(
-                Text(f"    {changes_text(problem, repair.changes, locale)}: {gain}", style="green")
+                Text(
+                    f"    {visible(changes_text(problem, repair.changes, locale))}: {gain}",
+                    style="green",
+                )
             )
             cost = "; ".join(each.text(locale) for each in others)
             if cost:
@@ -75,7 +79,7 @@ def bottlenecks_view(problem: Problem, found: Bottlenecks, locale: Locale) -> Re
     _goals(table, names, locale)
     for each in found.changes:
         table.add_row(
-            Text(changes_text(problem, [each.change], locale)),
+            Text(visible(changes_text(problem, [each.change], locale))),
             "" if each.price is None else f"{each.price:g}",
             f"{each.placed:+}",
             f"{each.groups:+}",
@@ -90,7 +94,7 @@ def bottlenecks_view(problem: Problem, found: Bottlenecks, locale: Locale) -> Re
 
 def placement_view(problem: Problem, told: Placement, locale: Locale) -> RenderableType:
     """Return why somebody is in their group, and what the others would have cost."""
-    head = Text(visible(_label(problem, told.person)), style="bold")
+    head = Text(visible(person_names(problem)[told.person]), style="bold")
     if told.group and told.slot:
         where = {"group": told.group, **slot_facts(problem.round.slot[told.slot])}
         head.append(visible(f": {words('view.in_group', where, locale)}"))
@@ -102,8 +106,14 @@ def placement_view(problem: Problem, told: Placement, locale: Locale) -> Rendera
         forbidden = words("view.forbidden", {}, locale)
         for other in told.others:
             rules = ", ".join(rule_name(str(one.facts["rule"]), locale) for one in other.forbidden)
-            move = f"{forbidden}: {rules}" if other.move is None else _tiers(other.move, locale)
-            change = forbidden if other.exchange is None else _tiers(other.exchange, locale)
+            move = (
+                f"{forbidden}: {rules}"
+                if other.move is None
+                else tier_changes_text(other.move, locale)
+            )
+            change = (
+                forbidden if other.exchange is None else tier_changes_text(other.exchange, locale)
+            )
             table.add_row(visible(other.group), visible(other.slot), visible(move), visible(change))
         parts.append(table)
     parts.append(Text(visible(f"\n{told.to_participant.text(locale)}"), style="italic"))
@@ -126,9 +136,10 @@ def precheck_view(problem: Problem, report: PrecheckReport, locale: Locale) -> R
 def _notice(problem: Problem, notice: Notice, locale: Locale) -> Text:
     level = words(f"table.{notice.level}", {}, locale)
     line = Text(f"  {level:<9}", style=STYLES[notice.level])
-    line.append(visible(notice.text(locale, _names(problem))), style="not bold default")
+    line.append(visible(notice.text(locale, person_names(problem))), style="not bold default")
     if notice.people and "person" not in notice.facts:
-        names = [_label(problem, person) for person in notice.people[:NAMED]]
+        known = person_names(problem)
+        names = [known[person] for person in notice.people[:NAMED]]
         more = len(notice.people) - len(names)
         rest = f" {words('table.more', {'count': more}, locale)}" if more else ""
         line.append(visible(f"\n{'':11}{', '.join(names)}{rest}"), style="dim not bold")
@@ -218,26 +229,6 @@ def _table(first: str) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
     table.add_column(first)
     return table
-
-
-def _label(problem: Problem, person: str) -> str:
-    return problem.round.people[problem.round.position[person]].label
-
-
-def _names(problem: Problem) -> Mapping[str, str]:
-    return {person.id: person.label for person in problem.round.people}
-
-
-def changes_text(problem: Problem, changes: Sequence[Change], locale: Locale) -> str:
-    """Return changes as they are said, with people by their names."""
-    names = _names(problem)
-    said = " + ".join(change.message(problem).text(locale, names) for change in changes)
-    return visible(said or words("table.as_it_is", {}, locale))
-
-
-def _tiers(tiers: Sequence[TierChange], locale: Locale) -> str:
-    told = [said.text(locale) for tier in tiers if (said := tier.message()) is not None]
-    return visible("; ".join(told) or words("effect.nothing", {}, locale))
 
 
 def _change(before: int, after: int, bound: int) -> Text:

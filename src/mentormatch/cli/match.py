@@ -8,12 +8,12 @@ from typing import Annotated
 
 import typer
 
-from mentormatch.cli.contradiction_view import contradiction_view
 from mentormatch.cli.exit_codes import ExitCode, code_of
 from mentormatch.cli.explaining import Words, coordinator_page, page_beside, tongue_of
+from mentormatch.cli.infeasible_view import infeasible_view
 from mentormatch.cli.options import Force, ProblemSource, Seed, TimeLimit
 from mentormatch.cli.round_folder import RoundFolder
-from mentormatch.cli.solving import contradiction, solve
+from mentormatch.cli.solving import solve, why_infeasible
 from mentormatch.cli.streams import (
     STANDARD,
     check_targets,
@@ -105,9 +105,9 @@ def run(
     console = console_on(sys.stderr if taken else sys.stdout)
     console.print(matching_view(asked, matching, width=console.width))
     if matching.status == "INFEASIBLE":
-        found = contradiction(asked, time_limit=time_limit, seed=seed)
+        found = why_infeasible(asked, time_limit=time_limit, seed=seed)
         if found is not None:
-            console.print(contradiction_view(asked, found, locale))
+            console.print(infeasible_view(asked, found, locale))
     if folder is not None:
         folder.tell()
     return code_of(matching)

@@ -11,7 +11,7 @@ from mentormatch.data.problem import Problem
 
 if TYPE_CHECKING:
     from mentormatch.explain import (
-        Contradiction,
+        Infeasible,
     )
 
 
@@ -23,11 +23,11 @@ def solve(problem: Problem, *, time_limit: float, seed: int) -> Matching:
         return match(problem, time_limit=time_limit, seed=seed, progress=line)
 
 
-def contradiction(problem: Problem, *, time_limit: float, seed: int) -> Contradiction | None:
-    """Find the hard rules that contradict each other and the ways out, with no solver's chatter."""
+def why_infeasible(problem: Problem, *, time_limit: float, seed: int) -> Infeasible | None:
+    """Find hard rules that contradict each other and the ways out, with no solver's chatter."""
     with others_silenced():
         from mentormatch.explain import (
-            explain_contradiction,
+            explain_infeasible,
         )
 
-        return explain_contradiction(problem, time_limit=time_limit, seed=seed)
+        return explain_infeasible(problem, time_limit=time_limit, seed=seed)

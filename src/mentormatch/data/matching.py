@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from mentormatch.data.calendar import Instant
+from mentormatch.data.documents import JsonDocument, as_json
 from mentormatch.data.languages import Language
 from mentormatch.data.people import Identifier, Mode, Noun
-from mentormatch.errors import InputError
-from mentormatch.validation import document_schema, read_json, structural_faults
+from mentormatch.validation import document_schema
 
 MATCHING_FORMAT: Literal["mentormatch/matching/1"] = "mentormatch/matching/1"
 
@@ -72,7 +71,7 @@ class Provenance(Noun):
     seconds: float = 0.0
 
 
-class Matching(Noun):
+class Matching(JsonDocument):
     """Groups with their people, times and language, the left out, and the proof."""
 
     format: Literal["mentormatch/matching/1"] = MATCHING_FORMAT
@@ -84,21 +83,6 @@ class Matching(Noun):
         default=(), description="Why there is no matching, or what was dropped on the way."
     )
     provenance: Provenance | None = None
-
-    @classmethod
-    def from_json(cls, text: str | bytes) -> Matching:
-        """Read a matching from a JSON document.
-
-        Raises
-        ------
-        InputError
-            With every fault of the document.
-        """
-        data = read_json(text)
-        try:
-            return cls.model_validate(data)
-        except ValidationError as error:
-            raise InputError(structural_faults(error, cls, data)) from None
 
     @classmethod
     def json_schema(cls) -> dict[str, Any]:
@@ -121,7 +105,7 @@ class Matching(Noun):
                 del tier["seconds"]
             if data["provenance"]:
                 del data["provenance"]["seconds"]
-        return json.dumps(data, indent=indent, ensure_ascii=False)
+        return as_json(data, indent)
 
     @property
     def placed(self) -> int:

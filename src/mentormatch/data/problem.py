@@ -11,8 +11,9 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ModelWrapValidatorHandler, TypeAdapter, model_validator
 
 from mentormatch.data.calendar import Slot, Term
+from mentormatch.data.documents import JsonDocument, as_json
 from mentormatch.data.languages import Language
-from mentormatch.data.people import Mentor, Noun, Person, Student, Text
+from mentormatch.data.people import Mentor, Person, Student, Text
 from mentormatch.data.round import GroupShape, MissingAvailability, Round
 from mentormatch.errors import Fault, InputError
 from mentormatch.rules import RULES, AnyRule, standard_rules
@@ -21,7 +22,6 @@ from mentormatch.validation import (
     cross_faults,
     document_schema,
     read_in_passes,
-    read_json,
     sound_part,
 )
 
@@ -33,7 +33,7 @@ MAX_SLOTS = 2_000
 MAX_RULES = 500
 
 
-class Problem(Noun):
+class Problem(JsonDocument):
     """Students, mentors, times, the shape of a group, and rules.
 
     Raises
@@ -79,22 +79,6 @@ class Problem(Noun):
         return reading.usable
 
     @classmethod
-    def from_json(cls, text: str | bytes) -> Problem:
-        """Read a problem from a JSON document.
-
-        Raises
-        ------
-        InputError
-            With every fault of the document.
-        """
-        return cls.model_validate(read_json(text))
-
-    @classmethod
-    def model_validate_json(cls, json_data: str | bytes | bytearray, **_: Any) -> Problem:
-        """Read a problem from a JSON document, as :meth:`from_json` does."""
-        return cls.from_json(bytes(json_data) if isinstance(json_data, bytearray) else json_data)
-
-    @classmethod
     def json_schema(cls) -> dict[str, Any]:
         """Return the JSON Schema (draft 2020-12) of problems."""
         return document_schema(cls, FORMAT, "A mentoring round to be matched")
@@ -105,7 +89,7 @@ class Problem(Noun):
         for number, rule in enumerate(self.rules):
             if "rules" in data:
                 data["rules"][number] = {"kind": rule.kind, **data["rules"][number]}
-        return json.dumps(data, indent=indent, ensure_ascii=False)
+        return as_json(data, indent)
 
     @cached_property
     def round(self) -> Round:

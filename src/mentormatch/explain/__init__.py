@@ -8,27 +8,24 @@ from __future__ import annotations
 
 from mentormatch.explain.bottlenecks import Bottleneck, Bottlenecks, TierGain, bottlenecks
 from mentormatch.explain.infeasible import (
-    Contradiction,
+    Infeasible,
     StatedRequirement,
     TierValue,
     WayOut,
-    explain_contradiction,
+    explain_infeasible,
 )
 from mentormatch.explain.left_out import LeftOut, LeftOutReport, explain_left_out
 from mentormatch.explain.placement import OtherGroup, Placement, explain_placement
 from mentormatch.explain.precheck import Notice, PrecheckReport, Witness, precheck
 from mentormatch.explain.reasons import REASONS
-from mentormatch.explain.results import (
-    Proof,
-    Repair,
-)
+from mentormatch.explain.results import Proof, Repair
 from mentormatch.messages.wording import Locale, Message, words
 
 __all__ = [
     "REASONS",
     "Bottleneck",
     "Bottlenecks",
-    "Contradiction",
+    "Infeasible",
     "LeftOut",
     "LeftOutReport",
     "Locale",
@@ -45,7 +42,7 @@ __all__ = [
     "WayOut",
     "Witness",
     "bottlenecks",
-    "explain_contradiction",
+    "explain_infeasible",
     "explain_left_out",
     "explain_placement",
     "precheck",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from time import monotonic
@@ -11,6 +10,7 @@ from typing import Literal
 import numpy as np
 from pydantic import Field
 
+from mentormatch.data.documents import JsonDocument
 from mentormatch.data.languages import reaches
 from mentormatch.data.matching import Matching
 from mentormatch.data.people import Noun
@@ -23,7 +23,6 @@ from mentormatch.evaluate.verify import solution_of
 from mentormatch.explain.move_evaluator import MoveEvaluator
 from mentormatch.explain.pricing import PriceList, price_list
 from mentormatch.messages.wording import Message
-from mentormatch.validation import read_json
 from mentormatch.whatif.changes import (
     AddLanguage,
     AddMentors,
@@ -98,7 +97,7 @@ class Bottleneck(Noun):
         return all(tier.after <= tier.bound for tier in self.tiers)
 
 
-class Bottlenecks(Noun):
+class Bottlenecks(JsonDocument):
     """The most valuable changes, the best first; only those that gain something are there."""
 
     format: Literal["mentormatch/bottlenecks/1"] = BOTTLENECKS_FORMAT
@@ -108,15 +107,6 @@ class Bottlenecks(Noun):
     priced: int | None = Field(
         default=None, description="Tier in whose cost the prices are; null if there are none."
     )
-
-    @classmethod
-    def from_json(cls, text: str | bytes) -> Bottlenecks:
-        """Read bottlenecks from their JSON document."""
-        return cls.model_validate(read_json(text))
-
-    def to_json(self, *, indent: int | None = 2) -> str:
-        """Return the bottlenecks as a JSON document."""
-        return json.dumps(self.model_dump(mode="json"), indent=indent, ensure_ascii=False)
 
 
 def bottlenecks(

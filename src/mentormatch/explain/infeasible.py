@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from time import monotonic
 from typing import Literal
 
 from pydantic import Field
 
+from mentormatch.data.documents import JsonDocument
 from mentormatch.data.matching import Matching
 from mentormatch.data.people import Identifier, Noun
 from mentormatch.data.problem import Problem
-from mentormatch.evaluate.evaluated_solution import (
-    EvaluatedSolution,
-)
+from mentormatch.evaluate.evaluated_solution import EvaluatedSolution
 from mentormatch.evaluate.verify import solution_of
-from mentormatch.explain.unsat_core import HardRequirement, UnsatCore, unsat_core
-from mentormatch.rules import RULES, Pin, PlaceEveryone
+from mentormatch.explain.deletion_filter import (
+    HardRequirement,
+    InfeasibleSubset,
+    TrialSolves,
+    asking_only,
+    deletion_filter,
+    infeasible_subset,
+)
+from mentormatch.rules import Pin, PlaceEveryone
 from mentormatch.rules.base import Rule
-from mentormatch.solve.match import match
-from mentormatch.validation import read_json
 from mentormatch.whatif.changes import RelaxRule, changed
 from mentormatch.whatif.with_tiers import with_tiers
 
-CONTRADICTION_FORMAT: Literal["mentormatch/contradiction/1"] = "mentormatch/contradiction/1"
-
-SHARE = 8
-"""One search gets such a part of the time that is left, so that some is left for the others."""
+INFEASIBLE_FORMAT: Literal["mentormatch/infeasible/1"] = "mentormatch/infeasible/1"
 
 MOST_RELAXED = 3
 """Rules that give way together at most, where one after the other does not suffice."""
 
 NAMED = 5
-"""Breaches told of each way out at most; the others are counted."""
+"""Violations named for each way out at most; the others are counted."""
 
 
 class StatedRequirement(Noun):
@@ -61,61 +60,62 @@ class WayOut(Noun):
     proven: bool = Field(description="Whether it is proven that they need not give way less.")
     amount: int = Field(description="By how much these rules are broken, all together.")
     broken: tuple[str, ...] = Field(description="How they are broken, in sentences.")
-    further: int = Field(description="Breaches that are not among these sentences.")
+    further: int = Field(description="Violations that are not among these sentences.")
     placed: int = Field(description="Students with a group.")
     groups: int
     tiers: tuple[TierValue, ...] = ()
 
 
-class Contradiction(Noun):
+class Infeasible(JsonDocument):
     """Hard rules that no matching keeps together; it names people and is for the coordinator."""
 
-    format: Literal["mentormatch/contradiction/1"] = CONTRADICTION_FORMAT
-    requirements: tuple[StatedRequirement, ...]
+    format: Literal["mentormatch/infeasible/1"] = INFEASIBLE_FORMAT
+    requirements: tuple[StatedRequirement, ...] = Field(
+        description="A minimal infeasible subset of what the hard rules ask."
+    )
     minimal: bool = Field(description="Whether without any one of them the others can be kept.")
     people: tuple[Identifier, ...] = Field(
-        default=(), description="Students who cannot all have a group by these demands alone."
+        default=(), description="Students who cannot all have a group by these rules alone."
     )
-    strategies: tuple[WayOut, ...] = Field(description="The cheapest first.")
+    ways_out: tuple[WayOut, ...] = Field(description="The cheapest first.")
 
-    @classmethod
-    def from_json(cls, text: str | bytes) -> Contradiction:
-        """Read a contradiction from its JSON document."""
-        return cls.model_validate(read_json(text))
-
-    def to_json(self, *, indent: int | None = 2) -> str:
-        """Return the contradiction as a JSON document."""
-        return json.dumps(self.model_dump(mode="json"), indent=indent, ensure_ascii=False)
+    def __str__(self) -> str:
+        lines = ["These hard rules cannot all be kept:"]
+        lines += [f"  {requirement.sentence}" for requirement in self.requirements]
+        if not self.minimal:
+            lines.append("  (Some of them may have no part in it; the time ran out.)")
+        return "\n".join(lines)
 
 
-def explain_contradiction(
-    problem: Problem, *, time_limit: float = 60.0, seed: int = 0
-) -> Contradiction | None:
-    """Name a smallest set of hard rules that contradict each other, and the ways out.
+def explain_infeasible(
+    problem: Problem, *, time_limit: float | None = 60.0, seed: int = 0
+) -> Infeasible | None:
+    """Name a minimal set of hard rules that contradict each other, and the ways out.
 
-    For each of them the problem is solved with that rule broken as little as possible. Where
-    others still contradict each other then, one of these gives way as well. The answer is the
-    same each time, unless time runs out.
+    Minimal means that nothing can be left away: there may be other such sets, also smaller ones.
+    For each rule of the set, the problem is solved with that rule broken as little as possible.
+    Where others still contradict each other then, one of these gives way as well. The answer is
+    the same each time, unless time runs out.
 
     Parameters
     ----------
     problem
         A problem without any valid matching.
     time_limit
-        Seconds for all searches together at most.
+        Seconds for all solves together at most, or None for as long as they take.
     seed
-        Seed of the searches.
+        Seeds the solver.
 
     Returns
     -------
-    Contradiction or None
-        None if the problem has a valid matching, or its contradiction was not proven in time.
+    Infeasible or None
+        None if the problem has a valid matching, or its infeasibility was not proven in time.
     """
-    search = _Search(problem, time_limit, seed)
-    found = unsat_core(problem, time_limit=time_limit / 2, seed=seed)
+    trials = TrialSolves(time_limit, seed)
+    found = infeasible_subset(problem, trials.part(1 / 2))
     if found is None:
         return None
-    return Contradiction(
+    return Infeasible(
         requirements=tuple(
             StatedRequirement(
                 rule=requirement.rule.kind,
@@ -125,88 +125,61 @@ def explain_contradiction(
             for requirement in found.requirements
         ),
         minimal=found.minimal,
-        people=search.people(found.requirements),
-        strategies=search.strategies(found),
+        people=_people(problem, found.requirements, trials),
+        ways_out=_ways_out(problem, found, trials),
     )
 
 
-class _Search:
-    """Tries what gives way until the time is up."""
+def _people(
+    problem: Problem, requirements: Sequence[HardRequirement], trials: TrialSolves
+) -> tuple[str, ...]:
+    """Return a minimal set of students who cannot all have a group by some requirements.
 
-    def __init__(self, problem: Problem, time_limit: float, seed: int) -> None:
-        self.problem = problem
-        self.until = monotonic() + time_limit
-        self.seed = seed
+    Empty where the requirements do not ask that everybody has one, or time runs out.
+    """
+    others = [one.rule for one in requirements if one.rule.kind != PlaceEveryone().kind]
+    if len(others) == len(requirements):
+        return ()
 
-    @property
-    def slice(self) -> float:
-        """Seconds for the next search; nothing when time is up."""
-        return max(0.0, self.until - monotonic()) / SHARE
+    def cannot_all(people: Sequence[str]) -> bool:
+        pinned: list[Rule] = [Pin(person=person) for person in people]
+        found = trials.solve(asking_only(problem, [*others, *pinned]))
+        return found is not None and found.status == "INFEASIBLE"
 
-    def people(self, requirements: Sequence[HardRequirement]) -> tuple[str, ...]:
-        """Return students, none too many, who cannot all have a group by some demands.
+    people = deletion_filter([student.id for student in problem.students], cannot_all)
+    return () if trials.over else people
 
-        Empty where the demands do not ask that everybody has one, or time runs out.
-        """
-        others = tuple(one.rule for one in requirements if one.rule.kind != PlaceEveryone().kind)
-        if len(others) == len(requirements):
-            return ()
-        kept = tuple(student.id for student in self.problem.students)
-        size = max(1, len(kept) // 2)
-        while True:
-            start = 0
-            while start < len(kept):
-                rest = kept[:start] + kept[start + size :]
-                if self._cannot_all(rest, others):
-                    kept = rest
-                else:
-                    start += size
-            if size == 1:
-                return kept if self.slice else ()
-            size //= 2
 
-    def _cannot_all(self, people: Sequence[str], others: Sequence[Rule]) -> bool:
-        if not self.slice:
-            return False
-        stated = {rule.kind for rule in others}
-        off = [
-            rule.model_validate({"tier": "off"})
-            for rule in RULES
-            if rule.foundation and rule.model_fields["kind"].default not in stated
-        ]
-        fields = {name: getattr(self.problem, name) for name in Problem.model_fields}
-        rules = (*others, *off, *(Pin(person=person) for person in people))
-        # Not checked again: it is sound, and there may be more rules than one may state.
-        variant = Problem.model_construct(**{**fields, "rules": rules})
-        return match(variant, time_limit=self.slice, seed=self.seed).status == "INFEASIBLE"
+def _ways_out(
+    problem: Problem, subset: InfeasibleSubset, trials: TrialSolves
+) -> tuple[WayOut, ...]:
+    """Return the ways out that were found, the cheapest first."""
+    waiting: list[tuple[RelaxRule, ...]] = [
+        (_relaxing(problem, one),) for one in subset.requirements
+    ]
+    found: list[WayOut] = []
+    tried: set[frozenset[RelaxRule]] = set()
+    while waiting:
+        changes = waiting.pop(0)
+        chosen = frozenset(changes)
+        if chosen in tried or any(chosen >= set(way.changes) for way in found):
+            continue
+        tried.add(chosen)
+        variant = _together(changed(problem, changes), len(changes))
+        best = trials.solve(variant)
+        if best is None:
+            break
+        if best.status in ("OPTIMAL", "FEASIBLE"):
+            found.append(_way_out(problem, changes, best))
+        elif best.status == "INFEASIBLE" and len(changes) < MOST_RELAXED:
+            again = infeasible_subset(variant, trials.part(1 / 8))
+            further = () if again is None else again.requirements
+            waiting += [(*changes, _relaxing(problem, one)) for one in further]
+    return tuple(sorted(found, key=_expense))
 
-    def strategies(self, found: UnsatCore) -> tuple[WayOut, ...]:
-        """Return the ways out that were found, the cheapest first."""
-        waiting: list[tuple[RelaxRule, ...]] = [
-            (self._relaxing(one),) for one in found.requirements
-        ]
-        strategies: list[WayOut] = []
-        tried: set[frozenset[RelaxRule]] = set()
-        while waiting and self.slice:
-            changes = waiting.pop(0)
-            chosen = frozenset(changes)
-            if chosen in tried or any(chosen >= set(strategy.changes) for strategy in strategies):
-                continue
-            tried.add(chosen)
-            variant = _together(changed(self.problem, changes), len(changes))
-            best = match(variant, time_limit=self.slice, seed=self.seed)
-            if best.status in ("OPTIMAL", "FEASIBLE"):
-                strategies.append(_way(self.problem, changes, best))
-            elif best.status == "INFEASIBLE" and len(changes) < MOST_RELAXED and self.slice:
-                again = unsat_core(variant, time_limit=self.slice, seed=self.seed)
-                further = () if again is None else again.requirements
-                waiting += [(*changes, self._relaxing(one)) for one in further]
-        return tuple(sorted(strategies, key=_dearness))
 
-    def _relaxing(self, requirement: HardRequirement) -> RelaxRule:
-        return RelaxRule(
-            rule=requirement.rule.kind, place=_place(self.problem, requirement), first=True
-        )
+def _relaxing(problem: Problem, requirement: HardRequirement) -> RelaxRule:
+    return RelaxRule(rule=requirement.rule.kind, place=_place(problem, requirement), first=True)
 
 
 def _together(problem: Problem, count: int) -> Problem:
@@ -215,7 +188,7 @@ def _together(problem: Problem, count: int) -> Problem:
 
 
 def _place(problem: Problem, requirement: HardRequirement) -> int | None:
-    """Return which of the problem's rules a demand is a part of."""
+    """Return which of the problem's rules a requirement is a part of."""
     return next(
         (
             number
@@ -226,8 +199,8 @@ def _place(problem: Problem, requirement: HardRequirement) -> int | None:
     )
 
 
-def _way(problem: Problem, changes: tuple[RelaxRule, ...], matching: Matching) -> WayOut:
-    """Return a way out as it is told: judged by the rules of the problem as it is."""
+def _way_out(problem: Problem, changes: tuple[RelaxRule, ...], matching: Matching) -> WayOut:
+    """Return a way out, judged by the rules of the problem as it is."""
     judged = EvaluatedSolution(problem, solution_of(problem, matching))
     broken = [each.violation for each in judged.score.hard]
     return WayOut(
@@ -245,5 +218,5 @@ def _way(problem: Problem, changes: tuple[RelaxRule, ...], matching: Matching) -
     )
 
 
-def _dearness(strategy: WayOut) -> tuple[int, int, tuple[int, ...]]:
-    return len(strategy.changes), strategy.amount, tuple(tier.value for tier in strategy.tiers)
+def _expense(way: WayOut) -> tuple[int, int, tuple[int, ...]]:
+    return len(way.changes), way.amount, tuple(tier.value for tier in way.tiers)

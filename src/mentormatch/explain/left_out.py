@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Literal
 
 from pydantic import Field
 
+from mentormatch.data.documents import JsonDocument, as_json
 from mentormatch.data.matching import Matching
 from mentormatch.data.people import Identifier, Noun, Student
 from mentormatch.data.problem import Problem
@@ -25,7 +25,6 @@ from mentormatch.explain.solving import (
     Solver,
 )
 from mentormatch.messages.wording import Locale, Message, words
-from mentormatch.validation import read_json
 
 LEFT_OUT_FORMAT: Literal["mentormatch/left-out/1"] = "mentormatch/left-out/1"
 
@@ -48,7 +47,7 @@ class LeftOut(Noun):
         return len(self.repairs[0].changes) if self.repairs else None
 
 
-class LeftOutReport(Noun):
+class LeftOutReport(JsonDocument):
     """Everybody without a group, explained.
 
     The explanations can each be shown by themselves. The proofs name other people and are for
@@ -59,15 +58,9 @@ class LeftOutReport(Noun):
     people: tuple[LeftOut, ...]
     proofs: tuple[Proof, ...] = ()
 
-    @classmethod
-    def from_json(cls, text: str | bytes) -> LeftOutReport:
-        """Read a report from its JSON document."""
-        return cls.model_validate(read_json(text))
-
     def to_json(self, *, indent: int | None = 2, proofs: bool = True) -> str:
         """Return the report as a JSON document, with or without the proofs."""
-        data = self.model_dump(mode="json", exclude=None if proofs else {"proofs"})
-        return json.dumps(data, indent=indent, ensure_ascii=False)
+        return as_json(self.model_dump(mode="json", exclude=None if proofs else {"proofs"}), indent)
 
     def proof(self, person: str, repair: int) -> Proof:
         """Return the groups that a person's repair leads to.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Literal
 
 from pydantic import Field
 
+from mentormatch.data.documents import JsonDocument
 from mentormatch.data.matching import Matching
 from mentormatch.data.people import Answer, Identifier, Noun, Student
 from mentormatch.data.problem import Problem
@@ -22,7 +22,6 @@ from mentormatch.evaluate.verify import solution_of
 from mentormatch.explain.move_evaluator import MoveEvaluator, joined, parted, replaced
 from mentormatch.explain.reasons import to_left_out
 from mentormatch.messages.wording import Message, rule_facts, slot_facts
-from mentormatch.validation import read_json
 from mentormatch.whatif.effect import (
     TierChange,
 )
@@ -61,7 +60,7 @@ class OtherGroup(Noun):
         return min(found, default=None)
 
 
-class Placement(Noun):
+class Placement(JsonDocument):
     """Where one person is, why, and what the alternatives would have cost."""
 
     format: Literal["mentormatch/placement/1"] = PLACEMENT_FORMAT
@@ -74,15 +73,6 @@ class Placement(Noun):
     to_participant: Message = Field(
         description="Two sentences with nothing but their own answers and public facts."
     )
-
-    @classmethod
-    def from_json(cls, text: str | bytes) -> Placement:
-        """Read a placement from its JSON document."""
-        return cls.model_validate(read_json(text))
-
-    def to_json(self, *, indent: int | None = 2) -> str:
-        """Return the placement as a JSON document."""
-        return json.dumps(self.model_dump(mode="json"), indent=indent, ensure_ascii=False)
 
 
 def explain_placement(problem: Problem, matching: Matching, person: str) -> Placement:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Literal
 
 import numpy as np
 from pydantic import Field
 
+from mentormatch.data.documents import JsonDocument
 from mentormatch.data.people import Identifier, Noun
 from mentormatch.data.problem import Problem
 from mentormatch.explain.eligibility import Eligibility, Mask
@@ -17,7 +17,6 @@ from mentormatch.explain.spelling import misspelt
 from mentormatch.messages.wording import Message, slot_facts
 from mentormatch.rules.base import Rule
 from mentormatch.rules.forms import Form, LoadCost, PersonCost, PlacedCost
-from mentormatch.validation import read_json
 
 PRECHECK_FORMAT: Literal["mentormatch/precheck/1"] = "mentormatch/precheck/1"
 
@@ -46,7 +45,7 @@ class Witness(Noun):
     count: int = Field(description="Students of these who must stay without a group.")
 
 
-class PrecheckReport(Noun):
+class PrecheckReport(JsonDocument):
     """What the pre-check found; it names people and is for the coordinator."""
 
     format: Literal["mentormatch/precheck/1"] = PRECHECK_FORMAT
@@ -57,15 +56,6 @@ class PrecheckReport(Noun):
     unavoidable: int = Field(description="No matching leaves fewer students out than this.")
     witnesses: tuple[Witness, ...] = ()
     notices: tuple[Notice, ...] = ()
-
-    @classmethod
-    def from_json(cls, text: str | bytes) -> PrecheckReport:
-        """Read a report from its JSON document."""
-        return cls.model_validate(read_json(text))
-
-    def to_json(self, *, indent: int | None = 2) -> str:
-        """Return the report as a JSON document."""
-        return json.dumps(self.model_dump(mode="json"), indent=indent, ensure_ascii=False)
 
 
 def precheck(problem: Problem) -> PrecheckReport:

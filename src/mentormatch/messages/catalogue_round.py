@@ -85,42 +85,42 @@ ROUND_MESSAGES: Mapping[str, Mapping[str, str]] = {
         "sv": "{field}: {value!r} ({count} gånger) liknar {nearest!r} ({other} gånger).",
     },
     # Hard rules that contradict each other.
-    "contradiction.clash": {
+    "infeasible.clash": {
         "en": "These hard rules cannot all be kept:",
         "fi": "Näitä ehdottomia sääntöjä ei voi noudattaa yhdessä:",
         "sv": "Dessa tvingande regler kan inte alla följas:",
     },
-    "contradiction.not_minimal": {
+    "infeasible.not_minimal": {
         "en": "(Some of them may have no part in it; the time ran out.)",
         "fi": "(Osa niistä ei ehkä vaikuta asiaan; aika loppui kesken.)",
         "sv": "(En del av dem har kanske ingen del i det; tiden tog slut.)",
     },
-    "contradiction.people": {
+    "infeasible.people": {
         "en": "By these rules alone, not all of these students can have a group: {names}.",
         "fi": "Jo näiden sääntöjen vuoksi kaikki nämä opiskelijat eivät voi saada ryhmää: {names}.",
         "sv": "Redan enligt dessa regler kan inte alla dessa studenter få en grupp: {names}.",
     },
-    "contradiction.ways": {
+    "infeasible.ways_out": {
         "en": "Ways out, the cheapest first:",
         "fi": "Ulospääsyt, halvin ensin:",
         "sv": "Utvägar, den billigaste först:",
     },
-    "contradiction.reached": {
+    "infeasible.reached": {
         "en": "then {placed} of {all} students have a group, groups: {groups}",
         "fi": "silloin ryhmän saa {placed} opiskelijaa {all}:sta, ryhmiä: {groups}",
         "sv": "då får {placed} av {all} studenter en grupp, grupper: {groups}",
     },
-    "contradiction.further": {
+    "infeasible.further": {
         "en": "and so on, not listed: {count}",
         "fi": "ja niin edelleen, luettelematta: {count}",
         "sv": "och så vidare, ej uppräknade: {count}",
     },
-    "contradiction.least": {
+    "infeasible.least": {
         "en": "broken by {amount} in all; proven that less is not enough",
         "fi": "rikotaan yhteensä {amount}; todistetusti vähempi ei riitä",
         "sv": "bryts med sammanlagt {amount}; bevisat att mindre inte räcker",
     },
-    "contradiction.amount": {
+    "infeasible.amount": {
         "en": "broken by {amount} in all; perhaps less is enough",
         "fi": "rikotaan yhteensä {amount}; ehkä vähempikin riittää",
         "sv": "bryts med sammanlagt {amount}; kanske räcker mindre",

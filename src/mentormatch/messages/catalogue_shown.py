@@ -127,12 +127,12 @@ SHOWN_MESSAGES: Mapping[str, Mapping[str, str]] = {
         "fi": "Etukäteen odotettu relaksaation hinnoista, tasolla {tier}: {price}",
         "sv": "På förhand väntat av relaxationens priser, på nivå {tier}: {price}",
     },
-    "page.Contradiction": {
+    "page.Infeasible": {
         "en": "No matching keeps all the hard rules",
         "fi": "Mikään jako ei noudata kaikkia ehdottomia sääntöjä",
         "sv": "Ingen indelning följer alla tvingande regler",
     },
-    "page.Contradiction_lead": {
+    "page.Infeasible_lead": {
         "en": "A smallest set of rules that contradict each other, and the ways out.",
         "fi": "Pienin joukko ristiriitaisia sääntöjä ja ulospääsyt.",
         "sv": "En minsta uppsättning regler som strider mot varandra, och utvägarna.",

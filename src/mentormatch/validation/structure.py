@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,8 @@ from mentormatch.validation.places import Part, Place, path_text, place_of
 from mentormatch.validation.words import expectation, found, is_private, known_words
 
 RULE_KINDS = tuple(sorted(rule.model_fields["kind"].default for rule in RULES))
+
+_TAG = re.compile(r"'([^']+)'")
 
 _MESSAGES = ("value_error", "assertion_error")
 """Errors whose own message says it best: those that our validators raise."""
@@ -98,12 +101,13 @@ def _fault(item: ErrorDetails, place: Place, model: type[BaseModel], data: Any) 
         message = f"{holder} has no field {name!r}"
         return Fault("unknown_field", where, message, nearest(name, known))
     if kind == "union_tag_not_found":
-        message = "a rule does not state its kind; known are " + ", ".join(RULE_KINDS)
-        return Fault("unknown_rule", where, message)
+        kinds = RULE_KINDS if place.path[0] == "rules" else ()
+        message = f"a {_tagged(place.path)} does not state its kind" + _known(kinds)
+        return Fault(f"unknown_{_tagged(place.path)}", where, message)
     if kind == "union_tag_invalid":
-        tag = str(context.get("tag"))
-        message = f"there is no rule {tag[:40]!r}; known are " + ", ".join(RULE_KINDS)
-        return Fault("unknown_rule", where, message, nearest(tag, RULE_KINDS))
+        tag, tags = str(context.get("tag")), _TAG.findall(str(context.get("expected_tags")))
+        message = f"there is no {_tagged(place.path)} {tag[:40]!r}" + _known(sorted(tags))
+        return Fault(f"unknown_{_tagged(place.path)}", where, message, nearest(tag, tags))
     if kind in _MESSAGES or place.expected is None:
         message = item["msg"].removeprefix("Value error, ").removeprefix("Assertion failed, ")
         return Fault("wrong_value", where, f"{subject}: {message}", context.get("nearest"))
@@ -116,6 +120,16 @@ def _fault(item: ErrorDetails, place: Place, model: type[BaseModel], data: Any) 
     stands = found(value, private=is_private(place.expected))
     message = f"{subject} is {stands}, but must be {expectation(place.expected)}"
     return Fault("wrong_value", where, message, near)
+
+
+def _tagged(path: Sequence[Part]) -> str:
+    """Return what stands in a list whose elements say what kind they are."""
+    lists = [part for part in path if isinstance(part, str)]
+    return lists[-1].removesuffix("s") if lists else "element"
+
+
+def _known(kinds: Sequence[str]) -> str:
+    return f"; known are {', '.join(kinds)}" if kinds else ""
 
 
 def _owner(path: Sequence[Part], model: type[BaseModel], data: Any) -> tuple[str, Sequence[Part]]:

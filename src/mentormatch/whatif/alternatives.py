@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from itertools import combinations
 from typing import Literal
 
 from pydantic import Field
 
+from mentormatch.data.documents import JsonDocument
 from mentormatch.data.matching import Group, Matching, TierResult
 from mentormatch.data.people import Noun
 from mentormatch.data.problem import Problem
@@ -21,7 +21,6 @@ from mentormatch.evaluate.verify import solution_of
 from mentormatch.rules import MetBefore
 from mentormatch.rules.base import MAX_TIER
 from mentormatch.solve.match import match
-from mentormatch.validation import read_json
 from mentormatch.whatif.with_tiers import with_tiers
 
 ALTERNATIVES_FORMAT: Literal["mentormatch/alternatives/1"] = "mentormatch/alternatives/1"
@@ -40,7 +39,7 @@ class Alternative(Noun):
     kept_of_all: int = Field(description="How many of those pairs this one keeps.")
 
 
-class Alternatives(Noun):
+class Alternatives(JsonDocument):
     """Several matchings for a coordinator to choose from."""
 
     format: Literal["mentormatch/alternatives/1"] = ALTERNATIVES_FORMAT
@@ -50,15 +49,6 @@ class Alternatives(Noun):
         description="Most by which any other tier costs more than in the first; null: no limit.",
     )
     alternatives: tuple[Alternative, ...]
-
-    @classmethod
-    def from_json(cls, text: str | bytes) -> Alternatives:
-        """Read alternatives from their JSON document."""
-        return cls.model_validate(read_json(text))
-
-    def to_json(self, *, indent: int | None = 2) -> str:
-        """Return the alternatives as a JSON document."""
-        return json.dumps(self.model_dump(mode="json"), indent=indent, ensure_ascii=False)
 
 
 def alternatives(

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
-from contextlib import suppress
+from concurrent.futures import Executor
 from typing import Literal
 
 from pydantic import Field
 
+from mentormatch.data.documents import JsonDocument
 from mentormatch.data.matching import Matching, Status, TierResult
 from mentormatch.data.people import Noun, Text
 from mentormatch.data.problem import Problem
@@ -22,7 +21,6 @@ from mentormatch.evaluate.evaluated_solution import (
 from mentormatch.evaluate.verify import solution_of
 from mentormatch.messages.wording import Locale, words
 from mentormatch.solve.match import match
-from mentormatch.validation import read_json
 from mentormatch.whatif.changes import AnyChange, changed
 
 COMPARISON_FORMAT: Literal["mentormatch/comparison/1"] = "mentormatch/comparison/1"
@@ -55,20 +53,11 @@ class Row(Noun):
     seconds: float = 0.0
 
 
-class Comparison(Noun):
+class Comparison(JsonDocument):
     """Variants side by side, the first of them the problem as it is."""
 
     format: Literal["mentormatch/comparison/1"] = COMPARISON_FORMAT
     rows: tuple[Row, ...]
-
-    @classmethod
-    def from_json(cls, text: str | bytes) -> Comparison:
-        """Read a comparison from its JSON document."""
-        return cls.model_validate(read_json(text))
-
-    def to_json(self, *, indent: int | None = 2) -> str:
-        """Return the comparison as a JSON document."""
-        return json.dumps(self.model_dump(mode="json"), indent=indent, ensure_ascii=False)
 
 
 def compare(
@@ -109,12 +98,12 @@ def compare(
     InputError
         If a variant names what the problem does not have, or cannot be; before any solve.
     """
-    variant = _all_changed(problem, variants)
+    changed_problems = _all_changed(problem, variants)
     base = match(problem, time_limit=time_limit, seed=seed, start=start)
     before = EvaluatedSolution(problem, solution_of(problem, base))
-    starts = [_start(before, each) if base.groups else None for each in variant]
-    limits, seeds = [time_limit] * len(variant), [seed] * len(variant)
-    tasks = list(zip(variant, variants, starts, limits, seeds, strict=True))
+    starts = [_start(before, each) if base.groups else None for each in changed_problems]
+    limits, seeds = [time_limit] * len(variants), [seed] * len(variants)
+    tasks = list(zip(changed_problems, variants, starts, limits, seeds, strict=True))
     rows = _rows(tasks, executor)
     return Comparison(rows=(row_of(problem, AS_IT_IS, base), *rows))
 
@@ -125,21 +114,16 @@ def _rows(tasks: Sequence[Task], executor: Executor | None) -> list[Row]:
     What an executor refuses, or loses with one of its processes, is done here: one after the
     other it takes no more memory than the problem as it is, which was solved here as well.
     """
-    begun: list[Future[Row] | None] = []
-    for task in tasks:
-        future = None
-        if executor is not None:
-            with suppress(RuntimeError):
-                # Raised where the executor is broken or shut down.
-                future = executor.submit(_row, *task)
-        begun.append(future)
+    if executor is None:
+        return [_row(task) for task in tasks]
+    # Loaded late: it brings in the solver.
+    from mentormatch.solve.backend.clock import Clock
+    from mentormatch.solve.backend.remote import awaited, submitted
+
     rows = []
-    for task, future in zip(tasks, begun, strict=True):
-        row = None
-        if future is not None:
-            with suppress(BrokenExecutor, CancelledError):
-                row = future.result()
-        rows.append(_row(*task) if row is None else row)
+    for task, future in zip(tasks, submitted(executor, _row, tasks), strict=True):
+        row = awaited(future, Clock(None))
+        rows.append(_row(task) if row is None else row)
     return rows
 
 
@@ -161,10 +145,9 @@ def _start(before: EvaluatedSolution, problem: Problem) -> Matching | None:
     return as_start(there) if there.valid else None
 
 
-def _row(
-    problem: Problem, variant: Variant, start: Matching | None, time_limit: float, seed: int
-) -> Row:
+def _row(task: Task) -> Row:
     # At the top level of the module, so that other processes can call it.
+    problem, variant, start, time_limit, seed = task
     return row_of(problem, variant, match(problem, time_limit=time_limit, seed=seed, start=start))
 
 

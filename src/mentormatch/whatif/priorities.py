@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Literal
 
 from pydantic import Field
 
+from mentormatch.data.documents import JsonDocument
 from mentormatch.data.matching import Matching, Status, TierResult
 from mentormatch.data.people import Noun
 from mentormatch.data.problem import Problem
@@ -15,7 +15,6 @@ from mentormatch.evaluate.evaluated_solution import (
 )
 from mentormatch.evaluate.verify import solution_of
 from mentormatch.solve.match import match
-from mentormatch.validation import read_json
 from mentormatch.whatif.with_tiers import with_tiers
 
 PRIORITIES_FORMAT: Literal["mentormatch/priorities/1"] = "mentormatch/priorities/1"
@@ -32,21 +31,12 @@ class PriorityPrice(Noun):
     )
 
 
-class Priorities(Noun):
+class Priorities(JsonDocument):
     """For each tier but the last, the round with that tier put last."""
 
     format: Literal["mentormatch/priorities/1"] = PRIORITIES_FORMAT
     now: tuple[TierResult, ...] = Field(description="The tiers of the matching at hand.")
     prices: tuple[PriorityPrice, ...]
-
-    @classmethod
-    def from_json(cls, text: str | bytes) -> Priorities:
-        """Read prices of priority from their JSON document."""
-        return cls.model_validate(read_json(text))
-
-    def to_json(self, *, indent: int | None = 2) -> str:
-        """Return the prices of priority as a JSON document."""
-        return json.dumps(self.model_dump(mode="json"), indent=indent, ensure_ascii=False)
 
 
 def priorities(

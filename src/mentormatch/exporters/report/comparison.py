@@ -17,7 +17,7 @@ from mentormatch.whatif import (
     Row,
 )
 from mentormatch.whatif.compare import row_name
-from mentormatch.whatif.tier_labels import tier_labels
+from mentormatch.whatif.wording import tier_labels
 
 if TYPE_CHECKING:
     from markupsafe import Markup

@@ -11,7 +11,7 @@ from mentormatch.evaluate.evaluated_solution import (
 )
 from mentormatch.explain import (
     Bottlenecks,
-    Contradiction,
+    Infeasible,
     LeftOutReport,
     Locale,
     Placement,
@@ -21,15 +21,19 @@ from mentormatch.explain import (
 from mentormatch.exporters.report.rendering import rendered
 from mentormatch.messages.wording import rule_name, slot_facts
 from mentormatch.whatif import (
-    Change,
     Priorities,
 )
 from mentormatch.whatif.effect import (
     TierChange,
 )
-from mentormatch.whatif.tier_labels import tier_labels
+from mentormatch.whatif.wording import (
+    changes_text,
+    person_names,
+    tier_changes_text,
+    tier_labels,
+)
 
-Explanation = LeftOutReport | Bottlenecks | Contradiction | PrecheckReport | Placement | Priorities
+Explanation = LeftOutReport | Bottlenecks | Infeasible | PrecheckReport | Placement | Priorities
 
 
 @dataclass(frozen=True)
@@ -99,22 +103,15 @@ def _page(problem: Problem, explained: Sequence[Explanation], locale: Locale) ->
     )
 
 
-def _names(problem: Problem) -> Mapping[str, str]:
-    return {person.id: person.label for person in problem.round.people}
-
-
-def _said(problem: Problem, changes: Sequence[Change], locale: Locale) -> str:
-    names = _names(problem)
-    return " + ".join(change.message(problem).text(locale, names) for change in changes)
-
-
 def _left_out(problem: Problem, report: LeftOutReport, locale: Locale) -> Iterator[Entry]:
-    names = _names(problem)
+    names = person_names(problem)
     for told in report.people:
         points = []
         for repair in told.repairs:
             first, *others = (each.text(locale) for each in repair.effect.messages())
-            points.append(Point(_said(problem, repair.changes, locale), first, "; ".join(others)))
+            points.append(
+                Point(changes_text(problem, repair.changes, locale), first, "; ".join(others))
+            )
         yield Entry(names[told.person], told.reason.text(locale), tuple(points))
     if not report.people:
         yield Entry("", words("view.everybody_placed", {}, locale))
@@ -127,32 +124,30 @@ def _bottlenecks(problem: Problem, found: Bottlenecks, locale: Locale) -> Iterat
             facts: dict[str, int | str] = {"tier": found.priced, "price": f"{each.price:g}"}
             others.append(words("page.price", facts, locale))
         points = tuple(Point(other) for other in others)
-        yield Entry(_said(problem, [each.change], locale), first, points)
+        yield Entry(changes_text(problem, [each.change], locale), first, points)
     if not found.changes:
         yield Entry("", words("view.no_repair", {}, locale))
 
 
-def _contradiction(problem: Problem, found: Contradiction, locale: Locale) -> Iterator[Entry]:
-    names = _names(problem)
-    asked = tuple(Point(requirement.sentence) for requirement in found.requirements)
+def _infeasible(problem: Problem, found: Infeasible, locale: Locale) -> Iterator[Entry]:
+    names = person_names(problem)
+    stated = tuple(Point(requirement.sentence) for requirement in found.requirements)
     people = ", ".join(names[one] for one in found.people)
-    text = words("contradiction.people", {"names": people}, locale) if people else ""
-    yield Entry(words("contradiction.clash", {}, locale), text, asked)
-    for strategy in found.strategies:
-        facts = {"placed": strategy.placed, "all": len(problem.students), "groups": strategy.groups}
-        points = [Point(sentence) for sentence in strategy.broken]
-        if strategy.further:
-            points.append(
-                Point(words("contradiction.further", {"count": strategy.further}, locale))
-            )
-        code = "contradiction.least" if strategy.proven else "contradiction.amount"
-        points.append(Point(words(code, {"amount": strategy.amount}, locale)))
-        reached = words("contradiction.reached", facts, locale)
-        yield Entry(_said(problem, strategy.changes, locale), reached, tuple(points))
+    text = words("infeasible.people", {"names": people}, locale) if people else ""
+    yield Entry(words("infeasible.clash", {}, locale), text, stated)
+    for way in found.ways_out:
+        facts = {"placed": way.placed, "all": len(problem.students), "groups": way.groups}
+        points = [Point(sentence) for sentence in way.broken]
+        if way.further:
+            points.append(Point(words("infeasible.further", {"count": way.further}, locale)))
+        code = "infeasible.least" if way.proven else "infeasible.amount"
+        points.append(Point(words(code, {"amount": way.amount}, locale)))
+        reached = words("infeasible.reached", facts, locale)
+        yield Entry(changes_text(problem, way.changes, locale), reached, tuple(points))
 
 
 def _precheck(problem: Problem, report: PrecheckReport, locale: Locale) -> Iterator[Entry]:
-    names = _names(problem)
+    names = person_names(problem)
     for notice in report.notices:
         people = () if "person" in notice.facts else notice.people
         level = words(f"page.{notice.level}", {}, locale)
@@ -168,12 +163,12 @@ def _placement(problem: Problem, told: Placement, locale: Locale) -> Iterator[En
     where = ""
     if told.group is not None and told.slot is not None:
         where = f"{at(told.group, told.slot)}. "
-    yield Entry(_names(problem)[told.person], f"{where}{told.reason.text(locale)}")
+    yield Entry(person_names(problem)[told.person], f"{where}{told.reason.text(locale)}")
     for other in told.others:
         points = []
         for heading, step in (("move", other.move), ("exchange", other.exchange)):
             if step is not None:
-                costs = "; ".join(_changes(step, locale)) or words("effect.nothing", {}, locale)
+                costs = tier_changes_text(step, locale)
             else:
                 kinds = [str(one.facts["rule"]) for one in other.forbidden if heading == "move"]
                 rules = ", ".join(rule_name(kind, locale) for kind in kinds)
@@ -205,21 +200,18 @@ def _priorities(problem: Problem, found: Priorities, locale: Locale) -> Iterator
             )
             for tier in price.tiers
         ]
-        said = list(_changes(changes, locale)) or [words("effect.nothing", {}, locale)]
+        said = [tier_changes_text([change], locale) for change in changes if change.message()]
         if not price.tiers:
             said = [words(f"table.{price.status.lower()}", {}, locale)]
         title = words("table.last", {"tier": price.tier}, locale)
-        yield Entry(title, "", tuple(Point(each) for each in said))
-
-
-def _changes(tiers: Sequence[TierChange], locale: Locale) -> Iterator[str]:
-    return (said.text(locale) for tier in tiers if (said := tier.message()) is not None)
+        points = said or [words("effect.nothing", {}, locale)]
+        yield Entry(title, "", tuple(Point(each) for each in points))
 
 
 _ENTRIES: Mapping[str, Callable[..., Iterator[Entry]]] = {
     "LeftOutReport": _left_out,
     "Bottlenecks": _bottlenecks,
-    "Contradiction": _contradiction,
+    "Infeasible": _infeasible,
     "PrecheckReport": _precheck,
     "Placement": _placement,
     "Priorities": _priorities,

@@ -8,10 +8,10 @@ import pytest
 
 from mentormatch.data.problem import Problem
 from mentormatch.explain import (
-    Contradiction,
-    explain_contradiction,
+    Infeasible,
+    explain_infeasible,
 )
-from mentormatch.explain.unsat_core import HardRequirement, unsat_core
+from mentormatch.explain.deletion_filter import HardRequirement, TrialSolves, infeasible_subset
 from mentormatch.rules import RULES, KeepTogether, Mix, Pin, PlaceEveryone
 from mentormatch.solve.match import match
 from mentormatch.whatif import (
@@ -38,7 +38,7 @@ def stranded() -> Problem:
 
 def test_the_people_of_a_contradiction_are_named() -> None:
     """That everybody has a place is asked of all, but only Dee cannot have one."""
-    found = explain_contradiction(stranded())
+    found = explain_infeasible(stranded())
     assert found is not None
     assert found.minimal
     assert [(variant.rule, variant.place) for variant in found.requirements] == [
@@ -51,16 +51,14 @@ def test_the_people_of_a_contradiction_are_named() -> None:
 
 def test_the_cheapest_way_out_comes_first_and_says_what_is_broken() -> None:
     """One way per rule: Dee stays out, meets where she cannot come, or a group is too small."""
-    found = explain_contradiction(stranded())
+    found = explain_infeasible(stranded())
     assert found is not None
-    strategies = {strategy.changes[0].rule: strategy for strategy in found.strategies}
-    assert set(strategies) == {"group_size", "common_slot", "place_everyone"}
-    assert [strategy.amount for strategy in found.strategies] == sorted(
-        strategy.amount for strategy in found.strategies
-    )
-    assert strategies["place_everyone"].broken == ("Dee Example is left out.",)
-    assert (strategies["place_everyone"].placed, strategies["common_slot"].placed) == (3, 4)
-    assert all(strategy.proven for strategy in found.strategies)
+    ways = {way.changes[0].rule: way for way in found.ways_out}
+    assert set(ways) == {"group_size", "common_slot", "place_everyone"}
+    assert [way.amount for way in found.ways_out] == sorted(way.amount for way in found.ways_out)
+    assert ways["place_everyone"].broken == ("Dee Example is left out.",)
+    assert (ways["place_everyone"].placed, ways["common_slot"].placed) == (3, 4)
+    assert all(way.proven for way in found.ways_out)
 
 
 def test_where_one_rule_is_not_enough_others_give_way_as_well() -> None:
@@ -74,10 +72,10 @@ def test_where_one_rule_is_not_enough_others_give_way_as_well() -> None:
     variant = problem(
         students("ana bo cai dee", BOTH), mentors("mia", BOTH), BOTH, *rules, size=(1, 2)
     )
-    found = explain_contradiction(variant)
+    found = explain_infeasible(variant)
     assert found is not None
-    assert found.strategies
-    assert {len(strategy.changes) for strategy in found.strategies} == {2}
+    assert found.ways_out
+    assert {len(way.changes) for way in found.ways_out} == {2}
 
 
 @cache
@@ -114,22 +112,22 @@ def asking(variant: Problem, requirements: tuple[HardRequirement, ...]) -> Probl
 def test_random_contradictions_are_minimal_and_have_a_way_out(number: int) -> None:
     """All matchings are looked at: without any one demand there is one, with all there is none."""
     variant = infeasible_rounds()[number]
-    found = unsat_core(variant)
+    found = infeasible_subset(variant, TrialSolves(60.0, 0))
     assert found is not None
     assert found.minimal
     assert best_of_all(asking(variant, found.requirements)) is None
     for dropped in range(len(found.requirements)):
         rest = found.requirements[:dropped] + found.requirements[dropped + 1 :]
         assert best_of_all(asking(variant, rest)) is not None
-    told = explain_contradiction(variant)
+    told = explain_infeasible(variant)
     assert told is not None
-    assert told == explain_contradiction(variant)
-    assert told.strategies
-    for strategy in told.strategies:
-        least = best_of_all(breaking(variant, strategy.changes))
+    assert told == explain_infeasible(variant)
+    assert told.ways_out
+    for way in told.ways_out:
+        least = best_of_all(breaking(variant, way.changes))
         assert least is not None
-        assert strategy.amount >= least.values[0]
-        assert strategy.amount == least.values[0] or not strategy.proven
+        assert way.amount >= least.values[0]
+        assert way.amount == least.values[0] or not way.proven
 
 
 def breaking(variant: Problem, changes: tuple[RelaxRule, ...]) -> Problem:
@@ -151,14 +149,14 @@ def breaking(variant: Problem, changes: tuple[RelaxRule, ...]) -> Problem:
 
 def test_a_contradiction_comes_back_from_json_as_it_was() -> None:
     """Other tools store and show it."""
-    found = explain_contradiction(stranded())
+    found = explain_infeasible(stranded())
     assert found is not None
-    assert Contradiction.from_json(found.to_json()) == found
+    assert Infeasible.from_json(found.to_json()) == found
 
 
 def test_rules_that_can_be_kept_have_no_contradiction() -> None:
     """Nothing is found where there is nothing."""
-    assert explain_contradiction(changed(stranded(), [RelaxRule(rule="place_everyone")])) is None
+    assert explain_infeasible(changed(stranded(), [RelaxRule(rule="place_everyone")])) is None
 
 
 def test_a_rule_that_gives_way_first_is_broken_as_little_as_possible() -> None:

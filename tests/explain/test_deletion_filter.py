@@ -7,7 +7,13 @@ import pytest
 from mentormatch import match
 from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
-from mentormatch.explain.unsat_core import UnsatCore, requirements, unsat_core
+from mentormatch.explain import Infeasible, explain_infeasible
+from mentormatch.explain.deletion_filter import (
+    InfeasibleSubset,
+    TrialSolves,
+    infeasible_subset,
+    requirements,
+)
 from mentormatch.rules import (
     AtMost,
     Ban,
@@ -41,8 +47,13 @@ def asking(*rules: Rule, size: tuple[int, int] = (1, 4)) -> Problem:
     return problem(PEOPLE, mentors("mia noa", BOTH), BOTH, *rules, size=size)
 
 
-def named(found: UnsatCore | None) -> list[str]:
-    """Return the sentences of a clash in order of the alphabet."""
+def subset(asked: Problem, time_limit: float | None = 60.0) -> InfeasibleSubset | None:
+    """Return a minimal infeasible subset of what a problem asks."""
+    return infeasible_subset(asked, TrialSolves(time_limit, 0))
+
+
+def named(found: InfeasibleSubset | None) -> list[str]:
+    """Return the sentences of a subset in order of the alphabet."""
     assert found is not None
     assert found.minimal
     return sorted(requirement.sentence for requirement in found.requirements)
@@ -59,7 +70,7 @@ NOISE: tuple[Rule, ...] = (
 ANA_TUE = "Ana Example is in a group with the slot tue-15."
 ANA_WED = "Ana Example is in a group with the slot wed-15."
 
-CLASHES: dict[str, tuple[tuple[Rule, ...], list[str]]] = {
+CONTRADICTIONS: dict[str, tuple[tuple[Rule, ...], list[str]]] = {
     "pinned to two slots": ((AT_TUE, AT_WED), [ANA_TUE, ANA_WED]),
     "pinned where banned": (
         (AT_TUE, Ban(person="ana", slot="tue-15")),
@@ -103,18 +114,18 @@ CLASHES: dict[str, tuple[tuple[Rule, ...], list[str]]] = {
 }
 
 
-@pytest.mark.parametrize("name", CLASHES)
+@pytest.mark.parametrize("name", CONTRADICTIONS)
 @pytest.mark.parametrize("noise", [(), NOISE], ids=["alone", "among others"])
 def test_a_contradiction_is_named_exactly(name: str, noise: tuple[Rule, ...]) -> None:
     """A coordinator who is told of rules that have no part in it searches in the wrong place."""
-    rules, expected = CLASHES[name]
-    assert named(unsat_core(asking(*noise, *rules))) == expected
+    rules, expected = CONTRADICTIONS[name]
+    assert named(subset(asking(*noise, *rules))) == expected
 
 
-@pytest.mark.parametrize("name", CLASHES)
+@pytest.mark.parametrize("name", CONTRADICTIONS)
 def test_a_contradiction_goes_away_with_any_one_of_its_rules(name: str) -> None:
     """That is what minimal means, seen from outside: the problem with the others is solved."""
-    found = unsat_core(asking(*NOISE, *CLASHES[name][0]))
+    found = subset(asking(*NOISE, *CONTRADICTIONS[name][0]))
     assert found is not None
     kept = [requirement.rule for requirement in found.requirements]
     assert not any(rule.foundation for rule in kept)
@@ -134,7 +145,7 @@ def free() -> tuple[Rule, ...]:
 def test_foundations_are_named_where_they_have_a_part_in_it() -> None:
     """Availability and sizes are what contradicts most wishes."""
     people = (*students("ana bo cai"), student("dee", "wed-15"))
-    found = unsat_core(
+    found = subset(
         problem(
             people,
             mentors("mia noa", BOTH),
@@ -159,25 +170,25 @@ def test_what_always_holds_is_not_named() -> None:
         "tue-15",
         MentorGroups(mentors=("mia",), least=2),
     )
-    assert named(unsat_core(asked)) == ["The groups of mia are at least 2 each."]
+    assert named(subset(asked)) == ["The groups of mia are at least 2 each."]
 
 
-def test_rules_that_can_be_kept_do_not_clash() -> None:
+def test_rules_that_can_be_kept_have_no_infeasible_subset() -> None:
     """Nothing is found where there is nothing."""
-    assert unsat_core(asking(*NOISE, AT_TUE)) is None
+    assert subset(asking(*NOISE, AT_TUE)) is None
 
 
 def test_the_answer_is_the_same_each_time() -> None:
     """Two coordinators who ask are told the same."""
-    rules = (*NOISE, *(rule for rules, _ in CLASHES.values() for rule in rules))
-    first, second = unsat_core(asking(*rules)), unsat_core(asking(*rules))
+    rules = (*NOISE, *(rule for rules, _ in CONTRADICTIONS.values() for rule in rules))
+    first, second = subset(asking(*rules)), subset(asking(*rules))
     assert first is not None
     assert first == second
 
 
 def test_without_time_nothing_is_claimed() -> None:
     """Not proven is not the same as contradictory."""
-    assert unsat_core(asking(AT_TUE, AT_WED), time_limit=0) is None
+    assert subset(asking(AT_TUE, AT_WED), time_limit=0) is None
 
 
 def test_a_search_that_gives_up_says_that_more_is_named_than_need_be(
@@ -192,12 +203,11 @@ def test_a_search_that_gives_up_says_that_more_is_named_than_need_be(
         unknown = whole.model_copy(update={"status": "UNKNOWN"})
         return next(answers, unknown)
 
-    monkeypatch.setattr("mentormatch.explain.unsat_core.match", once)
-    found = unsat_core(asked)
+    monkeypatch.setattr("mentormatch.explain.deletion_filter.match", once)
+    found = subset(asked)
     assert found is not None
     assert not found.minimal
     assert found.requirements == requirements(asked)
-    assert "the time ran out" in str(found)
 
 
 def test_only_trials_of_single_rules_count_for_whether_the_answer_is_minimal(
@@ -214,8 +224,8 @@ def test_only_trials_of_single_rules_count_for_whether_the_answer_is_minimal(
         unknown = searched[-1] not in (whole, whole - 1) and whole - 1 not in searched
         return found.model_copy(update={"status": "UNKNOWN"}) if unknown else found
 
-    monkeypatch.setattr("mentormatch.explain.unsat_core.match", slow)
-    assert named(unsat_core(asked)) == [ANA_TUE, ANA_WED]
+    monkeypatch.setattr("mentormatch.explain.deletion_filter.match", slow)
+    assert named(subset(asked)) == [ANA_TUE, ANA_WED]
     assert searched[1] < whole - 1
 
 
@@ -250,11 +260,12 @@ def test_everything_hard_that_is_asked_is_among_the_demands() -> None:
     assert len({one.sentence for one in found}) == len(found)
 
 
-def test_a_clash_reads_as_a_list() -> None:
+def test_what_contradicts_reads_as_a_list() -> None:
     """It is printed as it stands."""
-    found = unsat_core(asking(AT_TUE, AT_WED))
-    assert str(found).splitlines() == [
-        "These hard rules cannot all be kept:",
-        f"  {ANA_TUE}",
-        f"  {ANA_WED}",
-    ]
+    found = explain_infeasible(asking(AT_TUE, AT_WED))
+    assert found is not None
+    lines = ["These hard rules cannot all be kept:", f"  {ANA_TUE}", f"  {ANA_WED}"]
+    assert str(found).splitlines() == lines
+    cut = Infeasible(requirements=found.requirements, minimal=False, ways_out=())
+    assert str(cut).splitlines()[:-1] == lines
+    assert "the time ran out" in str(cut)
