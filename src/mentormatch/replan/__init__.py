@@ -1,0 +1,21 @@
+"""The life of a round after it was published: change the least, and prove that it is the least."""
+
+from __future__ import annotations
+
+from mentormatch.replan.changes import Changes, GroupChange, PersonChange, changes_between
+from mentormatch.replan.identity import inherit_ids
+from mentormatch.replan.policy import Measure, Policy
+from mentormatch.replan.replan import ChangeTier, Replan, replan
+
+__all__ = [
+    "ChangeTier",
+    "Changes",
+    "GroupChange",
+    "Measure",
+    "PersonChange",
+    "Policy",
+    "Replan",
+    "changes_between",
+    "inherit_ids",
+    "replan",
+]

@@ -1,0 +1,253 @@
+"""Match a round again so that the least changes, and prove that it is the least.
+
+The measures of change are rules in tiers before the round's own, so that each comes with a value
+and a certified bound like any other tier: lexicographic optimisation with the published matching
+as warm start. The method is known in timetabling as minimal perturbation; see H. El Sakkout and
+M. Wallace, Probe backtrack search for minimal perturbation in dynamic scheduling, 2000,
+doi:10.1023/A:1009856210543.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from threading import Event
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from mentormatch.data.calendar import Instant
+from mentormatch.data.matching import Group, Matching, Status, TierResult
+from mentormatch.data.people import Noun
+from mentormatch.data.problem import Problem
+from mentormatch.data.round import Solution
+from mentormatch.errors import InternalError
+from mentormatch.evaluate.carried_over import carried_over
+from mentormatch.evaluate.cost import costs, structure
+from mentormatch.evaluate.verify import solution_of, verify
+from mentormatch.progress import ProgressListener
+from mentormatch.replan.changes import Changes, changes_between
+from mentormatch.replan.identity import inherit_ids
+from mentormatch.replan.policy import Measure, Policy
+from mentormatch.replan.staying_problem import StayingProblem, staying_problem
+from mentormatch.solve.match import DEFAULT_TIME_LIMIT, match
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+REPLAN_FORMAT: Literal["mentormatch/replan/1"] = "mentormatch/replan/1"
+
+
+class ChangeTier(Noun):
+    """One measure of change: how much changes, and the least that must."""
+
+    measure: Measure
+    name: str
+    value: int
+    bound: int
+
+    @property
+    def proven(self) -> bool:
+        """Whether nothing less is possible."""
+        return self.value <= self.bound
+
+
+class Replan(Noun):
+    """A matching of a changed round, what it changes, and the proof that it is the least.
+
+    The bound of a measure holds among matchings that are at least as good in the measures
+    before; the bounds of `tiers` among those that change as little.
+    """
+
+    format: Literal["mentormatch/replan/1"] = REPLAN_FORMAT
+    status: Status
+    matching: Matching = Field(description="A matching of the round as it is now.")
+    measures: tuple[ChangeTier, ...] = ()
+    tiers: tuple[TierResult, ...] = Field(
+        default=(),
+        description="The round's own tiers, bounded among matchings that change as little.",
+    )
+    changes: Changes = Changes()
+
+    @property
+    def proven(self) -> bool:
+        """Whether it is proven that nothing less can change."""
+        return bool(self.measures) and all(one.proven for one in self.measures)
+
+    def __str__(self) -> str:
+        if not self.matching.groups:
+            return f"{self.status}: {' '.join(self.matching.messages)}"
+        lines = [f"{self.status}: {len(self.changes.concerned)} people have to be told something"]
+        for one in self.measures:
+            least = "and no less is possible" if one.proven else f"at least {one.bound} must"
+            lines.append(f"  {one.name}: {one.value}, {least}")
+        lines += [f"  {line}" for line in str(self.changes).splitlines()]
+        return "\n".join(lines)
+
+
+def replan(
+    problem: Problem,
+    previous: Matching,
+    *,
+    policy: Policy | None = None,
+    now: Instant | None = None,
+    used_ids: Collection[str] = (),
+    time_limit: float | None = DEFAULT_TIME_LIMIT,
+    seed: int = 0,
+    workers: int | None = None,
+    progress: ProgressListener | None = None,
+    cancel: Event | None = None,
+    executor: Executor | None = None,
+) -> Replan:
+    """Match a round that has changed since its matching was published, changing the least.
+
+    Parameters
+    ----------
+    problem
+        The round as it is now.
+    previous
+        The matching that people know. It may name people and slots that are gone.
+    policy
+        What is worth more than what, and who must not be moved.
+    now
+        The present moment. Days before it are past: that somebody was away on them counts for
+        nothing any more.
+    used_ids
+        Ids that groups had in still earlier matchings of the round; new groups get others.
+    time_limit, seed, workers, progress, cancel, executor
+        As for :func:`mentormatch.match`.
+
+    Returns
+    -------
+    Replan
+        With status `OPTIMAL` if every measure and tier is proven. If nothing has to change, its
+        matching has the groups of the previous one exactly as they were.
+
+    Raises
+    ------
+    InputError
+        If the problem and the measures have more tiers than a problem can have.
+    """
+    chosen = policy or Policy()
+    present = problem if now is None else without_past(problem, now)
+    staying = staying_problem(present, previous, chosen)
+    start = carried_over(problem, previous)
+    found = match(
+        staying.problem,
+        time_limit=time_limit,
+        seed=seed,
+        workers=workers,
+        progress=progress,
+        cancel=cancel,
+        start=start if start.groups else None,
+        ceilings=staying.ceilings or None,
+        executor=executor,
+    )
+    if found.status in ("INFEASIBLE", "UNKNOWN"):
+        return Replan(status=found.status, matching=found)
+    kept = _as_it_was(staying.problem, start, found)
+    if kept is None:
+        kept = _with_earlier_dates(staying.problem, inherit_ids(found, previous, used_ids), start)
+    return _told(problem, staying, previous, found, kept)
+
+
+def without_past(problem: Problem, now: Instant) -> Problem:
+    """Return a problem in which nobody was away on days that are past."""
+    today = now.date()
+
+    def present(days: tuple[object, ...]) -> tuple[object, ...]:
+        return tuple(day for day in days if str(day) >= str(today))
+
+    fields = {name: getattr(problem, name) for name in Problem.model_fields}
+    for role in ("students", "mentors"):
+        fields[role] = tuple(
+            type(one).model_validate(
+                {
+                    **{name: getattr(one, name) for name in type(one).model_fields},
+                    "absences": present(one.absences),
+                }
+            )
+            if one.absences
+            else one
+            for one in fields[role]
+        )
+    return Problem(**fields)
+
+
+def _as_it_was(problem: Problem, start: Matching, found: Matching) -> Matching | None:
+    """Return the groups as they were, if these are as good as those that were found."""
+    if not start.groups:
+        return None
+    solution = solution_of(problem, start)
+    if any(structure(problem, solution)):
+        return None
+    hard, values = costs(problem, solution)
+    if hard or values != tuple(tier.value for tier in found.tiers):
+        return None
+    return start
+
+
+def _with_earlier_dates(problem: Problem, found: Matching, start: Matching) -> Matching:
+    """Return groups with the dates, language, mode and topic that they had, where these do."""
+    earlier = {group.id: group for group in start.groups}
+    groups = [
+        _dated(problem, group, earlier[group.id]) if group.id in earlier else group
+        for group in found.groups
+    ]
+    return found.model_copy(update={"groups": tuple(groups)})
+
+
+def _dated(problem: Problem, group: Group, earlier: Group) -> Group:
+    if group.slot != earlier.slot:
+        return group
+    people = {"students": group.students, "mentors": group.mentors}
+    as_before = earlier.model_copy(update=people)
+    one = Matching(status="FEASIBLE", groups=(group,))
+    other = Matching(status="FEASIBLE", groups=(as_before,))
+    now, then = (Solution(solution_of(problem, each).groups, ()) for each in (one, other))
+    if any(structure(problem, then)) or costs(problem, then) > costs(problem, now):
+        return group
+    return as_before
+
+
+def _told(
+    problem: Problem, staying: StayingProblem, previous: Matching, found: Matching, kept: Matching
+) -> Replan:
+    by_number = {tier.tier: tier for tier in found.tiers}
+    own = tuple(
+        by_number[number].model_copy(update={"tier": tier, "name": problem.tier_name(tier)})
+        for number, tier in staying.own.items()
+    )
+    # Among all matchings of the round, those that change more included, nothing is proven.
+    claims = tuple(tier.model_copy(update={"bound": 0}) for tier in own)
+    provenance = found.provenance
+    if provenance is not None:
+        provenance = provenance.model_copy(update={"problem": problem.fingerprint})
+    placed = {student for group in kept.groups for student in group.students}
+    matching = Matching(
+        status="OPTIMAL" if all(tier.proven for tier in claims) else "FEASIBLE",
+        groups=kept.groups,
+        left_out=tuple(sorted(one.id for one in problem.students if one.id not in placed)),
+        tiers=claims,
+        messages=found.messages,
+        provenance=provenance,
+    )
+    report = verify(problem, matching)
+    if not report.ok:
+        raise InternalError(f"the answer did not pass verification: {report.findings[0].rule}")
+    measures = tuple(
+        ChangeTier(
+            measure=measure,
+            name=by_number[tier].name,
+            value=by_number[tier].value,
+            bound=by_number[tier].bound,
+        )
+        for tier, measure in staying.measures.items()
+        if tier in by_number
+    )
+    return Replan(
+        status=found.status,
+        matching=matching,
+        measures=measures,
+        tiers=own,
+        changes=changes_between(problem, previous, matching),
+    )

@@ -1,0 +1,118 @@
+"""The round as it is now, with rules of staying before its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mentormatch.data.matching import Matching
+from mentormatch.data.problem import Problem
+from mentormatch.errors import Fault, InputError
+from mentormatch.replan.policy import Measure, Policy
+from mentormatch.rules import (
+    EarlierGroup,
+    KeepCompanions,
+    KeepMentors,
+    KeepTime,
+    PlacePeople,
+    Stay,
+)
+from mentormatch.rules.base import MAX_TIER, Rule
+from mentormatch.whatif.with_tiers import with_tiers
+
+
+@dataclass(frozen=True)
+class StayingProblem:
+    """A problem whose first tiers measure what changes of a published matching.
+
+    Attributes
+    ----------
+    problem
+        The problem to be solved.
+    measures
+        The measure of each of its first tiers, by tier.
+    own
+        Number of each of the round's own tiers, by its number in `problem`.
+    ceilings
+        Most that tiers may cost.
+    """
+
+    problem: Problem
+    measures: dict[int, Measure]
+    own: dict[int, int]
+    ceilings: dict[int, int]
+
+
+def staying_problem(problem: Problem, previous: Matching, policy: Policy) -> StayingProblem:
+    """Return the problem of changing the least.
+
+    Parameters
+    ----------
+    problem
+        The round as it is now.
+    previous
+        The matching that was published, of the round as it was.
+    policy
+        What is worth more than what.
+
+    Raises
+    ------
+    InputError
+        If there are more tiers than a problem can have.
+    """
+    measures = dict(enumerate(policy.measures, 1))
+    own = dict(enumerate(problem.tiers, len(measures) + 1))
+    if own and max(own) > MAX_TIER:
+        message = f"{len(own)} tiers and {len(measures)} of staying are more than {MAX_TIER}"
+        raise InputError([Fault("too_many_tiers", "rules", message)])
+    groups = earlier_groups(previous)
+    rules = [_rule(problem, groups, measure, tier) for tier, measure in measures.items()]
+    rules += _frozen(groups, policy)
+    moved = {tier: number for number, tier in own.items()}
+    ceilings = {
+        tier: policy.most_moved
+        for tier, measure in measures.items()
+        if measure == "moves" and policy.most_moved is not None
+    }
+    return StayingProblem(with_tiers(problem, moved, rules), measures, own, ceilings)
+
+
+def earlier_groups(previous: Matching) -> tuple[EarlierGroup, ...]:
+    """Return the groups of a matching as rules of staying state them."""
+    return tuple(
+        EarlierGroup(students=group.students, mentors=group.mentors, slot=group.slot)
+        for group in previous.groups
+    )
+
+
+def _rule(problem: Problem, groups: tuple[EarlierGroup, ...], measure: Measure, tier: int) -> Rule:
+    had = [student for group in groups for student in group.students]
+    if measure == "places":
+        return PlacePeople(tier=tier, people=tuple(had), because="had_a_group")
+    if measure == "newcomers":
+        known = set(had)
+        new = tuple(one.id for one in problem.students if one.id not in known)
+        return PlacePeople(tier=tier, people=new, because="newcomers")
+    if measure == "times":
+        return KeepTime(tier=tier, groups=groups)
+    if measure == "moves":
+        return Stay(tier=tier, groups=groups)
+    if measure == "mentors":
+        return KeepMentors(tier=tier, groups=groups)
+    return KeepCompanions(tier=tier, groups=groups)
+
+
+def _frozen(groups: tuple[EarlierGroup, ...], policy: Policy) -> Iterator[Rule]:
+    """Yield hard rules for those who stay."""
+    staying = set(policy.frozen)
+    if policy.may_move is not None:
+        everybody = {person for group in groups for person in group.people}
+        staying |= everybody - set(policy.may_move)
+    if staying:
+        people = tuple(sorted(staying))
+        yield KeepTime(tier="hard", groups=groups, people=people)
+        yield Stay(tier="hard", groups=groups, people=people)
+        yield KeepMentors(tier="hard", groups=groups, people=people)
+        students = {student for group in groups for student in group.students}
+        named = tuple(one for one in people if one in students)
+        yield PlacePeople(tier="hard", people=named)
