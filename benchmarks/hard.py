@@ -19,7 +19,7 @@ from benchmarks.measuring import Run, in_own_process, matched
 from benchmarks.outcome import Cell, Outcome, Table, asking, median, table
 from mentormatch.data.problem import Problem
 from mentormatch.data.round import GroupShape
-from mentormatch.rules import KeepApart
+from mentormatch.rules import KeepApart, standard_rules
 from mentormatch.synthetic import Recipe, generate
 
 SIZES = (40, 80, 120, 200)
@@ -41,7 +41,7 @@ HARD = Recipe(
 def hard_round(students: int, seed: int) -> Problem:
     """Return a hard round with as many conflicts as students."""
     made = generate(students, seed=seed, recipe=HARD)
-    rules = (*made.rules, KeepApart(sets=conflicts(made, students, seed)))
+    rules = (*standard_rules(), KeepApart(sets=conflicts(made, students, seed)))
     fields = {name: getattr(made, name) for name in Problem.model_fields}
     return Problem(**{**fields, "rules": rules})
 

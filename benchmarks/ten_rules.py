@@ -38,6 +38,7 @@ from mentormatch.rules import (
     Rule,
     TargetSize,
     WishTogether,
+    exactly,
 )
 from mentormatch.synthetic import generate
 
@@ -66,9 +67,11 @@ def round_of_ten_rules(students: int, seed: int) -> Problem:
         _able_to_lead(mentor, 2 if number % TWO_GROUPS == 0 else 1)
         for number, mentor in enumerate(made.mentors)
     )
-    hard = (rule for rule in made.rules if isinstance(rule, KeepApart | KeepApartAffiliation))
+    apart = KeepApart | KeepApartAffiliation
+    hard = (rule for rule in made.active_rules if isinstance(rule, apart))
     fields = {name: getattr(made, name) for name in Problem.model_fields}
-    rules = (*hard, *ten_rules(rng, [student.id for student in learners]))
+    asked = ten_rules(rng, [student.id for student in learners])
+    rules = exactly(*hard, *asked, foundations=True)
     return Problem(**{**fields, "students": learners, "mentors": guides, "rules": rules})
 
 

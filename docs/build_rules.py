@@ -156,9 +156,23 @@ is below. Two fields are the same for all:
 - `weight`: what each breach costs within its tier, 1 to {most_weight:,}; 1 if nothing is said.
   Amounts of several rules in one tier are added up.
 
-**A foundation** comes by itself, with its defaults, in every problem that does not state it. Other
-rules can be stated as often as wanted. A problem that has no list `rules` at all has
-`keep_apart_affiliation`, `mix` and `prefer_yes` besides the foundations.
+**A foundation** comes by itself, with its defaults, in every problem that does not state it, and
+can be stated once. Other rules can be stated as often as wanted.
+
+**A standard rule** comes by itself as well: `keep_apart_affiliation`, `mix` and `prefer_yes`, each
+with its defaults. Stating one changes that one only, and none of the others:
+
+- A stated rule takes the place of the default of the same kind and about the same: `mix` by
+  `department` that of departments, any `prefer_yes` the default one. `mix` by another attribute,
+  or `keep_apart_affiliation` of another affiliation, stands beside the default.
+- `{{"kind": "mix", "tier": "off"}}` drops a default; so do the others' kinds.
+- A default keeps its own tier, as the foundations do, whatever tiers are stated. Rules that share
+  a tier are added up by weight there; state the default with another tier to move it.
+- A default that has nobody to be about is not in force: `mix` where fewer than two departments are
+  known, `keep_apart_affiliation` where nobody has a supervisor.
+
+`precheck`, `import` and `match` say which rules came by default; a matching lists them all under
+`provenance.rules`.
 
 Attributes are named as in people's `attributes`; `department`, `mode` and the kinds of
 `affiliations` can be named as well. The examples of breaches come from one made-up round in which

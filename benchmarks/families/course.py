@@ -17,6 +17,7 @@ from mentormatch.rules import (
     NobodyAlone,
     PlaceEveryone,
     WishTogether,
+    exactly,
 )
 
 PROGRAMMES = 6
@@ -63,7 +64,7 @@ def course_teams(students: int, seed: int) -> Problem:
         term=Term(first_day=date(2026, 9, 7), last_day=date(2026, 9, 13), meetings=1),
         shape=GroupShape(min_students=5, max_students=5 if students % 5 == 0 else 6, mentors=0),
         missing_availability="any_slot",
-        rules=(
+        rules=exactly(
             PlaceEveryone(tier=1),
             AtLeast(tier=2, attribute="skill", values=("code", "data")),
             NobodyAlone(tier=3, attribute="gender", values=("f",)),
@@ -75,5 +76,6 @@ def course_teams(students: int, seed: int) -> Problem:
             Balance(tier=9, attribute="level"),
             WishTogether(tier=9, wishes=wishes),
             Balance(tier=10, attribute="grade"),
+            foundations=True,
         ),
     )

@@ -10,7 +10,7 @@ import numpy as np
 from benchmarks.families.draws import Draws, Places, falling
 from benchmarks.families.knobs import Knobs
 from mentormatch import GroupShape, Mentor, Problem, Slot, Student, Term
-from mentormatch.rules import Rule
+from mentormatch.rules import Rule, exactly
 
 TAGS = ("en", "fi", "sv", "de", "fr")
 STAGES = ("starting", "midway", "finishing")
@@ -45,14 +45,14 @@ def made_round(name: str, knobs: Knobs, students: int, seed: int) -> Problem:
         ),
         languages=TAGS[: knobs.languages],
         topics=TOPICS[: knobs.topics],
-        rules=(),
+        rules=exactly(foundations=True),
     )
 
 
 def with_rules(problem: Problem, *rules: Rule) -> Problem:
-    """Return a round with these rules instead of its own."""
+    """Return a round with these rules and the foundations instead of its own rules."""
     fields = {name: getattr(problem, name) for name in Problem.model_fields}
-    return Problem(**{**fields, "rules": rules})
+    return Problem(**{**fields, "rules": exactly(*rules, foundations=True)})
 
 
 def slots(knobs: Knobs) -> tuple[Slot, ...]:

@@ -17,7 +17,7 @@ from mentormatch.data.matching import Matching
 from mentormatch.data.people import Student
 from mentormatch.data.problem import Problem
 from mentormatch.data.round import GroupShape
-from mentormatch.rules import Mix
+from mentormatch.rules import Mix, exactly
 from mentormatch.synthetic.draws import Draws
 
 GROUP_SIZE = 5
@@ -124,7 +124,7 @@ def as_problem(task: Task) -> Problem:
         slots=slots,
         term=Term(first_day=date(2026, 9, 14), last_day=date(2026, 10, 25), meetings=6),
         shape=GroupShape(min_students=GROUP_SIZE, max_students=GROUP_SIZE, mentors=0),
-        rules=(Mix(),),
+        rules=exactly(Mix(), foundations=True),
     )
 
 

@@ -11,7 +11,7 @@ from benchmarks.trust.unusual import unusual
 from mentormatch.data.problem import Problem
 from mentormatch.data.round import GroupShape
 from mentormatch.errors import InputError
-from mentormatch.rules import Rule
+from mentormatch.rules import Rule, standard_rules
 from mentormatch.synthetic import PRESETS, Recipe, adversarial, generate, planted
 from tests.support.build import problem_of
 from tests.support.exhaustive import best_of_all
@@ -135,7 +135,7 @@ def _planted(rng: Random, seed: int, students: int) -> Drawn:
 def _with_rules(rng: Random, students: int, seed: int) -> Problem:
     """Return a round of the recipe with soft rules of any kind drawn on top."""
     made = generate(students, seed=seed, recipe=_recipe(rng))
-    rules: list[Rule] = list(made.rules)
+    rules: list[Rule] = list(made.rules or standard_rules())
     stated = {rule.kind for rule in rules}
     for kind in rng.sample(list(MAKERS), 4):
         try:

@@ -63,7 +63,8 @@ def test_tiers_show_value_bound_and_gap() -> None:
     shown = _shown(problem, matching, 80)
     assert "not proven" in shown
     for tier in matching.tiers:
-        row = next(line for line in shown.splitlines() if tier.name in line)
+        table = shown[shown.index(" goal ") :]
+        row = next(line for line in table.splitlines() if tier.name in line)
         assert row.split()[-3:] == [str(tier.value), str(tier.bound), str(tier.gap)]
     proven = grouped(problem)
     for line in _shown(problem, proven, 80).splitlines()[-len(proven.tiers) :]:

@@ -8,7 +8,7 @@ import pytest
 
 from mentormatch.data.problem import Problem
 from mentormatch.data.round import Round, Solution
-from mentormatch.rules import RULES
+from mentormatch.rules import RULES, exactly
 from mentormatch.rules.base import Rule
 from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.backend.cpsat import Solved, solve
@@ -25,12 +25,7 @@ ROUNDS = 60
 
 def alone(round_: Round, rule: Rule) -> Problem:
     """Return the round with this rule and no other, not even the foundations."""
-    others = [
-        one.model_validate({"tier": "off"})
-        for one in RULES
-        if one.foundation and not isinstance(rule, one)
-    ]
-    return problem_of(round_, [rule, *others])
+    return problem_of(round_, exactly(rule))
 
 
 def with_groups_fixed(compiled: Compiled, solution: Solution) -> Solved:

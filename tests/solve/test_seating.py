@@ -12,7 +12,7 @@ from mentormatch.data.people import Mode
 from mentormatch.data.problem import Problem
 from mentormatch.data.round import Solution, SolutionGroup
 from mentormatch.evaluate.cost import score
-from mentormatch.rules import RULES, CommonSlot, GroupSize, KeepApart, Mix, PreferredLanguage
+from mentormatch.rules import CommonSlot, GroupSize, KeepApart, Mix, PreferredLanguage, exactly
 from mentormatch.rules.base import Rule
 from mentormatch.rules.forms import CountCost, PersonCost
 from mentormatch.solve.assign.assign_to_groups import deal
@@ -26,13 +26,6 @@ from mentormatch.solve.plan.model import Plan, PlannedBlock
 from tests.support.build import Sketch, mentor, mentors, problem, slot, solution, student, students
 from tests.support.forms_value import form_value
 from tests.support.random_problems import random_problem
-
-
-def only(*rules: Rule) -> tuple[Rule, ...]:
-    """Return these rules, and the foundations among the others as off."""
-    stated = {rule.kind for rule in rules}
-    off = [rule.model_validate({"tier": "off"}) for rule in RULES if rule.foundation]
-    return (*rules, *(rule for rule in off if rule.kind not in stated))
 
 
 @dataclass(frozen=True)
@@ -49,7 +42,7 @@ class Dealt:
     mentors: int = 0
     kinds: Sequence[int] = ()
     apart: Sequence[tuple[int, int]] = ()
-    rules: tuple[Rule, ...] = field(default_factory=only)
+    rules: tuple[Rule, ...] = field(default_factory=exactly)
 
     def __str__(self) -> str:
         return self.name.replace(" ", "-")
@@ -152,7 +145,7 @@ DEALT = [
         2,
         3,
         [(0, 2)],
-        rules=only(GroupSize()),
+        rules=exactly(GroupSize()),
     ),
 ]
 
@@ -230,7 +223,7 @@ def test_a_group_costs_what_its_people_and_counts_amount_to(part: int) -> None:
 def test_who_may_meet_nobody_changes_places_with_nobody(loner: str) -> None:
     """A pair is written down once, and both must know of it, whoever is dealt first."""
     pairs = tuple((loner, other) for other in ("ana", "bo", "cai", "dee") if other != loner)
-    made = problem(students("ana bo cai dee"), (), "tue-15", *only(KeepApart(sets=pairs)))
+    made = problem(students("ana bo cai dee"), (), "tue-15", *exactly(KeepApart(sets=pairs)))
     compiled = compile_problem(made, 0)
     place = compiled.round_.position[loner]
     found = list(deal_round(GroupCosts(compiled), 0, range(4), (), 2))
@@ -425,7 +418,7 @@ def test_a_single_group_is_taken_as_it_is() -> None:
         students("ana bo cai dee", "tue-15 wed-15", department="A"),
         mentors("mia noa pia", "tue-15 wed-15"),
         "tue-15 wed-15",
-        *only(CommonSlot(), Mix(tier=1)),
+        *exactly(CommonSlot(), Mix(tier=1)),
     )
     compiled = compile_problem(made, 0)
     # What it is said to cost is less than it does, and is no matter here.

@@ -17,6 +17,7 @@ from mentormatch.data.calendar import Slot, Term
 from mentormatch.data.people import Answer, Mentor, Mode, Student
 from mentormatch.data.problem import Problem
 from mentormatch.data.round import GroupShape, Round, Solution, SolutionGroup, Template
+from mentormatch.rules import exactly
 from mentormatch.rules.base import Rule
 
 FIRST_DAY = date(2026, 10, 5)
@@ -90,21 +91,24 @@ def problem(
     count_mentors: bool = False,
     **fields: Any,
 ) -> Problem:
-    """Return a problem of these people and rules; the other fields are those of `Problem`."""
+    """Return a problem of these people, these rules and the foundations, and no standard rule.
+
+    The other fields are those of `Problem`.
+    """
     return Problem(
         students=tuple(people),
         mentors=tuple(guides),
         slots=_slots(slots),
         shape=_shape(size, mentors_each, count_mentors),
-        rules=rules,
+        rules=exactly(*rules, foundations=True),
         **{"term": term(), **fields},
     )
 
 
 def problem_of(round_: Round, rules: Sequence[Rule]) -> Problem:
-    """Return the problem of a round and these rules."""
+    """Return the problem of a round, these rules and the foundations, and no standard rule."""
     known = {field.name: getattr(round_, field.name) for field in dataclasses.fields(Round)}
-    return Problem(**known, rules=tuple(rules))
+    return Problem(**known, rules=exactly(*rules, foundations=True))
 
 
 def _shape(size: tuple[int, int], mentors_each: int, count_mentors: bool) -> GroupShape:

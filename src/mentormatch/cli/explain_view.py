@@ -9,6 +9,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from mentormatch.cli.rules_view import default_rules_view
 from mentormatch.data.matching import TierResult
 from mentormatch.data.problem import Problem
 from mentormatch.explain import (
@@ -130,6 +131,7 @@ def precheck_view(problem: Problem, report: PrecheckReport, locale: Locale) -> R
     parts += (_notice(problem, notice, locale) for notice in report.notices)
     if not report.notices:
         parts.append(Text(words("view.nothing", {}, locale), style="green"))
+    parts.append(default_rules_view(report.rules, locale))
     return Stack(*parts)
 
 

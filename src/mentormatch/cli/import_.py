@@ -14,6 +14,7 @@ from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.cli.guard import UsageError
 from mentormatch.cli.import_view import proposal_view
 from mentormatch.cli.options import Force, Output
+from mentormatch.cli.rules_view import default_rules_view
 from mentormatch.cli.streams import check_targets, is_standard, write_result
 from mentormatch.cli.terminal import console_on, say
 from mentormatch.errors import Fault, InputError
@@ -108,6 +109,7 @@ def run(
     if imported.problem is None:
         say("\nNo student can be used, so there is no problem to write.", style="red")
         return ExitCode.BAD_INPUT
+    console_on(sys.stderr).print(default_rules_view(imported.problem.rule_uses))
     write_result(imported.problem.to_json() + "\n", output, force=force)
     return ExitCode.SOLVED
 

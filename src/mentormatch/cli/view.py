@@ -13,6 +13,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from mentormatch.cli.rules_view import default_rules_view
 from mentormatch.data.matching import Matching, TierResult
 from mentormatch.data.people import Person
 from mentormatch.data.problem import Problem
@@ -54,6 +55,8 @@ def matching_view(problem: Problem, matching: Matching, *, width: int) -> Render
         else:
             parts += ["", _summary(problem, solution)]
         parts += _left_out(solution, layout)
+    if any(use.origin == "default" for use in problem.rule_uses):
+        parts += ["", default_rules_view(problem.rule_uses)]
     if matching.tiers:
         parts += ["", _tiers(matching.tiers)]
     parts += [Text(visible(message)) for message in matching.messages]

@@ -10,6 +10,7 @@ from mentormatch.data.calendar import Instant
 from mentormatch.data.documents import JsonDocument, as_json
 from mentormatch.data.languages import Language
 from mentormatch.data.people import Identifier, Mode, Noun
+from mentormatch.rules.base import RuleUse
 from mentormatch.validation import document_schema
 
 MATCHING_FORMAT: Literal["mentormatch/matching/1"] = "mentormatch/matching/1"
@@ -67,6 +68,9 @@ class Provenance(Noun):
     problem: str = Field(description="SHA-256 of the problem.")
     seed: int
     versions: dict[str, str]
+    rules: tuple[RuleUse, ...] = Field(
+        default=(), description="The problem's rules, and which of them nobody stated."
+    )
     limits_reached: tuple[Limit, ...] = ()
     seconds: float = 0.0
 

@@ -16,8 +16,8 @@ from mentormatch.data.languages import Language
 from mentormatch.data.people import Mentor, Person, Student, Text
 from mentormatch.data.round import GroupShape, MissingAvailability, Round
 from mentormatch.errors import Fault, InputError
-from mentormatch.rules import RULES, AnyRule, standard_rules
-from mentormatch.rules.base import Rule
+from mentormatch.rules import RULES, AnyRule, comes_by_default, default_rules
+from mentormatch.rules.base import Rule, RuleUse
 from mentormatch.validation import (
     cross_faults,
     document_schema,
@@ -60,8 +60,9 @@ class Problem(JsonDocument):
         "leave them out, or take it that they can always come.",
     )
     rules: Annotated[tuple[AnyRule, ...], Field(max_length=MAX_RULES)] = Field(
-        default_factory=standard_rules,
-        description="What is asked beyond the foundations; stating one of those changes it.",
+        default=(),
+        description="What is asked besides the foundations and the standard rules, which come by "
+        "themselves; stating one of those changes it, and its tier 'off' drops it.",
     )
 
     @model_validator(mode="wrap")
@@ -107,11 +108,44 @@ class Problem(JsonDocument):
 
     @cached_property
     def active_rules(self) -> tuple[Rule, ...]:
-        """The rules in force: foundations that are not stated, then the stated ones."""
-        stated: set[str] = {rule.kind for rule in self.rules}
-        foundations = [rule.model_validate({}) for rule in RULES if rule.foundation]
-        implied = [rule for rule in foundations if rule.kind not in stated]
-        return tuple(rule for rule in (*implied, *self.rules) if rule.tier != "off")
+        """The rules in force: those that come by default, then the stated ones."""
+        return tuple(rule for rule in (*self.implied_rules, *self.rules) if rule.tier != "off")
+
+    @cached_property
+    def implied_rules(self) -> tuple[Rule, ...]:
+        """The rules in force that nobody stated: foundations, then standard rules."""
+        return tuple(
+            rule
+            for rule in default_rules(self.rules)
+            if rule.foundation or rule.idle(self.round) is None
+        )
+
+    @cached_property
+    def rule_uses(self) -> tuple[RuleUse, ...]:
+        """What each rule of the problem is about, and where it comes from.
+
+        Besides the rules in force these are the standard rules that have nobody to be about.
+        Rules that say the same in few words, such as pins, are there once.
+        """
+        implied = default_rules(self.rules)
+        uses = []
+        for rule in (*implied, *self.rules):
+            if rule.tier == "off":
+                continue
+            by_default = any(rule is one for one in implied)
+            origin: Literal["foundation", "default", "stated"] = "stated"
+            if by_default:
+                origin = "foundation" if rule.foundation else "default"
+            uses.append(
+                RuleUse(
+                    kind=rule.kind,
+                    about=rule.describe(),
+                    tier=rule.tier,
+                    origin=origin,
+                    idle=rule.idle(self.round) if origin == "default" else None,
+                )
+            )
+        return tuple(dict.fromkeys(uses))
 
     @cached_property
     def tiers(self) -> tuple[int, ...]:
@@ -184,7 +218,9 @@ def _faults_of_meaning(problem: Problem) -> Iterator[Fault]:
     yield from cross_faults(problem.round)
     sound = sound_part(problem.round)
     for number, rule in enumerate(problem.rules):
-        yield from rule.faults(sound, f"rules[{number}]")
+        # Whoever drops a default need not have what it speaks of.
+        if rule.tier != "off" or not comes_by_default(rule):
+            yield from rule.faults(sound, f"rules[{number}]")
     yield from _repeated_foundations(problem.rules)
 
 

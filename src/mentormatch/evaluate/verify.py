@@ -261,6 +261,8 @@ def _claims(
         yield Finding("claim", "The status is INFEASIBLE, but no hard rule is broken here.")
     if matching.provenance and matching.provenance.problem != problem.fingerprint:
         yield Finding("claim", "The matching was made for another problem.")
+    elif matching.provenance and matching.provenance.rules not in ((), problem.rule_uses):
+        yield Finding("claim", "The rules that the matching lists are not those of the problem.")
 
 
 def _claimed_times(problem: Problem, matching: Matching) -> Iterator[Finding]:

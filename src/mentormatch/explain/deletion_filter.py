@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
-from mentormatch.rules import RULES
+from mentormatch.rules import exactly
 from mentormatch.rules.base import Rule
 from mentormatch.solve.match import match
 
@@ -166,10 +166,6 @@ def requirements(problem: Problem) -> tuple[HardRequirement, ...]:
 
 def asking_only(problem: Problem, rules: Sequence[Rule]) -> Problem:
     """Return the problem with no rules in force but these."""
-    kinds = {rule.kind for rule in rules}
-    # A foundation that is not stated would come back with its default.
-    off = [rule.model_validate({"tier": "off"}) for rule in RULES if rule.foundation]
-    stated = (*rules, *(rule for rule in off if rule.kind not in kinds))
     fields = {name: getattr(problem, name) for name in Problem.model_fields}
     # Not checked again: it is sound, and in parts there may be more rules than one may state.
-    return Problem.model_construct(**{**fields, "rules": stated})
+    return Problem.model_construct(**{**fields, "rules": exactly(*rules)})

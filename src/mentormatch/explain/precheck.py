@@ -15,7 +15,7 @@ from mentormatch.explain.eligibility import Eligibility, Mask
 from mentormatch.explain.hall_deficit import Deficit, Supply, deficits, groups_by
 from mentormatch.explain.spelling import misspelt
 from mentormatch.messages.wording import Message, slot_facts
-from mentormatch.rules.base import Rule
+from mentormatch.rules.base import Rule, RuleUse
 from mentormatch.rules.forms import Form, LoadCost, PersonCost, PlacedCost
 
 PRECHECK_FORMAT: Literal["mentormatch/precheck/1"] = "mentormatch/precheck/1"
@@ -54,6 +54,9 @@ class PrecheckReport(JsonDocument):
     groups: int = Field(description="No matching has more groups than this.")
     seats: int = Field(description="Students in so many groups of the largest size.")
     unavoidable: int = Field(description="No matching leaves fewer students out than this.")
+    rules: tuple[RuleUse, ...] = Field(
+        default=(), description="The problem's rules, and which of them nobody stated."
+    )
     witnesses: tuple[Witness, ...] = ()
     notices: tuple[Notice, ...] = ()
 
@@ -85,6 +88,7 @@ def precheck(problem: Problem) -> PrecheckReport:
         groups=groups,
         seats=seats,
         unavoidable=sum(deficit.count for deficit in lacking),
+        rules=problem.rule_uses,
         witnesses=tuple(_witness(problem, deficit) for deficit in lacking),
         notices=tuple(notices),
     )

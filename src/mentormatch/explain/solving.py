@@ -16,6 +16,7 @@ from mentormatch.evaluate.evaluated_solution import (
 )
 from mentormatch.evaluate.verify import solution_of
 from mentormatch.explain.move_evaluator import fresh_ids
+from mentormatch.rules import PlaceEveryone, exactly
 from mentormatch.solve.match import match
 
 SLICE = 3.0
@@ -61,14 +62,8 @@ def _placed(matching: Matching) -> set[str]:
 
 def _only_places(problem: Problem, keep: frozenset[str]) -> Problem:
     """Return the problem with the hard rules and places alone, those of some people first."""
-    rules = []
-    for rule in problem.rules:
-        tier = 1 if rule.kind == "place_everyone" else rule.tier
-        # A foundation that is not stated would come back with its default.
-        if tier != "hard" and rule.kind != "place_everyone":
-            tier = "off"
-        if tier != "off" or rule.foundation:
-            rules.append(type(rule).model_validate({**rule.model_dump(), "tier": tier}))
+    hard = [rule for rule in problem.active_rules if rule.tier == "hard"]
+    rules = (*(rule for rule in hard if rule.kind != "place_everyone"), PlaceEveryone())
     students = tuple(
         Student.model_validate(
             {**student.model_dump(), "priority": MAX_PRIORITY if student.id in keep else 1}
@@ -76,7 +71,7 @@ def _only_places(problem: Problem, keep: frozenset[str]) -> Problem:
         for student in problem.students
     )
     fields = {name: getattr(problem, name) for name in Problem.model_fields}
-    return Problem(**{**fields, "students": students, "rules": tuple(rules)})
+    return Problem(**{**fields, "students": students, "rules": exactly(*rules)})
 
 
 def renamed(

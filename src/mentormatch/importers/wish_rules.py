@@ -9,15 +9,13 @@ from mentormatch.importers.cleaning.wishes import Directory, pairs
 from mentormatch.importers.findings import Finding
 from mentormatch.importers.row_reading import NAME_COLUMNS
 from mentormatch.importers.sign_ups import Section, SignUp
-from mentormatch.rules import standard_rules
 
 
 def rules_with_wishes(
     data: Mapping[str, Any], sections: Sequence[Section]
 ) -> tuple[list[Any], list[Finding]]:
     """Return the programme's rules, and those that columns of names become."""
-    stated = data.get("rules")
-    rules: list[Any] = list(standard_rules() if stated is None else stated)
+    rules: list[Any] = list(data.get("rules") or ())
     directory = Directory(person for section in sections for person in section.people)
     findings: list[Finding] = []
     for kind in NAME_COLUMNS:

@@ -33,6 +33,16 @@ SHOWN_MESSAGES: Mapping[str, Mapping[str, str]] = {
         "fi": "Mitään erityistä ei löytynyt.",
         "sv": "Inget sticker ut.",
     },
+    "view.defaults": {
+        "en": "Rules in force by default: {rules}.",
+        "fi": "Oletuksena voimassa: {rules}.",
+        "sv": "Regler som gäller utan att ha angetts: {rules}.",
+    },
+    "view.idle_defaults": {
+        "en": "Default rules with nobody to be about: {rules}.",
+        "fi": "Oletussäännöt, jotka eivät koske ketään: {rules}.",
+        "sv": "Förvalda regler som inte berör någon: {rules}.",
+    },
     "view.in_group": {
         "en": "group {group}, {time}",
         "fi": "ryhmä {group}, {time}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, get_args
 
 from pydantic import Field
@@ -102,14 +103,58 @@ AnyRule = Annotated[
 RULES: tuple[type[Rule], ...] = get_args(get_args(AnyRule)[0])
 
 
-def standard_rules() -> tuple[AnyRule, ...]:
-    """Return the rules of a problem that states none: those of the default programme.
+def foundations() -> tuple[Rule, ...]:
+    """Return what a group is by default.
 
-    The foundations (sizes, mentors, a common slot, language and mode, a place for everybody)
-    come by themselves; to them this adds that nobody meets their supervisor or somebody of
-    the same supervisor, that departments mix, and that "yes" goes before "if need be".
+    Sizes, mentors, a common slot, language and mode, and a place for everybody.
     """
-    return (KeepApartAffiliation(), Mix(), PreferYes())
+    return tuple(rule.model_validate({}) for rule in RULES if rule.foundation)
+
+
+def standard_rules() -> tuple[Rule, ...]:
+    """Return what programmes usually ask besides the foundations.
+
+    Nobody meets their supervisor or somebody of the same supervisor, departments mix, and "yes"
+    goes before "if need be". As the foundations do, these rules come by themselves.
+    """
+    return tuple(rule.model_validate({}) for rule in RULES if rule.standard)
+
+
+def comes_by_default(rule: Rule) -> bool:
+    """Whether a rule would be asked, with its defaults, if the problem did not state it."""
+    return any(rule.replaces(default) for default in (*foundations(), *standard_rules()))
+
+
+def default_rules(stated: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Return the rules that come by themselves where these are stated, foundations first.
+
+    Stating a rule changes only the default of the same kind and about the same: `mix` by another
+    attribute stands beside the default, which mixes departments.
+    """
+    known = tuple(stated)
+    return tuple(
+        default
+        for default in (*foundations(), *standard_rules())
+        if not any(rule.replaces(default) for rule in known)
+    )
+
+
+def exactly(*rules: Rule, foundations: bool = False) -> tuple[Rule, ...]:
+    """Return these rules, and switched off those that would come by themselves besides.
+
+    Parameters
+    ----------
+    rules
+        What is asked.
+    foundations
+        Whether the foundations come by themselves nevertheless.
+    """
+    off = (
+        default.changed(tier="off")
+        for default in default_rules(rules)
+        if not (foundations and default.foundation)
+    )
+    return (*rules, *off)
 
 
 __all__ = [
@@ -161,6 +206,10 @@ __all__ = [
     "Violation",
     "WishApart",
     "WishTogether",
+    "comes_by_default",
+    "default_rules",
+    "exactly",
+    "foundations",
     "lottery_order",
     "standard_rules",
 ]

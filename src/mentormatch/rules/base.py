@@ -62,8 +62,12 @@ class Rule(Noun):
     Python, and `lower` to normal forms. The sum of the amounts is the same in both.
     """
 
-    # Whether a problem that does not state the rule gets it with its defaults.
+    # Whether a problem that does not state the rule gets it with its defaults: foundations say
+    # what a group is and are stated at most once; standard rules are what programmes usually ask.
     foundation: ClassVar[bool] = False
+    standard: ClassVar[bool] = False
+    # The field that tells demands of one kind apart, if several can stand beside each other.
+    subject: ClassVar[str | None] = None
     # Whether what it says is for the coordinator alone, as wishes not to meet somebody are.
     private: ClassVar[bool] = False
 
@@ -102,6 +106,16 @@ class Rule(Noun):
         words = self.describe()
         return f"{words[0].upper()}{words[1:]}."
 
+    def replaces(self, default: Rule) -> bool:
+        """Whether a problem that states this rule does not get that one by default."""
+        if self.kind != default.kind:
+            return False
+        return self.subject is None or getattr(self, self.subject) == getattr(default, self.subject)
+
+    def idle(self, round_: Round) -> str | None:
+        """Return why the rule asks nothing of anybody in a round, or None if it may."""
+        return None
+
     def parts(self) -> tuple[Rule, ...]:
         """Return rules that together ask what this one does, each as little as can be."""
         return (self,)
@@ -110,6 +124,21 @@ class Rule(Noun):
         """Return the rule with some fields changed, checked anew."""
         known = {name: getattr(self, name) for name in type(self).model_fields}
         return type(self).model_validate({**known, **fields})
+
+
+class RuleUse(Noun):
+    """A rule of a problem: how important it is there, and whether somebody stated it."""
+
+    kind: str
+    about: str = Field(description="What it asks, in a few words.")
+    tier: int | Literal["hard"]
+    origin: Literal["foundation", "default", "stated"] = Field(
+        description="Foundations and standard rules that are not stated come by themselves."
+    )
+    idle: str | None = Field(
+        default=None,
+        description="Why a default has nobody to be about and so is not in force; null if it is.",
+    )
 
 
 _KINDS: Mapping[Who, tuple[type[Person], ...]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
@@ -25,6 +25,8 @@ class KeepApartAffiliation(Rule):
     A breach is one pair in one group.
     """
 
+    standard: ClassVar[bool] = True
+    subject: ClassVar[str | None] = "affiliation"
     kind: Literal["keep_apart_affiliation"] = "keep_apart_affiliation"
     affiliation: Text = Field(default="supervisor", description="Kind of affiliation.")
     between: Literal["everybody", "students", "students_and_mentors"] = Field(
@@ -68,6 +70,11 @@ class KeepApartAffiliation(Rule):
         rows = pairs[concerned[student[:, 0], student[:, 1]]]
         if len(rows):
             yield PairCost(rows, indices([1] * len(rows)))
+
+    def idle(self, round_: Round) -> str | None:
+        if any(person.affiliations.get(self.affiliation) for person in round_.people):
+            return None
+        return f"nobody has a {self.affiliation}"
 
     def describe(self) -> str:
         return f"keep apart by {self.affiliation}"

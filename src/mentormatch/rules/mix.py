@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from mentormatch.data.people import Text
+from mentormatch.data.people import Text, values_of
 from mentormatch.data.round import Round, Solution
 from mentormatch.errors import Fault
-from mentormatch.rules.base import PEOPLE, Rule, Tier, Violation, Who, by_value
+from mentormatch.rules.base import PEOPLE, Rule, Tier, Violation, Who, by_value, chosen
 from mentormatch.rules.checks import unknown_attribute, unknown_value
 from mentormatch.rules.forms import CountCost, Form, indices, pair_counts
 
@@ -25,6 +25,8 @@ class Mix(Rule):
     to their number.
     """
 
+    standard: ClassVar[bool] = True
+    subject: ClassVar[str | None] = "attribute"
     kind: Literal["mix"] = "mix"
     tier: Tier = 3
     attribute: Text = Field(default="department", description="Field or attribute to mix.")
@@ -53,6 +55,18 @@ class Mix(Rule):
             places = [round_.position[person.id] for person in people]
             if len(places) > 1:
                 yield CountCost(indices(places), pair_counts(len(places)))
+
+    def idle(self, round_: Round) -> str | None:
+        found = {
+            value
+            for person in chosen(round_.people, self.who)
+            for value in values_of(person, self.attribute)
+        }
+        if len(found) > 1:
+            return None
+        if found:
+            return f"all {PEOPLE[self.who]} who have a {self.attribute} have the same"
+        return f"none of the {PEOPLE[self.who]} has a {self.attribute}"
 
     def describe(self) -> str:
         return f"pairs of one {self.attribute}"

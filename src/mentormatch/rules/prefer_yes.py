@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 
@@ -19,6 +19,7 @@ class PreferYes(Rule):
     be". A time at which they cannot come at all is no better, where other rules allow it.
     """
 
+    standard: ClassVar[bool] = True
     kind: Literal["prefer_yes"] = "prefer_yes"
     tier: Tier = 4
     who: Who = "everybody"

@@ -225,6 +225,7 @@ def _answer(
             "ortools": version("ortools"),
             "python": platform.python_version(),
         },
+        rules=problem.rule_uses,
         limits_reached=limits,
         seconds=round(clock.elapsed, 3),
     )

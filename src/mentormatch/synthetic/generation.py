@@ -167,12 +167,16 @@ def draw_avoids(recipe: Recipe, students: int, seed: int) -> list[tuple[int, int
 
 
 def standard_round_rules(students: int, avoids: list[tuple[int, int]]) -> tuple[Rule, ...]:
-    """Return the standard rules, and one that keeps the named pairs of students apart."""
+    """Return a rule that keeps the named pairs of students apart, beside the standard rules.
+
+    These come by themselves. They are written out where there are pairs, because a seed stands
+    for the same document for ever.
+    """
     sets = tuple(
         (pseudonym("Student", one, students), pseudonym("Student", other, students))
         for one, other in avoids
     )
-    return (*standard_rules(), *((KeepApart(sets=sets),) if sets else ()))
+    return (*standard_rules(), KeepApart(sets=sets)) if sets else ()
 
 
 def pseudonym(word: str, place: int, count: int) -> str:

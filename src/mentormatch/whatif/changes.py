@@ -196,12 +196,15 @@ class RelaxRule(Change):
             moved: dict[str, int] = {"tier": 1, "weight": 1}
         else:
             moved = {"tier": min(max(problem.tiers, default=0) + 1, MAX_TIER)}
-        stated = {rule.kind for rule in problem.rules}
         rules: list[Rule] = [
             rule.changed(**moved) if self._means(rule, number) else rule
             for number, rule in enumerate(problem.rules)
         ]
-        rules += [rule.changed(**moved) for rule in concerned if rule.kind not in stated]
+        rules += [
+            rule.changed(**moved)
+            for rule in problem.implied_rules
+            if rule.kind == self.rule and self.place is None
+        ]
         return _rebuilt(problem, rules=tuple(rules))
 
     def _means(self, rule: Rule, number: int) -> bool:

@@ -14,7 +14,7 @@ def with_tiers(problem: Problem, number: Mapping[int, int], more: Sequence[Rule]
     Parameters
     ----------
     problem
-        The problem as it is; foundations that it does not state move with the stated rules.
+        The problem as it is; rules that come by default move with the stated ones.
     number
         The new number of every tier in use.
     more
@@ -24,9 +24,8 @@ def with_tiers(problem: Problem, number: Mapping[int, int], more: Sequence[Rule]
     def moved(rule: Rule) -> Rule:
         return rule.changed(tier=number[rule.tier]) if isinstance(rule.tier, int) else rule
 
-    stated = {rule.kind for rule in problem.rules}
     # Those that are implied come last, so that the places of those stated stay what they are.
     rules = [moved(rule) for rule in problem.rules]
-    rules += [moved(rule) for rule in problem.active_rules if rule.kind not in stated]
+    rules += [moved(rule) for rule in problem.implied_rules]
     fields = {name: getattr(problem, name) for name in Problem.model_fields}
     return Problem(**{**fields, "rules": (*rules, *more)})
