@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
+from mentormatch import Matching, Problem, match, verify
 from mentormatch.data.calendar import Slot, Term
 from mentormatch.data.people import Answer, Student
 from mentormatch.data.round import GroupShape, Round
@@ -99,6 +102,81 @@ def test_hours_in_another_zone_are_compared_by_instants_on_the_actual_dates() ->
     )
     for day, expected in (("2026-10-20", "yes"), ("2026-10-27", "no"), ("2026-11-03", "yes")):
         assert answers(person, term(day, day, meetings=1), afternoon) == [expected], day
+
+
+@pytest.mark.parametrize(
+    ("slot_zone", "start", "own", "expected"),
+    [
+        # The term is Helsinki's. On 6 October it is seven hours ahead of New York, two of London.
+        (None, "09:00", None, "yes"),
+        ("America/New_York", "09:00", None, "no"),
+        ("America/New_York", "02:00", None, "yes"),
+        ("America/New_York", "09:00", "America/New_York", "yes"),
+        ("America/New_York", "02:00", "America/New_York", "no"),
+        ("Europe/London", "07:00", None, "yes"),
+        ("Europe/London", "09:00", None, "no"),
+        ("Europe/London", "14:00", "America/New_York", "yes"),
+        (None, "16:00", "America/New_York", "yes"),
+    ],
+)
+def test_hours_without_a_zone_are_in_the_terms_zone(
+    slot_zone: str | None, start: str, own: str | None, expected: Answer
+) -> None:
+    """Bug: they were read in each slot's zone, so nine in Helsinki served for nine in New York."""
+    hours = [{"weekday": "tue", "start": "09:00", "end": "11:00"}]
+    one = slot("away", "tuesday", start, zone=slot_zone)
+    person = student(hours=hours, zone=own)
+    assert answers(person, term("2026-10-06", "2026-10-06", meetings=1), one) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("own", "day", "expected"),
+    [
+        # 20:00 to 22:00 on Tuesday in New York is 03:00 to 05:00 on Wednesday in Helsinki.
+        (None, "2026-10-06", "yes"),
+        (None, "2026-10-07", "no"),
+        ("America/New_York", "2026-10-06", "no"),
+        ("America/New_York", "2026-10-07", "yes"),
+    ],
+)
+def test_absences_without_a_zone_are_days_of_the_terms_zone(
+    own: str | None, day: str, expected: Answer
+) -> None:
+    """The zone of somebody's days is that of their hours."""
+    evening = slot("evening", "tuesday", "20:00", zone="America/New_York")
+    person = student(availability={"evening": "yes"}, absences=[day], zone=own)
+    assert answers(person, term("2026-10-06", "2026-10-06", meetings=1), evening) == [expected]
+
+
+def test_model_and_verifier_read_hours_in_the_terms_zone() -> None:
+    """Somebody of Helsinki was proven to come to a slot at nine in New York, and it was valid."""
+    hours = [{"weekday": "tue", "start": "09:00", "end": "11:00"}]
+    people = [{"id": "ana", "languages": {"en": "C1"}, "hours": hours}]
+    slots = [
+        {"id": "helsinki", "weekday": "tue", "start": "09:00"},
+        {"id": "york", "weekday": "tue", "start": "09:00", "zone": "America/New_York"},
+    ]
+    problem = Problem(
+        students=people,
+        slots=slots,
+        term=term("2026-10-06", "2026-10-06", meetings=1),
+        shape={"min_students": 1, "max_students": 1, "mentors": 0},
+    )
+    matching = match(problem, time_limit=None)
+    assert [group.slot for group in matching.groups] == ["helsinki"]
+    moved = Matching(status="FEASIBLE", groups=({"id": "g", "students": ("ana",), "slot": "york"},))
+    assert [finding.rule for finding in verify(problem, moved).findings] == ["common_slot"]
+
+
+def test_hours_said_to_be_no_take_nothing_from_other_hours() -> None:
+    """What is offered twice is offered, as the schema says."""
+    hours = [
+        {"weekday": 3, "start": "12:00", "end": "16:00"},
+        {"weekday": 3, "start": "13:00", "end": "14:00", "answer": "no"},
+    ]
+    when = term("2026-10-07", "2026-10-07", meetings=1)
+    assert answers(student(hours=hours), when) == ["yes"]
+    assert answers(student(hours=hours[1:]), when) == ["no"]
 
 
 def test_hours_join_up_and_the_worst_answer_on_the_way_counts() -> None:

@@ -12,7 +12,7 @@ from mentormatch.explain import (
     explain_infeasible,
 )
 from mentormatch.explain.deletion_filter import HardRequirement, TrialSolves, infeasible_subset
-from mentormatch.rules import RULES, KeepTogether, Mix, Pin, PlaceEveryone
+from mentormatch.rules import KeepTogether, Mix, Pin, PlaceEveryone, exactly
 from mentormatch.solve.match import match
 from mentormatch.whatif import (
     MaxStudents,
@@ -97,15 +97,9 @@ def test_random_rounds_contradict_themselves_often_enough() -> None:
 
 def asking(variant: Problem, requirements: tuple[HardRequirement, ...]) -> Problem:
     """Return a problem with nothing hard but some demands, made by hand and not by the search."""
-    rules = [requirement.rule for requirement in requirements]
-    stated = {rule.kind for rule in rules}
-    rules += [
-        rule.model_validate({"tier": "off"})
-        for rule in RULES
-        if rule.foundation and rule.model_fields["kind"].default not in stated
-    ]
+    rules = exactly(*(requirement.rule for requirement in requirements))
     fields = {name: getattr(variant, name) for name in Problem.model_fields}
-    return Problem.model_construct(**{**fields, "rules": tuple(rules)})
+    return Problem.model_construct(**{**fields, "rules": rules})
 
 
 @pytest.mark.parametrize("number", range(ROUNDS))
@@ -140,11 +134,8 @@ def breaking(variant: Problem, changes: tuple[RelaxRule, ...]) -> Problem:
             rules.append(rule.changed(tier=1, weight=1))
         elif rule.tier == "hard":
             rules.append(rule)
-        elif rule.foundation:
-            rules.append(rule.changed(tier="off"))
-    rules += [rule for rule in variant.rules if rule.foundation and rule.tier == "off"]
     fields = {name: getattr(variant, name) for name in Problem.model_fields}
-    return Problem(**{**fields, "rules": tuple(rules)})
+    return Problem(**{**fields, "rules": exactly(*rules)})
 
 
 def test_a_contradiction_comes_back_from_json_as_it_was() -> None:

@@ -13,7 +13,7 @@ from mentormatch.explain import (
     precheck,
 )
 from mentormatch.messages.wording import LOCALES
-from mentormatch.rules import AtLeast, KeepApart, PlaceEveryone
+from mentormatch.rules import AtLeast, KeepApart, PlaceEveryone, exactly
 from mentormatch.rules.base import Rule
 from mentormatch.synthetic import generate
 from tests.support.build import mentor, mentors, problem, slot, student, students
@@ -33,7 +33,7 @@ def fewest_left_out(variant: Problem) -> float:
     equal = Problem(
         **{
             **fields,
-            "rules": (*rules, PlaceEveryone(tier="hard" if hard else 1)),
+            "rules": exactly(*rules, PlaceEveryone(tier="hard" if hard else 1), foundations=True),
             "students": tuple(
                 Student.model_validate({**one.model_dump(), "priority": 1})
                 for one in variant.students

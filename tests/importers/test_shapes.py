@@ -239,6 +239,28 @@ def test_people_elsewhere_are_given_hours_in_their_own_zone(tmp_path: Path) -> N
     assert free == {"Aa": ["mon-13"], "Bb": ["mon-13", "mon-15"]}
 
 
+def test_people_who_state_no_zone_are_in_the_terms_zone_at_slots_elsewhere(tmp_path: Path) -> None:
+    """Bug: who offered 13 to 15 in Helsinki was taken to come at 13 in New York."""
+    rows = [["Name", "Mon 11-13", "Mon 13-15"], ["Aa", "yes", "no"], ["Bb", "no", "yes"]]
+    slots = [
+        {"id": "early", "weekday": "mon", "start": "04:00", "zone": "America/New_York"},
+        {"id": "late", "weekday": "mon", "start": "13:00", "zone": "America/New_York"},
+    ]
+    term = {**PROGRAMME["term"], "last_day": "2026-10-18", "meetings": 1}
+    found = read(tmp_path, rows, slots=slots, term=term)
+    assert found.problem is not None
+    round_ = found.problem.round
+    free = {
+        person.id: [
+            slot
+            for slot, plans in round_.all_plans.items()
+            if round_.answer(person, plans[0]) == "yes"
+        ]
+        for person in found.problem.students
+    }
+    assert free == {"Aa": ["early"], "Bb": []}
+
+
 def number(round_: Any, slot: str) -> int:
     """Return the place of the template of a slot."""
     return next(

@@ -77,7 +77,11 @@ class WeeklyHours(Noun):
     weekday: Weekday = Field(description="1 is Monday, 7 is Sunday; names work as well.")
     start: Clock = Field(description="First minute offered.")
     end: Clock = Field(description="Where the offer ends; 00:00 means midnight.")
-    answer: Answer = "yes"
+    answer: Answer = Field(
+        default="yes",
+        description="How well these hours suit; no is the same as not offering them, and takes "
+        "nothing away from other hours that overlap.",
+    )
 
     @model_validator(mode="after")
     def _ordered(self) -> WeeklyHours:
@@ -103,18 +107,28 @@ class Person(Noun):
     )
     availability: Annotated[Mapping[Identifier, Answer], Field(max_length=2_000)] | None = Field(
         default=None,
-        description="Answer by slot id. A slot that is not named counts as no. Null means unknown.",
+        description="Answer by slot id. A slot that is not named counts as no, unless there are "
+        "`hours`. Null or empty, and no hours, means unknown.",
     )
     hours: tuple[WeeklyHours, ...] = Field(
         default=(),
         max_length=500,
         description="Weekly hours offered, for slots that availability does not name.",
     )
-    zone: Zone | None = Field(default=None, description="IANA zone of `hours`; default the term's.")
-    absences: tuple[Day, ...] = Field(
-        default=(), max_length=1_000, description="Days on which they cannot come."
+    zone: Zone | None = Field(
+        default=None,
+        description="IANA zone of `hours` and `absences`; default the term's, whatever zone a "
+        "slot has.",
     )
-    mode: Literal["campus", "online", "either"] = "either"
+    absences: tuple[Day, ...] = Field(
+        default=(),
+        max_length=1_000,
+        description="Days, in the person's zone, on which they come to no meeting that begins or "
+        "ends on them.",
+    )
+    mode: Literal["campus", "online", "either"] = Field(
+        default="either", description="How they take part."
+    )
     affiliations: Mapping[Text, Annotated[tuple[Text, ...], Field(max_length=100)]] = Field(
         default_factory=dict,
         max_length=50,
@@ -153,7 +167,9 @@ class Student(Person):
         le=MAX_PRIORITY,
         description="Cost of leaving this student out, relative to others.",
     )
-    signed_up: SignedUp | None = Field(default=None, description="When they signed up.")
+    signed_up: SignedUp | None = Field(
+        default=None, description="When they signed up; in the term's zone if none is stated."
+    )
 
 
 class Mentor(Person):
@@ -166,7 +182,9 @@ class Mentor(Person):
         le=MAX_CAPACITY,
         description="Most groups this mentor can lead.",
     )
-    signed_up: SignedUp | None = Field(default=None, description="When they signed up.")
+    signed_up: SignedUp | None = Field(
+        default=None, description="When they signed up; in the term's zone if none is stated."
+    )
 
 
 def values_of(person: Person, attribute: str) -> tuple[str, ...]:

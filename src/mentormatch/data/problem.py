@@ -57,7 +57,8 @@ class Problem(JsonDocument):
     missing_availability: MissingAvailability = Field(
         default="error",
         description="What to make of somebody who gave no availability: refuse the problem, "
-        "leave them out, or take it that they can always come.",
+        "take it that they can come to no slot (leave_out) or to every slot, their absences aside "
+        "(any_slot).",
     )
     rules: Annotated[tuple[AnyRule, ...], Field(max_length=MAX_RULES)] = Field(
         default=(),

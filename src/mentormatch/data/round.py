@@ -181,7 +181,7 @@ class Round:
         if said is not None and not person.absences:
             return said
         if said is not None:
-            days = _days_of(plan, self._zone(person, plan))
+            days = _days_of(plan, self._zone(person))
             missed = sum(not each.isdisjoint(person.absences) for each in days)
             return said if len(plan.starts) - missed >= self.term.required else "no"
         gladly = at_all = 0
@@ -200,15 +200,16 @@ class Round:
         )
 
     def _on_day(self, person: Person, plan: MeetingPlan, start: datetime) -> Answer:
-        zone = self._zone(person, plan)
+        zone = self._zone(person)
         days = _days(start.astimezone(UTC), plan.minutes, zone) if person.absences else frozenset()
         if not days.isdisjoint(person.absences):
             return "no"
         said = self._stated(person, plan.slot)
         return _answer_by_hours(person.hours, start, plan.minutes, zone) if said is None else said
 
-    def _zone(self, person: Person, plan: MeetingPlan) -> ZoneInfo:
-        return ZoneInfo(person.zone or self.slot[plan.slot].zone or self.term.zone)
+    def _zone(self, person: Person) -> ZoneInfo:
+        """Return the zone of somebody's hours and absences, whatever zone a slot has."""
+        return ZoneInfo(person.zone or self.term.zone)
 
     def _stated(self, person: Person, slot: str) -> Answer | None:
         """Return the answer for a slot whatever the day, or None if hours decide."""

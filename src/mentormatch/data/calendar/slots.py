@@ -25,10 +25,10 @@ class Slot(Noun):
 
     id: Identifier = Field(description="What people's answers name it by.")
     label: Text | None = Field(
-        default=None, description="How people call it; default from weekday and time."
+        default=None, description="How people call it; default from weekday and time, or the id."
     )
     weekday: Weekday | None = Field(default=None, description="1 is Monday, 7 is Sunday.")
-    start: Clock | None = Field(default=None, description="Local wall-clock time.")
+    start: Clock | None = Field(default=None, description="Wall-clock time in the slot's zone.")
     minutes: Annotated[int, Field(strict=True, ge=5, le=1440)] = Field(
         default=120, description="Length of a meeting."
     )
@@ -40,7 +40,9 @@ class Slot(Noun):
         default=("campus", "online"), min_length=1, description="How groups can meet then."
     )
     max_groups: Annotated[int, Field(strict=True, ge=0)] | None = Field(
-        default=None, description="Most groups at this time, for instance rooms."
+        default=None,
+        description="Most groups in this slot, for instance rooms; other slots at the same time "
+        "do not count.",
     )
 
     @model_validator(mode="after")
@@ -70,7 +72,7 @@ class Slot(Noun):
 
 
 class DayRange(Noun):
-    """Days on which no group meets, both ends included."""
+    """Days on which no meeting starts by the slot's clock, both ends included."""
 
     first: Day
     last: Day
@@ -114,23 +116,33 @@ SkippedDays = Annotated[
 
 
 class Term(Noun):
-    """When groups meet: first and last day, days to skip, how many meetings and how often."""
+    """When groups meet: first and last day, days to skip, how many meetings and how often.
 
-    first_day: Day
-    last_day: Day
+    A meeting belongs to the day on which it starts by the slot's clock.
+    """
+
+    first_day: Day = Field(description="First day on which a meeting can start.")
+    last_day: Day = Field(description="Last day on which a meeting can start.")
     skipped: tuple[SkippedDays, ...] = Field(
         default=(),
         max_length=500,
         description="Single days or {first, last, why}: holidays, examination weeks.",
     )
-    meetings: Annotated[int, Field(strict=True, ge=1, le=60)] = 6
+    meetings: Annotated[int, Field(strict=True, ge=1, le=60)] = Field(
+        default=6, description="Meetings of each group."
+    )
     every_weeks: Annotated[int, Field(strict=True, ge=1, le=12)] = Field(
-        default=1, description="1 weekly, 2 fortnightly; least weeks between two meetings."
+        default=1,
+        description="1 weekly, 2 fortnightly; least weeks between two meetings. Dated sessions "
+        "are taken one after the other if it is 1, however close they are.",
     )
     attendance: Annotated[int, Field(strict=True, ge=1)] | None = Field(
         default=None, description="Meetings that a member must be able to attend; default all."
     )
-    zone: Zone = "Europe/Helsinki"
+    zone: Zone = Field(
+        default="Europe/Helsinki",
+        description="IANA zone of slots, hours, absences and sign-ups that state none.",
+    )
 
     @model_validator(mode="after")
     def _sound(self) -> Term:
