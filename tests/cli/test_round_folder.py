@@ -229,3 +229,37 @@ def test_made_up_rounds_have_the_difficulty_and_the_mentors_asked_for(
     recipe = PRESETS[difficulty]
     assert Problem.from_json(ended.stdout) == generate(60, recipe=recipe)
     assert invoke("generate", "--difficulty", "tough").exit_code == ExitCode.BAD_INPUT
+
+
+def test_an_edited_roster_is_kept_and_named_when_a_new_match_is_forced(source: Path) -> None:
+    """It was overwritten without a copy."""
+    assert invoke("match", str(source)).exit_code == ExitCode.SOLVED
+    roster = source / "out" / "roster.csv"
+    edited = roster.read_bytes().replace(b"student", b"Student", 1)
+    roster.write_bytes(edited)
+    forced = invoke("match", str(source), "--force")
+    assert forced.exit_code == ExitCode.SOLVED
+    copy = source / "out.before" / "roster.csv"
+    assert copy.read_bytes() == edited
+    assert str(copy.parent) in forced.stderr
+
+
+def test_a_changed_roster_is_compared_with_the_matching_beside_it(source: Path) -> None:
+    """Valid is not all that somebody who moved people about wants to hear."""
+    assert invoke("match", str(source)).exit_code == ExitCode.SOLVED
+    roster = source / "out" / "roster.csv"
+    assert "Nobody is in another group" in invoke("verify", str(source), str(roster)).stdout
+    text = roster.read_text(encoding="utf-8-sig")
+    rows = text.splitlines(keepends=True)
+    place = next(at for at, row in enumerate(rows) if ",student," in row)
+    group, rest = rows[place].split(",", 1)
+    rows[place] = f",{rest}"
+    roster.write_text("".join(rows), encoding="utf-8")
+    ended = invoke("verify", str(source), str(roster))
+    assert ended.exit_code == ExitCode.BREACHES_FOUND
+    assert f"Group {group} has 1 student, fewer than 2" in ended.stdout
+    assert f": {group} -> no group" in ended.stdout
+    problem = read_round(source)
+    first = problem.tiers[0]
+    line = next(line for line in ended.stdout.splitlines() if problem.tier_name(first) in line)
+    assert "worse by 1" in line

@@ -98,18 +98,31 @@ def _link(folder: Path) -> None:
         (_link, "matching.json"),
     ],
 )
-def test_what_somebody_changed_is_replaced_only_under_force(
+def test_what_somebody_changed_is_put_aside_only_under_force(
     tmp_path: Path, change: Callable[[Path], None], name: str
 ) -> None:
-    """An edited invitation is an hour of work."""
+    """An edited invitation is an hour of work: forced, it is kept beside the new ones."""
     folder = OutputFolder(tmp_path / "out")
     folder.write(FIRST)
     change(folder.path)
     with pytest.raises(OutputFolderError, match=f"changed since it was written: {name}; --force"):
         folder.check()
     folder.check(force=True)
-    assert folder.write(SECOND, force=True) is None
+    edited = {
+        file.name: file.readlink() if file.is_symlink() else file.read_bytes()
+        for file in folder.path.rglob("*")
+        if not file.is_dir()
+    }
+    aside = folder.write(SECOND, force=True)
+    assert aside == tmp_path / "out.before"
+    assert edited == {
+        file.name: file.readlink() if file.is_symlink() else file.read_bytes()
+        for file in aside.rglob("*")
+        if not file.is_dir()
+    }
     assert _content(folder.path) == SECOND
+    folder.write(FIRST, force=True)
+    assert aside.is_dir()
 
 
 def test_what_systems_leave_behind_is_no_change(tmp_path: Path) -> None:

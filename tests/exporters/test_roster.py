@@ -302,7 +302,7 @@ def test_every_fault_of_a_roster_is_told_with_its_row(tmp_path: Path) -> None:
         "row 6, column mode",
         "(did you mean 'campus'?)",
         "row 6, column topic",
-        "row 7, column role",
+        "the group 'g4' has no slot",
         "row 8, column id",
     ):
         assert words in text

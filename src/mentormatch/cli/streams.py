@@ -11,11 +11,15 @@ from typing import BinaryIO
 from mentormatch.cli.guard import UsageError
 from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
+from mentormatch.errors import InputError
 from mentormatch.files import write_atomically
 from mentormatch.validation import MAX_BYTES
 
 STANDARD = "-"
 """Stands for standard input or output."""
+
+MATCHING = "matching.json"
+"""The matching in a folder of results, beside the rosters that were made from it."""
 
 ROSTERS = (".csv", ".xlsx")
 """How the names of rosters end."""
@@ -30,13 +34,39 @@ def read_problem(source: str) -> Problem:
     return Problem.from_json(_read(source))
 
 
-def read_matching(source: str, problem: Problem) -> Matching:
-    """Read a matching from a JSON file, a roster of the problem's people, or standard input."""
-    if Path(source).suffix.lower() in ROSTERS:
+def read_matching(source: str, problem: Problem, *, came_from: Matching | None = None) -> Matching:
+    """Read a matching from a JSON file, a roster of the problem's people, or standard input.
+
+    Parameters
+    ----------
+    source
+        A file's name, or - for standard input.
+    problem
+        The problem whose people a roster names.
+    came_from
+        The matching of which a roster was written; by default the one beside it.
+    """
+    if is_roster(source):
         from mentormatch.exporters import read_roster
 
-        return read_roster(source, problem)
+        return read_roster(source, problem, came_from=came_from or matching_beside(source))
     return Matching.from_json(_read(source))
+
+
+def is_roster(source: str) -> bool:
+    """Whether a file's name is that of a roster."""
+    return Path(source).suffix.lower() in ROSTERS
+
+
+def matching_beside(source: str) -> Matching | None:
+    """Return the matching that was written into a roster's folder with it, if there is one."""
+    beside = Path(source).with_name(MATCHING)
+    if not is_roster(source) or not beside.is_file():
+        return None
+    try:
+        return Matching.from_json(_read(str(beside)))
+    except InputError:
+        return None
 
 
 def _read(source: str) -> bytes:

@@ -66,7 +66,7 @@ class OutputFolder:
         Parameters
         ----------
         force
-            Whether a folder with something else in it may be replaced.
+            Whether a folder with something else in it, or with edited files, may be put aside.
         keep
             Files and folders that must not lie inside, whatever is forced.
 
@@ -99,7 +99,8 @@ class OutputFolder:
             named = ", ".join(changes[:NAMED_CHANGES])
             more = f" and {len(changes) - NAMED_CHANGES} more" if changes[NAMED_CHANGES:] else ""
             raise OutputFolderError(
-                f"{self.path}: changed since it was written: {named}{more}; --force replaces it."
+                f"{self.path}: changed since it was written: {named}{more}; --force puts it aside "
+                "and writes a new one."
             )
 
     def files(self, folder: str) -> dict[str, bytes]:
@@ -132,7 +133,8 @@ class OutputFolder:
         Returns
         -------
         Path | None
-            Where a folder that is not ours was put aside, if there was one.
+            Where a folder that is not ours, or was changed by hand, was put aside, if there was
+            one.
 
         Raises
         ------
@@ -168,15 +170,15 @@ class OutputFolder:
         if not self.path.exists():
             stage.rename(self.path)
             return None
-        foreign = not self.is_ours and any(self.path.iterdir())
-        aside = _free(self.path.with_name(f"{self.path.name}.before")) if foreign else self._old
+        precious = any(self.path.iterdir()) and (not self.is_ours or bool(self.changes()))
+        aside = _free(self.path.with_name(f"{self.path.name}.before")) if precious else self._old
         self.path.rename(aside)
         try:
             stage.rename(self.path)
         except BaseException:
             aside.rename(self.path)
             raise
-        if foreign:
+        if precious:
             return aside
         shutil.rmtree(aside, ignore_errors=True)
         return None

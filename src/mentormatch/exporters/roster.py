@@ -18,6 +18,9 @@ from mentormatch.exporters.phrases import PHRASES
 COLUMNS = ("group", "role", "id", "name", "slot", "dates", "language", "mode", "topic")
 """What a roster says, in this order; enough to read the matching back."""
 
+SHARED = ("slot", "dates", "language", "mode", "topic")
+"""What everybody in a group has in common, and a roster says in each row."""
+
 SEPARATOR = "; "
 """Between the dates of one cell."""
 

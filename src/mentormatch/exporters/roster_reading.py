@@ -17,27 +17,36 @@ from mentormatch.data.matching import Group, Matching
 from mentormatch.data.people import MODES, Student
 from mentormatch.data.problem import Problem
 from mentormatch.errors import Fault, InputError, nearest
+from mentormatch.exporters.facts import one_line
 from mentormatch.exporters.formulas import unguarded
 from mentormatch.exporters.known_names import Names
-from mentormatch.exporters.roster import COLUMNS, LEFT_OUT
+from mentormatch.exporters.roster import COLUMNS, LEFT_OUT, SHARED, lines
+from mentormatch.exporters.roster_edits import Statement, settle
 from mentormatch.exporters.workbook import TO_MERGE
 from mentormatch.importers.sheet import Row, clean
 
 if TYPE_CHECKING:
     from mentormatch.importers.table import Grid
 
-SHARED = ("slot", "dates", "language", "mode", "topic")
-"""What everybody in a group has in common, and a roster says in each row."""
 
-
-def read_roster(path: str | Path, problem: Problem, *, raw: bool = False) -> Matching:
+def read_roster(
+    path: str | Path,
+    problem: Problem,
+    *,
+    raw: bool = False,
+    came_from: Matching | None = None,
+) -> Matching:
     """Read the groups from a roster in CSV or XLSX, exported or made by hand.
 
     A row is a person in a group: ``group``, ``id`` (or ``name``, where only one person has it)
     and ``slot`` are needed. Of ``dates``, ``language``, ``mode`` and ``topic``, what is not
     told is left open. Dates are parted by semicolons; one without an hour is at the slot's
-    hour. Rows without a group, or with the role ``left out``, are students left out. The
-    status is ``FEASIBLE`` whatever the groups are: use :func:`mentormatch.verify` to check.
+    hour. Rows without a group are people without one, whatever their role says. The status is
+    ``FEASIBLE`` whatever the groups are: use :func:`mentormatch.verify` to check.
+
+    To move somebody, change ``group`` in their row: slot, dates, language, mode and topic
+    follow the group's name, and what the row says of them is that of the group before. A cell
+    that was changed and does not count, in any sheet, is a fault.
 
     Parameters
     ----------
@@ -47,6 +56,9 @@ def read_roster(path: str | Path, problem: Problem, *, raw: bool = False) -> Mat
         The problem whose people and slots it names.
     raw
         Whether a CSV was written raw: its apostrophes then belong to the cells.
+    came_from
+        The matching of which the roster was written, if it is known. It tells what was changed
+        where the roster alone leaves that open.
 
     Raises
     ------
@@ -56,10 +68,15 @@ def read_roster(path: str | Path, problem: Problem, *, raw: bool = False) -> Mat
         If it is a workbook and the package of the extra ``xlsx`` is not installed.
     """
     grid = _grid(Path(path))
-    reading = _Reading(problem, grid, raw=raw or grid.sheet is not None)
+    reading = _Reading(problem, grid, came_from, raw=raw or grid.sheet is not None)
     matching = reading.matching()
     if reading.faults or matching is None:
         raise InputError(reading.faults)
+    if grid.sheet == TO_MERGE:
+        from mentormatch.exporters.workbook_check import changed_cells
+
+        if unread := list(changed_cells(Path(path), grid, problem, matching, came_from)):
+            raise InputError(unread)
     return matching
 
 
@@ -79,14 +96,15 @@ class _Draft:
     """A group as far as it was read."""
 
     id: str
-    said: dict[str, str] = field(default_factory=dict)
-    rows: dict[str, int] = field(default_factory=dict)
+    rows: list[Statement] = field(default_factory=list)
     students: list[str] = field(default_factory=list)
     mentors: list[str] = field(default_factory=list)
 
 
 class _Reading:
-    def __init__(self, problem: Problem, grid: Grid, *, raw: bool) -> None:
+    def __init__(
+        self, problem: Problem, grid: Grid, came_from: Matching | None, *, raw: bool
+    ) -> None:
         self.faults: list[Fault] = []
         self._problem = problem
         self._grid = grid
@@ -101,6 +119,7 @@ class _Reading:
         self._labels = Names({name: id_ for name, id_ in labels.items() if id_}, raw=raw)
         self._slots = Names({slot.id: slot.id for slot in problem.slots}, raw=raw)
         self._topics = Names({topic: topic for topic in problem.topics}, raw=raw)
+        self._before = _as_written(problem, came_from)
 
     def matching(self) -> Matching | None:
         """Return the groups of all rows; what is wrong stands in the faults."""
@@ -116,13 +135,23 @@ class _Reading:
             }
             if any(cells.values()):
                 self._enter(row, cells, drafts, left_out)
-        groups = [group for draft in drafts.values() if (group := self._group(draft))]
+        settled = settle(
+            {draft.id: draft.rows for draft in drafts.values()}, self._before, self._grid.name
+        )
+        self.faults += settled.faults
+        groups = [
+            group
+            for draft in drafts.values()
+            if (group := self._group(draft, settled.said[draft.id]))
+        ]
         placed = {student for group in groups for student in group.students}
         others = [student.id for student in self._problem.students if student.id not in placed]
         return Matching(
             status="FEASIBLE",
             groups=tuple(groups),
-            left_out=tuple(dict.fromkeys((*left_out, *others))),
+            left_out=tuple(
+                dict.fromkeys((*(one for one in left_out if one not in placed), *others))
+            ),
         )
 
     def _columns(self) -> dict[str, int] | None:
@@ -151,24 +180,17 @@ class _Reading:
         name = cells["group"] if self._raw else unguarded(cells["group"])
         is_student = isinstance(self._person[person], Student)
         role = clean(cells.get("role", "")).casefold()
-        if not name or role == LEFT_OUT:
-            if name:
-                self._fault(row, "role", "wrong_role", f"is left out and in group {name!r}")
-            elif is_student:
-                left_out.append(person)
-            return
-        if role and role != ("student" if is_student else "mentor"):
+        if role not in ("", LEFT_OUT, "student" if is_student else "mentor"):
             kind = "a student" if is_student else "a mentor"
             self._fault(row, "role", "wrong_role", f"{role!r} is said of {person!r}, who is {kind}")
+        if not name:
+            if is_student:
+                left_out.append(person)
+            return
         draft = drafts.setdefault(name, _Draft(name))
         (draft.students if is_student else draft.mentors).append(person)
-        for column in SHARED:
-            said = cells.get(column, "")
-            if said and draft.said.setdefault(column, said) != said:
-                message = f"differs from row {draft.rows[column]} of the same group {name!r}"
-                self._fault(row, column, "contradiction", message)
-            elif said:
-                draft.rows.setdefault(column, row.number)
+        said = {column: clean(cells[column]) for column in SHARED if cells.get(column)}
+        draft.rows.append(Statement(row.number, person, said, mentor=not is_student))
 
     def _who(self, row: Row, cells: Mapping[str, str]) -> str | None:
         for column, names in (("id", self._ids), ("name", self._labels)):
@@ -179,14 +201,27 @@ class _Reading:
             if found is None:
                 message = f"{said[:60]!r} is nobody's, or more than one person's, {column}"
                 self._fault(row, column, "unknown_person", message, names.near(said))
+            elif column == "id" and not self._named(found, cells.get("name", "")):
+                message = f"is not the name of {found!r}; names come from the sign-ups"
+                self._fault(row, "name", "changed_cell", message)
             return found
         self._fault(row, "id", "no_id", "says nobody's id or name")
         return None
 
-    def _group(self, draft: _Draft) -> Group | None:
-        slot_id = self._known(draft, "slot", self._slots)
+    def _named(self, person: str, said: str) -> bool:
+        """Whether a row's name is the person's, or there is none."""
+        name = self._person[person].name
+        return (
+            not said
+            or not name
+            or self._labels.find(said) == person
+            or (one_line(clean(name)) in {one_line(clean(said)), one_line(clean(unguarded(said)))})
+        )
+
+    def _group(self, draft: _Draft, said: Mapping[str, tuple[str, int]]) -> Group | None:
+        slot_id = self._known(said, "slot", self._slots)
         if slot_id is None:
-            if "slot" not in draft.said:
+            if "slot" not in said:
                 message = f"the group {draft.id!r} has no slot"
                 self.faults.append(Fault("no_slot", self._grid.name, message))
             return None
@@ -198,21 +233,21 @@ class _Reading:
             "slot": slot_id,
             "minutes": slot.minutes,
             "zone": slot.zone or self._problem.term.zone,
-            "topic": self._known(draft, "topic", self._topics),
+            "topic": self._known(said, "topic", self._topics),
         }
-        if "language" in draft.said:
+        if "language" in said:
             try:
-                fields["language"] = canonical_tag(draft.said["language"])
+                fields["language"] = canonical_tag(said["language"][0])
             except ValueError as error:
-                self._said(draft, "language", "wrong_cell", str(error))
-        if "mode" in draft.said:
-            mode = draft.said["mode"].casefold()
+                self._said(said, "language", "wrong_cell", str(error))
+        if "mode" in said:
+            mode = said["mode"][0].casefold()
             if mode in MODES:
                 fields["mode"] = mode
             else:
                 message = f"{mode[:40]!r} is not a mode: {' or '.join(MODES)}"
-                self._said(draft, "mode", "wrong_cell", message, nearest(mode, MODES))
-        fields["meetings"] = tuple(self._meetings(draft, slot_id))
+                self._said(said, "mode", "wrong_cell", message, nearest(mode, MODES))
+        fields["meetings"] = tuple(self._meetings(said, slot_id))
         try:
             return Group(**fields)
         except ValidationError:
@@ -220,11 +255,11 @@ class _Reading:
             self.faults.append(Fault("wrong_cell", self._grid.name, message))
             return None
 
-    def _meetings(self, draft: _Draft, slot_id: str) -> Iterator[datetime]:
+    def _meetings(self, said: Mapping[str, tuple[str, int]], slot_id: str) -> Iterator[datetime]:
         slot = self._problem.round.slot[slot_id]
         zone = ZoneInfo(slot.zone or self._problem.term.zone)
         starts = {start.date(): start for start in all_starts(slot, self._problem.term)}
-        for part in draft.said.get("dates", "").split(";"):
+        for part in said.get("dates", ("", 0))[0].split(";"):
             text = part.strip()
             if not text:
                 continue
@@ -235,7 +270,7 @@ class _Reading:
                     start = within_years(datetime.fromisoformat(text))
                 except ValueError:
                     message = f"{text[:40]!r} is not a date such as '2026-10-06 15:00+03:00'"
-                    self._said(draft, "dates", "wrong_cell", message)
+                    self._said(said, "dates", "wrong_cell", message)
                     continue
                 # UTC in between, because arithmetic within one zone does not see clock changes.
                 aware = start if start.tzinfo else start.replace(tzinfo=zone)
@@ -245,22 +280,27 @@ class _Reading:
                 yield starts[day]
             else:
                 message = f"slot {slot_id!r} has no meeting on {day} in the term"
-                self._said(draft, "dates", "wrong_cell", message)
+                self._said(said, "dates", "wrong_cell", message)
 
-    def _known(self, draft: _Draft, column: str, names: Names) -> str | None:
-        said = draft.said.get(column)
-        if said is None:
+    def _known(self, said: Mapping[str, tuple[str, int]], column: str, names: Names) -> str | None:
+        if column not in said:
             return None
-        found = names.find(said)
+        text = said[column][0]
+        found = names.find(text)
         if found is None:
-            message = f"there is no {column} {said[:60]!r} in the problem"
-            self._said(draft, column, f"unknown_{column}", message, names.near(said))
+            message = f"there is no {column} {text[:60]!r} in the problem"
+            self._said(said, column, f"unknown_{column}", message, names.near(text))
         return found
 
     def _said(
-        self, draft: _Draft, column: str, code: str, message: str, near: str | None = None
+        self,
+        said: Mapping[str, tuple[str, int]],
+        column: str,
+        code: str,
+        message: str,
+        near: str | None = None,
     ) -> None:
-        where = f"{self._grid.name} row {draft.rows[column]}, column {column}"
+        where = f"{self._grid.name} row {said[column][1]}, column {column}"
         self.faults.append(Fault(code, where, message, near))
 
     def _fault(
@@ -268,3 +308,25 @@ class _Reading:
     ) -> None:
         where = f"{self._grid.name} row {row.number}, column {column}"
         self.faults.append(Fault(code, where, message, near))
+
+
+def _as_written(
+    problem: Problem, came_from: Matching | None
+) -> Mapping[str, tuple[tuple[str, Mapping[str, str]], ...]]:
+    """Return for each person the groups of a matching, each with its name and shared cells.
+
+    Nothing if the matching names somebody whom the problem no longer has.
+    """
+    found: dict[str, tuple[tuple[str, Mapping[str, str]], ...]] = {}
+    if came_from is None:
+        return found
+    try:
+        written = list(lines(problem, came_from))
+    except KeyError:
+        return found
+    for line in written:
+        if line.group is not None:
+            cells = dict(zip(COLUMNS, line.cells, strict=True))
+            shared = {column: clean(cells[column]) for column in SHARED if cells[column]}
+            found[line.id] = (*found.get(line.id, ()), (line.group.id, shared))
+    return found

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
 from mentormatch.errors import MissingExtraError
-from mentormatch.exporters.facts import GroupFacts, group_facts
+from mentormatch.exporters.facts import GroupFacts, group_facts, one_line
 from mentormatch.exporters.phrases import PHRASES
 from mentormatch.exporters.roster import COLUMNS, Line, lines, when
+from mentormatch.importers.sheet import clean
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -33,6 +36,9 @@ MERGE_COLUMNS = (
     *("language_name", "where", "mentors"),
 )
 """Headings of the sheet for mail merge: those of the roster, and the same put for people."""
+
+GROUPS_SEAL, MERGE_SEAL = "mentormatch-groups", "mentormatch-merge"
+"""Properties of the file: what the sheet to read, and the columns put for people, were."""
 
 MOST_IN_CELL = 32_767
 """Most characters that a cell holds; Excel refuses more."""
@@ -71,21 +77,25 @@ def roster_xlsx(problem: Problem, matching: Matching) -> bytes:
         heading = book.add_format({"bold": True, "bottom": 1, "valign": "top"})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         everybody = list(lines(problem, matching))
+        read = rows_to_read(problem, matching)
+        merged = [merged_row(line) for line in everybody]
+        book.set_custom_property(GROUPS_SEAL, seal(read))
+        book.set_custom_property(MERGE_SEAL, seal({row[len(COLUMNS) :] for row in merged}))
         to_read = book.add_worksheet(TO_READ)
-        _fill(to_read, READ_COLUMNS, _rows_to_read(problem, matching, everybody), heading, wrapped)
+        _fill(to_read, READ_COLUMNS, read, heading, wrapped)
         to_read.set_landscape()
         to_read.fit_to_pages(1, 0)
         to_read.repeat_rows(0)
         to_merge = book.add_worksheet(TO_MERGE)
         widths = [(name, 16) for name in MERGE_COLUMNS]
-        _fill(to_merge, widths, map(_merged, everybody), heading, None)
+        _fill(to_merge, widths, merged, heading, None)
     return stream.getvalue()
 
 
 def _fill(
     sheet: Worksheet,
     columns: Sequence[tuple[str, int]],
-    rows: Iterator[Sequence[str]] | map[tuple[str, ...]],
+    rows: Iterable[Sequence[str]],
     heading: Format,
     cell: Format | None,
 ) -> None:
@@ -94,8 +104,28 @@ def _fill(
         sheet.write_string(0, place, name, heading)
     for number, row in enumerate(rows, 1):
         for place, text in enumerate(row):
-            sheet.write_string(number, place, _fitting(text), cell)
+            sheet.write_string(number, place, text, cell)
     sheet.freeze_panes(1, 1)
+
+
+def seal(rows: Iterable[Sequence[str]]) -> str:
+    """Return a digest of rows, whatever their order, by which a change of them is seen."""
+    texts = sorted({json.dumps([one_line(clean(cell)) for cell in row]) for row in rows})
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()
+
+
+def rows_to_read(problem: Problem, matching: Matching) -> list[tuple[str, ...]]:
+    """Return the rows of the sheet to read, without its headings.
+
+    Raises
+    ------
+    KeyError
+        If the matching names somebody or a slot that the problem does not have.
+    """
+    return [
+        tuple(_fitting(cell) for cell in row)
+        for row in _rows_to_read(problem, matching, list(lines(problem, matching)))
+    ]
 
 
 def _rows_to_read(
@@ -121,11 +151,14 @@ def _rows_to_read(
         yield row
 
 
-def _merged(line: Line) -> tuple[str, ...]:
-    return (*line.cells, *(_told(line.facts) if line.facts else [""] * 8))
+def merged_row(line: Line) -> tuple[str, ...]:
+    """Return a row of the sheet for mail merge."""
+    derived = told(line.facts) if line.facts else ("",) * (len(MERGE_COLUMNS) - len(COLUMNS))
+    return tuple(_fitting(cell) for cell in (*line.cells, *derived))
 
 
-def _told(facts: GroupFacts) -> tuple[str, ...]:
+def told(facts: GroupFacts) -> tuple[str, ...]:
+    """Return what the sheet for mail merge says of a group besides the roster's columns."""
     words = PHRASES["en"]
     meetings = [
         f"{words.date(meeting.start)}, {words.hours(meeting.start, meeting.end)}"
