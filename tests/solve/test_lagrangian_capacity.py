@@ -14,10 +14,10 @@ from mentormatch.data.problem import Problem
 from mentormatch.rules import standard_rules
 from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.instance.compiled import compile_problem
+from mentormatch.solve.instance.group_sizes import group_sizes
 from mentormatch.solve.lagrangian.dual import LagrangianDual, Multipliers
 from mentormatch.solve.lagrangian.flows import assign_mentors
 from mentormatch.solve.lagrangian.relaxation import SampledRelaxation
-from mentormatch.solve.lagrangian.sizes import group_sizes
 from tests.support.build import mentor, mentors, problem, slot, student, students
 
 WEEK = ("mon-10", "mon-14", "tue-10", "tue-14", "wed-10", "wed-14", "thu-10", "thu-14")

@@ -17,6 +17,7 @@ from mentormatch.solve.assign.groups import GroupCosts, as_solution
 from mentormatch.solve.backend.bounds import Bounds
 from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.instance.compiled import compile_problem
+from mentormatch.solve.instance.group_sizes import group_sizes
 from mentormatch.solve.lagrangian import flows, pipeline, time_budget
 from mentormatch.solve.lagrangian.candidates import candidate_templates
 from mentormatch.solve.lagrangian.close_groups import close_groups
@@ -25,7 +26,6 @@ from mentormatch.solve.lagrangian.flows import Leads
 from mentormatch.solve.lagrangian.greedy_fallback import greedy_fallback
 from mentormatch.solve.lagrangian.pipeline import Wide
 from mentormatch.solve.lagrangian.relaxation import SampledRelaxation
-from mentormatch.solve.lagrangian.sizes import group_sizes
 from mentormatch.solve.lagrangian.time_budget import TimeBudget
 from mentormatch.synthetic import generate
 from tests.support.build import mentors, problem, student, students

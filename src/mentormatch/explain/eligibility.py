@@ -18,6 +18,7 @@ from mentormatch.rules.forms import (
     PersonCost,
     PlacedCost,
 )
+from mentormatch.solve.instance.group_sizes import GroupSizes, sizes_by_counts
 
 Mask = NDArray[np.bool_]
 
@@ -99,6 +100,15 @@ class Eligibility:
             isinstance(form, LoadCost | PlacedCost)
             for rule in self.problem.active_rules
             for form in rule.lower(self.problem.round)
+        )
+
+    @cached_property
+    def sizes(self) -> GroupSizes:
+        """How many mentors and students a group of each template has, by the hard rules."""
+        round_ = self.problem.round
+        counts = [form for _, form in self.counts]
+        return sizes_by_counts(
+            counts, len(round_.students), len(round_.people), len(round_.templates)
         )
 
     @cached_property

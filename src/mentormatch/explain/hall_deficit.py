@@ -22,12 +22,16 @@ import numpy as np
 
 from mentormatch.explain.eligibility import Eligibility
 from mentormatch.rules.forms import CountCost
+from mentormatch.solve.instance.hard_counts import intervals
 
 if TYPE_CHECKING:
     import networkx as nx
 
 SOURCE = "source"
 SINK = "sink"
+
+MANY = 10**9
+"""More groups than any round has."""
 
 
 @dataclass(frozen=True)
@@ -65,19 +69,9 @@ class Supply:
         self.allowed = eligibility.allowed
         self.students = len(self.round_.students)
         self.counts = [form for _, form in eligibility.counts]
-        self.largest = self._largest()
+        self.largest = max(eligibility.sizes.room.tolist(), default=self.students)
         self.mentors, self.each = self._mentors()
         self.most = [self._most(template) for template in range(len(self.round_.templates))]
-
-    def _largest(self) -> int:
-        """Return the most students that a group can have."""
-        everyone = set(range(self.students))
-        tops = [
-            last_zero(form.table)
-            for form in self.counts
-            if form.templates is None and everyone <= set(form.members.tolist())
-        ]
-        return min([top for top in tops if top is not None], default=self.students)
 
     def _mentors(self) -> tuple[tuple[int, ...], int]:
         """Return a set of mentors of whom every group needs some, and how many."""
@@ -85,9 +79,9 @@ class Supply:
         for form in self.counts:
             members = form.members.tolist()
             if form.templates is None and members and min(members) >= self.students:
-                least = first_zero(form.table, len(members))
-                if least is not None and least > best[1]:
-                    best = (tuple(members), least)
+                allowed = intervals(form.table, len(members))
+                if allowed and allowed[0][0] > best[1]:
+                    best = (tuple(members), allowed[0][0])
         return best
 
     def _most(self, template: int) -> int:
@@ -212,25 +206,10 @@ def _deficit(
     return Deficit(tuple(students), templates, groups, most if seats is None else min(most, seats))
 
 
-def first_zero(table: Sequence[int], cap: int) -> int | None:
-    """Return the least count up to a cap at which a table is zero."""
-    for count in range(cap + 1):
-        amount = CountCost(np.zeros(0, dtype=np.int64), tuple(table)).amount(count)
-        if amount == 0:
-            return count
-    return None
-
-
-def last_zero(table: Sequence[int]) -> int | None:
-    """Return the greatest count at which a table is zero; None if there is no greatest one."""
-    if table[-1] == 0 and (len(table) == 1 or table[-2] == 0):
-        return None
-    return max((count for count, amount in enumerate(table) if amount == 0), default=0)
-
-
 def groups_by(form: CountCost, eligible: int) -> int:
     """Return the most groups that a hard count allows with so many eligible members."""
-    least = first_zero(form.table, eligible)
-    if least is None:
+    allowed = intervals(form.table, eligible)
+    if not allowed:
         return 0
-    return eligible // least if least else 10**9
+    least, _ = allowed[0]
+    return eligible // least if least else MANY

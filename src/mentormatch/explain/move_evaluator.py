@@ -36,20 +36,15 @@ class MoveEvaluator:
 
     @cached_property
     def sizes(self) -> tuple[int, int]:
-        """The fewest and most students of a group, by its size as far as that is a hard rule."""
-        if not self._is_hard("group_size"):
-            return 1, len(self.problem.students)
-        shape = self.problem.shape
-        counted = self.mentors_needed if shape.count_mentors else 0
-        return max(1, shape.min_students - counted), max(1, shape.max_students - counted)
+        """The fewest and most students of any group, by the hard rules."""
+        sizes = self.eligibility.sizes
+        students = len(self.problem.students)
+        return min(sizes.least.tolist(), default=1), max(sizes.room.tolist(), default=students)
 
     @cached_property
     def mentors_needed(self) -> int:
-        """Mentors that every group must have."""
-        return self.problem.shape.mentors if self._is_hard("mentors_per_group") else 0
-
-    def _is_hard(self, kind: str) -> bool:
-        return any(rule.kind == kind and rule.tier == "hard" for rule in self.problem.active_rules)
+        """Mentors that every group must have, by the hard rules."""
+        return max(self.eligibility.sizes.mentors.tolist(), default=0)
 
     @cached_property
     def scores(self) -> dict[str, Score]:

@@ -6,9 +6,9 @@ import numpy as np
 
 from mentormatch.rules.forms import table_value
 from mentormatch.solve.instance.compiled import HARD, Count
+from mentormatch.solve.instance.group_sizes import GroupSizes
 from mentormatch.solve.lagrangian.dual import LagrangianDual
 from mentormatch.solve.lagrangian.flows import Ints, Leads, counted_in_flows
-from mentormatch.solve.lagrangian.sizes import GroupSizes
 
 
 def close_groups(

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from mentormatch.rules.forms import table_value
 from mentormatch.solve.backend.flow_network import FlowNetwork
 from mentormatch.solve.instance.compiled import HARD, Compiled
+from mentormatch.solve.instance.group_sizes import GroupSizes
 from mentormatch.solve.lagrangian.dual import Floats, LagrangianDual
-from mentormatch.solve.lagrangian.sizes import GroupSizes
 from mentormatch.solve.tier_weights import tier_weights
 
 Ints = NDArray[np.int64]

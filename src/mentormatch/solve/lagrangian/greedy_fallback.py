@@ -8,9 +8,9 @@ import numpy as np
 
 from mentormatch.solve.assign.groups import GroupCosts
 from mentormatch.solve.assign.round_robin import deal_round
+from mentormatch.solve.instance.group_sizes import GroupSizes
 from mentormatch.solve.instance.opening import Opening
 from mentormatch.solve.lagrangian.dual import LagrangianDual
-from mentormatch.solve.lagrangian.sizes import GroupSizes
 
 
 def greedy_fallback(

@@ -13,6 +13,7 @@ from mentormatch.solve.assign.round_robin import deal_round
 from mentormatch.solve.backend.bounds import Bounds
 from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.instance.compiled import Compiled
+from mentormatch.solve.instance.group_sizes import GroupSizes, group_sizes
 from mentormatch.solve.instance.opening import Opening
 from mentormatch.solve.lagrangian.candidates import candidate_templates
 from mentormatch.solve.lagrangian.close_groups import close_groups
@@ -26,7 +27,6 @@ from mentormatch.solve.lagrangian.flows import (
 )
 from mentormatch.solve.lagrangian.greedy_fallback import greedy_fallback
 from mentormatch.solve.lagrangian.relaxation import SAMPLE, SampledRelaxation, SampleSolution
-from mentormatch.solve.lagrangian.sizes import GroupSizes, group_sizes
 from mentormatch.solve.lagrangian.time_budget import TimeBudget
 
 WHOLE = 6_000
