@@ -6,19 +6,17 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from fnmatch import fnmatchcase
-from importlib import import_module
 from typing import Any
 
 from benchmarks.net.commands import command_answers
 from benchmarks.net.differences import differences
 from mentormatch import InputError, Matching, Problem, match, verify
+from mentormatch.messages.catalogue import LOCALES, catalogue
 
 Document = dict[str, Any]
 READERS = {"problem": Problem.from_json, "matching": Matching.from_json}
 TOLD_IN_FULL = 200
 """Students up to whom all that `verify` tells is kept; of larger rounds its text and costs."""
-MESSAGE_HOMES = ("mentormatch.messages.catalogue", "mentormatch.explain.catalogue")
-"""Modules that may hold the words of every message as `MESSAGES`; the first that does counts."""
 
 
 def answers(inputs: Document, only: str = "*", *, told: bool = True) -> Document:
@@ -106,12 +104,8 @@ def _of_faults(given: Mapping[str, Any]) -> Document:
 
 
 def _messages() -> Any:
-    for home in MESSAGE_HOMES:
-        try:
-            return import_module(home).MESSAGES
-        except (ImportError, AttributeError):
-            continue
-    raise LookupError(f"no MESSAGES in any of {', '.join(MESSAGE_HOMES)}")
+    said = {locale: catalogue(locale).messages for locale in LOCALES}
+    return {code: {locale: said[locale][code] for locale in LOCALES} for code in said["en"]}
 
 
 FIXED = {

@@ -15,7 +15,7 @@ from mentormatch.explain import (
     LeftOutReport,
     explain_left_out,
 )
-from mentormatch.messages.wording import LOCALES
+from mentormatch.messages.catalogue import LOCALES
 from mentormatch.rules import GroupSize, KeepApart, Mix, NobodyAlone, PlaceEveryone
 from mentormatch.solve.match import match
 from mentormatch.synthetic import generate

@@ -1,3 +1,5 @@
+"""Every message has words in every language, with the same facts."""
+
 from __future__ import annotations
 
 from string import Formatter
@@ -9,19 +11,25 @@ from mentormatch.explain import (
     Message,
     words,
 )
-from mentormatch.messages.catalogue import MESSAGES
-from mentormatch.messages.names import LANGUAGE_NAMES, RULE_NAMES, WEEKDAY_NAMES
-from mentormatch.messages.wording import LOCALES, slot_facts
+from mentormatch.messages.catalogue import LOCALES, Locale, catalogue
+from mentormatch.messages.wording import slot_facts
 from mentormatch.rules import RULES
 from mentormatch.whatif import AnyChange
 from tests.support.build import slot
 
+CODES = catalogue("en").messages
 
-@pytest.mark.parametrize("code", MESSAGES)
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_language_has_words_for_every_code_and_for_no_other(locale: Locale) -> None:
+    """A code without words would end in an error in front of whoever reads that language."""
+    assert set(catalogue(locale).messages) == set(CODES)
+
+
+@pytest.mark.parametrize("code", CODES)
 def test_a_message_has_words_in_every_language_with_the_same_facts(code: str) -> None:
     """A fact that one language forgets is told to two thirds of the readers."""
-    said = MESSAGES[code]
-    assert set(said) == set(LOCALES)
+    said = {locale: catalogue(locale).messages[code] for locale in LOCALES}
     facts = {
         locale: {name for _, name, _, _ in Formatter().parse(text) if name}
         for locale, text in said.items()
@@ -34,18 +42,21 @@ def test_every_code_that_can_be_told_has_a_message() -> None:
     """A code without words would end in an error in front of a coordinator."""
     from typing import get_args
 
-    assert {f"left_out.{code}" for code in REASONS} <= set(MESSAGES)
+    assert {f"left_out.{code}" for code in REASONS} <= set(CODES)
     kinds = {kind.model_fields["kind"].default for kind in get_args(get_args(AnyChange)[0])}
-    assert {f"change.{kind}" for kind in kinds} <= set(MESSAGES)
+    assert {f"change.{kind}" for kind in kinds} <= set(CODES)
 
 
 def test_names_are_there_in_every_language() -> None:
     """A rule that has names has them for every reader, and is a rule that there is."""
     kinds = {rule.model_fields["kind"].default for rule in RULES}
-    assert set(RULE_NAMES) == kinds
-    for names in (*RULE_NAMES.values(), *LANGUAGE_NAMES.values()):
-        assert set(names) == set(LOCALES)
-    assert all(len(WEEKDAY_NAMES[locale]) == 7 for locale in LOCALES)
+    languages = set(catalogue("en").languages)
+    for locale in LOCALES:
+        known = catalogue(locale)
+        assert set(known.rules) == kinds
+        assert set(known.languages) == languages
+        assert languages >= set(LOCALES)
+        assert len(set(known.weekdays)) == 7
 
 
 def test_a_time_is_said_in_the_language_of_the_words() -> None:

@@ -16,7 +16,7 @@ from mentormatch.explain import (
     explain_left_out,
     explain_placement,
 )
-from mentormatch.messages.wording import LOCALES
+from mentormatch.messages.catalogue import LOCALES
 from mentormatch.rules import KeepApart, Mix
 from mentormatch.solve.match import match
 from mentormatch.synthetic import generate

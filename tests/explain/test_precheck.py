@@ -12,7 +12,7 @@ from mentormatch.explain import (
     PrecheckReport,
     precheck,
 )
-from mentormatch.messages.wording import LOCALES
+from mentormatch.messages.catalogue import LOCALES
 from mentormatch.rules import AtLeast, KeepApart, PlaceEveryone, exactly
 from mentormatch.rules.base import Rule
 from mentormatch.synthetic import generate

@@ -16,7 +16,7 @@ from mentormatch.errors import InternalError
 from mentormatch.explain import (
     Locale,
 )
-from mentormatch.messages.wording import LOCALES
+from mentormatch.messages.catalogue import LOCALES
 
 AsJson = Annotated[bool, typer.Option("--json", help="Write a JSON document instead of a table.")]
 PageTarget = Annotated[

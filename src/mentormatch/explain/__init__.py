@@ -19,7 +19,8 @@ from mentormatch.explain.placement import OtherGroup, Placement, explain_placeme
 from mentormatch.explain.precheck import Notice, PrecheckReport, Witness, precheck
 from mentormatch.explain.reasons import REASONS
 from mentormatch.explain.results import Proof, Repair
-from mentormatch.messages.wording import Locale, Message, words
+from mentormatch.messages.catalogue import Locale
+from mentormatch.messages.wording import Message, words
 
 __all__ = [
     "REASONS",

@@ -24,7 +24,8 @@ from mentormatch.explain.results import (
 from mentormatch.explain.solving import (
     Solver,
 )
-from mentormatch.messages.wording import Locale, Message, words
+from mentormatch.messages.catalogue import Locale
+from mentormatch.messages.wording import Message, words
 
 LEFT_OUT_FORMAT: Literal["mentormatch/left-out/1"] = "mentormatch/left-out/1"
 

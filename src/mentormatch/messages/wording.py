@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Literal, get_args
 
 from pydantic import Field
 
 from mentormatch.data.calendar import Slot
 from mentormatch.data.people import Noun
-from mentormatch.messages.catalogue import MESSAGES
-from mentormatch.messages.names import LANGUAGE_NAMES, RULE_NAMES, WEEKDAY_NAMES
+from mentormatch.messages.catalogue import Locale, catalogue
 from mentormatch.rules.base import Rule
-
-Locale = Literal["en", "fi", "sv"]
-LOCALES: tuple[Locale, ...] = get_args(Locale)
-"""Languages in which every message has words."""
 
 Facts = Mapping[str, int | str]
 
@@ -65,23 +59,22 @@ def words(
     if "rule" in facts:
         shown["rule"] = rule_name(str(facts["rule"]), locale)
     if "language" in facts:
-        known = LANGUAGE_NAMES.get(str(facts["language"]))
-        shown["language"] = known[locale] if known else facts["language"]
-    return MESSAGES[code][locale].format_map(shown)
+        tag = str(facts["language"])
+        shown["language"] = catalogue(locale).languages.get(tag, tag)
+    return catalogue(locale).messages[code].format_map(shown)
 
 
 def tier_label(name: str, kinds: Sequence[str], locale: Locale = "en") -> str:
     """Return what a tier is about: its name, or in another language those of its rules."""
-    known = [RULE_NAMES.get(kind) for kind in kinds]
-    if locale == "en" or not all(known):
+    known = catalogue(locale).rules
+    if locale == "en" or not all(kind in known for kind in kinds):
         return name
-    return "; ".join(each[locale] for each in known if each) or name
+    return "; ".join(known[kind] for kind in kinds) or name
 
 
 def rule_name(kind: str, locale: Locale = "en") -> str:
     """Return the name of a kind of rule in a language."""
-    known = RULE_NAMES.get(kind)
-    return known[locale] if known else kind.replace("_", " ")
+    return catalogue(locale).rules.get(kind, kind.replace("_", " "))
 
 
 def slot_facts(slot: Slot) -> dict[str, int | str]:
@@ -105,5 +98,5 @@ def _time(facts: Facts, locale: Locale) -> str:
     if "label" in facts:
         return str(facts["label"])
     if "weekday" in facts:
-        return f"{WEEKDAY_NAMES[locale][int(facts['weekday']) - 1]} {facts['hours']}"
+        return f"{catalogue(locale).weekdays[int(facts['weekday']) - 1]} {facts['hours']}"
     return str(facts["slot"])

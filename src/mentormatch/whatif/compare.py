@@ -19,7 +19,8 @@ from mentormatch.evaluate.evaluated_solution import (
     as_start,
 )
 from mentormatch.evaluate.verify import solution_of
-from mentormatch.messages.wording import Locale, words
+from mentormatch.messages.catalogue import Locale
+from mentormatch.messages.wording import words
 from mentormatch.solve.match import match
 from mentormatch.whatif.changes import AnyChange, changed
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from mentormatch.data.problem import Problem
 from mentormatch.evaluate.evaluated_solution import kinds_of
-from mentormatch.messages.wording import Locale, tier_label, words
+from mentormatch.messages.catalogue import Locale
+from mentormatch.messages.wording import tier_label, words
 from mentormatch.whatif.changes import Change, changed
 from mentormatch.whatif.effect import TierChange
 
