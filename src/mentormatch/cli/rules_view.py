@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from mentormatch.exporters.report.wording import visible
-from mentormatch.messages.wording import Locale, rule_name, words
+from mentormatch.messages.catalogue import Locale
+from mentormatch.messages.wording import rule_name, words
 from mentormatch.rules.base import RuleUse
 
 
