@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
+
+from mentormatch.importers.cleaning.instants import read_instant
 
 ANSWER_WORDS: Mapping[str, str] = {
     "yes": "yes",
@@ -27,6 +30,8 @@ NONE_AT_ALL = "none"
 """Says in a column of availability that no slot is possible."""
 
 MAX_ABSENT_DAYS = 400
+MAX_SCALE = 10**9
+"""What numbers with decimals may be multiplied by at most."""
 
 _WHOLE = re.compile(r"-?\d{1,15}", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,15}([.,]\d{1,15})?", re.ASCII)
@@ -105,6 +110,28 @@ def whole(cell: str) -> int | str:
     return int(cell) if _WHOLE.fullmatch(cell) else cell
 
 
+def dates(cell: str) -> list[date]:
+    """Return the days of a cell, each in a form that means one day only.
+
+    Raises
+    ------
+    ValueError
+        If one of the entries is no day, or could be two.
+    """
+    found = []
+    for day in days(cell):
+        instant = day if isinstance(day, date) else read_instant(day, None)
+        if instant is None:
+            raise ValueError(f"{day[:40]!r} is not a day such as 2026-10-20")
+        found.append(instant.date() if isinstance(instant, datetime) else instant)
+    return found
+
+
+def is_number(cell: str) -> bool:
+    """Whether a cell is a number, with decimal point or comma."""
+    return _NUMBER.fullmatch(cell) is not None
+
+
 def number(cell: str) -> int | float:
     """Return a number, with decimal point or comma.
 
@@ -116,6 +143,22 @@ def number(cell: str) -> int | float:
     if not _NUMBER.fullmatch(cell):
         raise ValueError(f"{cell[:40]!r} is not a number")
     return int(cell) if _WHOLE.fullmatch(cell) else float(cell.replace(",", "."))
+
+
+def scaled(cell: str, scale: int) -> int | float:
+    """Return a number times a scale, exactly; with the scale 1 the number as it stands.
+
+    Raises
+    ------
+    ValueError
+        If the cell is not a number, or has more decimals than the scale makes whole.
+    """
+    if scale == 1 or not _NUMBER.fullmatch(cell):
+        return number(cell)
+    value = Decimal(cell.replace(",", ".")) * scale
+    if value != value.to_integral_value():
+        raise ValueError(f"{cell[:40]!r} has more decimals than a scale of {scale} makes whole")
+    return int(value)
 
 
 def mode(cell: str) -> str:
@@ -132,6 +175,7 @@ def text(cell: str) -> str:
 READERS: Mapping[str, Callable[[str], Any]] = {
     "id": text,
     "name": text,
+    "email": text,
     "department": text,
     "languages": languages,
     "mode": mode,

@@ -100,6 +100,10 @@ def import_round(
     policy = programme.get("missing_availability", "error")
     for section in sections:
         enter_times(section, slots, term.zone, policy)
+    for section in sections:
+        if not section.rows:
+            message = "has headings, but nobody below them"
+            section.findings.append(section.table.finding("no_people", "stop", message))
     problem = _build(data, sections, private=private)
     findings = [finding for section in sections for finding in section.findings]
     if problem is not None:
@@ -197,7 +201,14 @@ def _of_programme(error: InputError, sections: Sequence[Section], *, private: bo
             return quoted[0]
         return place if private else f"{quoted[0]} ({place})"
 
-    return InputError(
+    # What hides the cause comes after it: without a column's numbers nobody has the attribute.
+    causes = [
+        Fault(one.code, one.place(private=private), one.message)
+        for section in sections
+        for one in section.findings
+        if one.code == "wrong_column"
+    ]
+    faults = [
         Fault(
             fault.code,
             f"programme {fault.where}",
@@ -205,4 +216,5 @@ def _of_programme(error: InputError, sections: Sequence[Section], *, private: bo
             None if private else fault.nearest,
         )
         for fault in error.faults
-    )
+    ]
+    return InputError([*causes, *faults])

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from mentormatch.data.people import is_email
+from mentormatch.importers.cells import dates
 from mentormatch.importers.cleaning.instants import is_instant
 from mentormatch.importers.cleaning.languages import language_entries
 from mentormatch.importers.cleaning.modes import mode_of
@@ -25,8 +26,26 @@ class Known(NamedTuple):
     fits: Callable[[str], bool]
 
 
+def words_of(heading: str) -> str:
+    """Return a heading in small letters with its words apart: ``firstName`` is first name."""
+    apart = re.sub(r"(?<=[a-zäöå])(?=[A-ZÄÖÅ])|_+", " ", heading)
+    return key_of(apart)
+
+
 def _anything(cell: str) -> bool:
     return bool(cell)
+
+
+def _name(cell: str) -> bool:
+    """Whether a cell may be a name: the numbers that a program gave the rows are none."""
+    return any(map(str.isalpha, cell)) and not is_email(cell)
+
+
+def _days(cell: str) -> bool:
+    try:
+        return bool(dates(cell))
+    except ValueError:
+        return False
 
 
 def _languages(cell: str) -> bool:
@@ -46,15 +65,19 @@ def _zone(cell: str) -> bool:
 
 
 _TOGETHER = (
+    r"\bwith (whom|who)\b|"
     r"(would( you)? like|want|wish|prefer).*\b(with|have|team|group)\b|\bfriends?\b|"
     r"toivot.*(kanssa|ryhmä)|haluat.*kanssa|\bkaveri|\bystäv|vill.*(med|tillsammans)|\bvänner\b"
 )
 _APART = (
+    r"\bwith (whom|who)\b.*\bnot\b|"
     r"\b(not|don't|rather not|avoid)\b.*\b(with|have|team|group)\b|please not|"
     r"et halua|ei halua|\bvältä|inte.*(med|tillsammans)"
 )
 # "Which time would you like", "in which language do you want to meet": not about people.
 _NOT_PEOPLE = r"^(?!.*\b(times?|when|days?|languages?|topics?|themes?|kieli|aika)\b).*"
+
+ABOUT_LANGUAGES = re.compile(r"\blanguages?\b|\bkiel(i|et|iä|illä)\b|\bspråk")
 
 KNOWN: Sequence[Known] = (
     Known(
@@ -62,16 +85,17 @@ KNOWN: Sequence[Known] = (
         re.compile(
             r"^completion time$|^valmistumisaika$|^slutförandetid$|^timestamp$|^aikaleima$|"
             r"^tidsstämpel$|^submit(ted)?( time| at)?$|^vastausaika$|^vastattu$|^response time$|"
-            r"^svarstid$"
+            r"^svarstid$|^(date )?submit ?date$|^date submitted$|^signed ?up( at)?$|"
+            r"^(recorded|end) date$|^complete time$"
         ),
         is_instant,
     ),
     Known("email", re.compile(r"e-?mail|sähköposti|e-post|^username$|^käyttäjänimi$"), is_email),
-    Known("first_name", re.compile(r"\bfirst name|\bgiven name|\betunimi|\bförnamn"), _anything),
+    Known("first_name", re.compile(r"\bfirst name|\bgiven name|\betunimi|\bförnamn"), _name),
     Known(
         "last_name",
         re.compile(r"\blast name|\bsurname|\bfamily name|\bsukunimi|\befternamn"),
-        _anything,
+        _name,
     ),
     Known(
         "name",
@@ -79,7 +103,7 @@ KNOWN: Sequence[Known] = (
             r"^(your |full |what is your )?(full )?name\??$|^(koko )?nimi(si)?$|"
             r"^(ditt |fullständigt )?namn$|^participants?$|^osallistuja$|^deltagare$|^column a$"
         ),
-        _anything,
+        _name,
     ),
     Known("wish_apart", re.compile(f"{_NOT_PEOPLE}(?:{_APART})"), _anything),
     Known("wish_together", re.compile(f"{_NOT_PEOPLE}(?:{_TOGETHER})"), _anything),
@@ -94,7 +118,7 @@ KNOWN: Sequence[Known] = (
         _anything,
     ),
     Known("zone", re.compile(r"\btime ?zone|\baikavyöhyke|\btidszon"), _zone),
-    Known("languages", re.compile(r"\blanguages?\b|\bkiel(i|et|iä|illä)\b|\bspråk"), _languages),
+    Known("languages", ABOUT_LANGUAGES, _languages),
     Known(
         "department",
         re.compile(
@@ -108,7 +132,25 @@ KNOWN: Sequence[Known] = (
         re.compile(r"\bcampus|\bonline|\bremote|\bmode\b|\betä|\blähi|\bosallistumistapa|distans"),
         _mode,
     ),
-    Known("capacity", re.compile(r"how many groups|montako ryhmää|hur många grupper"), _number),
+    Known(
+        "capacity",
+        re.compile(r"how many groups|montako ryhmää|hur många grupper|^capacity$|^kapasiteetti$"),
+        _number,
+    ),
+    Known("priority", re.compile(r"^priority$|^prioriteetti$|^prioritet$"), _number),
+    Known(
+        "absences",
+        re.compile(r"\babsen(t|ces?)\b|\baway\b|\bpoissaolo|\bfrånvar"),
+        _days,
+    ),
+    Known(
+        "id",
+        re.compile(
+            r"^((person|participant|student|respondent|record|response|user) ?)?"
+            r"(id|number|code)$|^opiskelijanumero$|^tunniste$|^studentnummer$"
+        ),
+        _anything,
+    ),
 )
 """In the order in which they are looked for; each column is taken once."""
 

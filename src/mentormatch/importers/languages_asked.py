@@ -53,7 +53,7 @@ def assume_only_language(programme: Mapping[str, Any], sections: Sequence[Sectio
 
 def _asks(section: Section) -> bool:
     columns = section.export.mapping.columns
-    return columns.languages is not None
+    return columns.languages is not None or bool(columns.language_columns)
 
 
 def _level_asked(rules: Any) -> Level | None:

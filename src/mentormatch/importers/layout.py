@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -11,12 +11,22 @@ from pydantic import BeforeValidator, Field
 
 from mentormatch.data.people import Answer, Noun, Text
 from mentormatch.errors import Fault, nearest
-from mentormatch.importers.cells import ANSWER_WORDS
+from mentormatch.importers.cells import ANSWER_WORDS, MAX_SCALE
 from mentormatch.importers.sheet import Sheet, clean
 
 Holds = Literal["field", "availability", "slot", "affiliation", "attribute"]
 
-_SHARED = ("id", "name", "department", "languages", "availability", "mode", "zone", "absences")
+_SHARED = (
+    "id",
+    "name",
+    "email",
+    "department",
+    "languages",
+    "availability",
+    "mode",
+    "zone",
+    "absences",
+)
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "students": (*_SHARED, "priority", "signed_up"),
     "mentors": (*_SHARED, "capacity", "signed_up"),
@@ -54,6 +64,11 @@ class Sheets(Noun):
         default_factory=dict,
         description="Attributes that have a column, with the kind of their values; a list of "
         "names where all are text.",
+    )
+    scales: Mapping[Text, Annotated[int, Field(strict=True, ge=1, le=MAX_SCALE)]] = Field(
+        default_factory=dict,
+        description="What the numbers of an attribute are multiplied by: with 10, 3.7 becomes 37. "
+        "Rules on sums and means take whole numbers only.",
     )
     answers: Mapping[Text, Answer] = Field(
         default_factory=dict, description="Answers by other words that people gave, such as kyllä."
@@ -113,8 +128,7 @@ class Layout:
         self._holds.update(dict.fromkeys(slots, "slot"))
         self._holds.update(dict.fromkeys(FIELDS[section], "field"))
         self._holds["availability"] = "availability"
-        self._names: dict[str, str] = {"email": "id"}
-        self._names.update({_key(name): name for name in self._holds})
+        self._names: dict[str, str] = {_key(name): name for name in self._holds}
         for name, headings in sheets.columns.items():
             if name in self._holds:
                 self._names.update({_key(heading): name for heading in headings})
@@ -140,6 +154,8 @@ class Layout:
                 faults.append(Fault("repeated_column", self._at(sheet, heading), message))
             else:
                 found[name] = Column(place, heading, name, self._holds[name])
+        if "id" not in found and "email" in found:
+            found["id"] = replace(found["email"], name="id")
         for place, heading in unknown:
             if not heading and not any(row.cells[place] for row in sheet.rows):
                 continue
@@ -185,6 +201,11 @@ def layout_faults(sheets: Sheets, slots: tuple[str, ...]) -> Iterator[Fault]:
         if name not in known:
             message = f"there is nothing called {name!r} that a column can hold"
             yield Fault("unknown_name", f"columns.{name}", message, nearest(name, known))
+    numbers = [name for name, kind in sheets.attributes.items() if kind == "number"]
+    for name in sheets.scales:
+        if name not in numbers:
+            message = f"there is no attribute {name!r} of kind 'number' to scale"
+            yield Fault("unknown_name", f"scales.{name}", message, nearest(name, numbers))
     groups = {
         "a field": {name for names in FIELDS.values() for name in names},
         "a slot": set(slots),

@@ -7,13 +7,14 @@ from collections.abc import Mapping as Table
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
-from mentormatch.data.languages import Level
+from mentormatch.data.languages import Language, Level
 from mentormatch.data.people import Noun, Text
 from mentormatch.errors import Fault, InputError
 from mentormatch.importers.availability import AnyShape
 from mentormatch.importers.availability.base import Heading
+from mentormatch.importers.cells import MAX_SCALE
 from mentormatch.validation import read_in_passes
 
 FORMAT: Literal["mentormatch/mapping/1"] = "mentormatch/mapping/1"
@@ -40,26 +41,62 @@ class FileLayout(Noun):
 
 
 class AttributeColumn(Noun):
-    """A column that holds an attribute."""
+    """Where an attribute stands: in a column, or for a list in several."""
 
-    column: Heading
-    kind: Literal["text", "number", "list"] = "text"
+    column: Annotated[
+        tuple[Heading, ...], BeforeValidator(_as_list), Field(min_length=1, max_length=50)
+    ] = Field(description="One heading, or for a list several, the most wanted first.")
+    kind: Literal["text", "number", "list"] = Field(
+        default="text", description="What the cells hold; entries of a list are parted by ';'."
+    )
+    scale: int = Field(
+        default=1,
+        strict=True,
+        ge=1,
+        le=MAX_SCALE,
+        description="What a number is multiplied by: with 10, 3.7 becomes 37. Rules on sums and "
+        "means take whole numbers only.",
+    )
+
+    @model_validator(mode="after")
+    def _fits_its_kind(self) -> AttributeColumn:
+        if len(self.column) > 1 and self.kind != "list":
+            raise ValueError(f"of several columns, an attribute is a 'list', not a {self.kind!r}")
+        if self.scale != 1 and self.kind != "number":
+            raise ValueError(f"only a 'number' has a scale, not a {self.kind!r}")
+        return self
 
 
 class Columns(Noun):
     """Headings by what their columns hold."""
 
     id: Heading | None = Field(
-        default=None, description="What tells people apart; default e-mail, else the name."
+        default=None, description="What the problem calls people; default their name."
     )
-    email: Heading | None = None
+    email: Heading | None = Field(
+        default=None, description="Address; tells people apart if there is no id."
+    )
     name: Headings = Field(default=(), description="One heading, or several to be joined.")
-    department: Heading | None = None
-    languages: Heading | None = None
-    mode: Heading | None = None
-    zone: Heading | None = None
-    priority: Heading | None = None
-    capacity: Heading | None = None
+    department: Heading | None = Field(default=None, description="Department or school.")
+    languages: Heading | None = Field(
+        default=None, description="Languages, with levels or without: 'en:C1; Finnish'."
+    )
+    language_columns: Table[Language, Heading] = Field(
+        default_factory=dict,
+        description="Columns about one language each, by its tag, with a level, yes or no in them.",
+    )
+    mode: Heading | None = Field(default=None, description="Campus, online or either.")
+    zone: Heading | None = Field(
+        default=None, description="IANA zone on whose clocks they said when they can come."
+    )
+    priority: Heading | None = Field(
+        default=None, description="Cost of leaving them out, a whole number."
+    )
+    capacity: Heading | None = Field(default=None, description="How many groups a mentor can lead.")
+    absences: Heading | None = Field(
+        default=None,
+        description="Days on which they cannot come, such as '2026-10-20; 2026-11-02..2026-11-06'.",
+    )
     completed: Heading | None = Field(
         default=None, description="When the form was sent; tells the last of several answers."
     )
@@ -76,19 +113,26 @@ class Columns(Noun):
     affiliations: Table[Text, Heading] = Field(
         default_factory=dict, description="Ties such as supervisor or research_group."
     )
-    attributes: Table[Text, AttributeColumn] = Field(default_factory=dict)
+    attributes: Table[Text, AttributeColumn] = Field(
+        default_factory=dict, description="Anything else that rules may speak of, by its name."
+    )
 
     def headings(self) -> dict[str, str]:
         """Return what each column holds, by its heading."""
         single = {
             name: getattr(self, name)
             for name in Columns.model_fields
-            if name not in ("name", "affiliations", "attributes")
+            if name not in ("name", "language_columns", "affiliations", "attributes")
         }
         found = {heading: name for name, heading in single.items() if heading is not None}
         found |= dict.fromkeys(self.name, "name")
+        found |= {heading: f"languages.{tag}" for tag, heading in self.language_columns.items()}
         found |= {heading: f"affiliations.{name}" for name, heading in self.affiliations.items()}
-        found |= {one.column: f"attributes.{name}" for name, one in self.attributes.items()}
+        found |= {
+            heading: f"attributes.{name}"
+            for name, one in self.attributes.items()
+            for heading in one.column
+        }
         return found
 
 
@@ -102,8 +146,8 @@ class Mapping(Noun):
     """
 
     format: Literal["mentormatch/mapping/1"] = FORMAT
-    file: FileLayout = FileLayout()
-    columns: Columns
+    file: FileLayout = Field(default=FileLayout(), description="Where the answers stand.")
+    columns: Columns = Field(description="Which column is what.")
     availability: AnyShape | None = Field(
         default=None, description="How people say when they can come."
     )

@@ -15,6 +15,7 @@ from mentormatch.importers.cells import (
     answer,
     availability,
     parts,
+    scaled,
 )
 from mentormatch.importers.layout import Column, Layout, Sheets
 from mentormatch.importers.sheet import Row, Sheet, read_sheet
@@ -132,7 +133,9 @@ def _enter(
     elif column.holds == "affiliation":
         person.setdefault("affiliations", {})[name] = parts(cell)
     elif column.holds == "attribute":
-        value = ATTRIBUTE_READERS[sheets.attributes[name]](cell)
+        kind = sheets.attributes[name]
+        scale = sheets.scales.get(name, 1)
+        value = scaled(cell, scale) if kind == "number" else ATTRIBUTE_READERS[kind](cell)
         person.setdefault("attributes", {})[name] = value
     else:
         person[name] = READERS[name](cell)

@@ -63,6 +63,9 @@ def read_round(folder: str | Path) -> Problem:
             faults += error.faults
             continue
         faults += read[section].faults
+        if not read[section].sheet.rows:
+            message = "has headings, but nobody below them"
+            faults.append(Fault("no_people", f"{section}.csv", message))
         if read[section].people is not None:
             data[section] = read[section].people
     unread = {section for section in SECTIONS if section in data and data[section] is None}

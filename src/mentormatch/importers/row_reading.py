@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from mentormatch.data.languages import Level
 from mentormatch.data.people import is_email
 from mentormatch.errors import Fault, InputError, nearest
 from mentormatch.importers import mapping as mappings
-from mentormatch.importers.cells import ATTRIBUTE_READERS, parts, whole
+from mentormatch.importers.cells import dates, is_number, parts, scaled, whole
 from mentormatch.importers.cleaning.instants import day_comes_first, is_instant, read_instant
-from mentormatch.importers.cleaning.languages import best_levels, language_entries
+from mentormatch.importers.cleaning.languages import best_levels, language_entries, level_said
 from mentormatch.importers.cleaning.modes import mode_of
 from mentormatch.importers.findings import Effect, Finding
 from mentormatch.importers.sheet import Row
@@ -55,19 +57,33 @@ class RowReader:
             self._day_first = day_comes_first(table.column(self._place["completed"]))
         self._row: Row
         self._findings: list[Finding] = []
-        self._readers: Mapping[str, Callable[[str], Any]] = {
+        self._wrong: Counter[int] = Counter()
+        self._decimals: set[int] = set()
+        self._readers: Mapping[str, Callable[[str, int], Any]] = {
             "department": self._plain,
             "zone": self._plain,
             "languages": self._languages,
             "mode": self._mode,
             "priority": self._whole,
             "capacity": self._whole,
+            "absences": self._days,
         }
 
     @property
     def findings(self) -> list[Finding]:
-        """What was told of the rows read so far."""
-        return self._findings
+        """What was found in the rows read so far."""
+        return [*self._findings, *self._wrong_columns()]
+
+    def _wrong_columns(self) -> Iterator[Finding]:
+        """Yield the columns of numbers in which no cell is one."""
+        for place, count in self._wrong.items():
+            filled = len(self._table.column(place))
+            if count == filled > 1:
+                message = (
+                    f"has {filled} cells and no number in any of them, so nobody has "
+                    f"{self._places[place]!r}; is it another column, or of another kind?"
+                )
+                yield self._table.finding("wrong_column", "lost", message, place=place)
 
     def read(self, row: Row) -> SignUp | None:
         """Return what a row says, or None if it does not say who it is of."""
@@ -166,24 +182,70 @@ class RowReader:
         if kind == "affiliations":
             document.setdefault("affiliations", {})[name] = parts(cell)
         elif kind == "attributes":
-            try:
-                value = ATTRIBUTE_READERS[self._mapping.columns.attributes[name].kind](cell)
-            except ValueError:
-                message = "is not a number; the cell is not used"
-                self._tell("wrong_number", "lost", message, place=place, value=cell)
-                return
-            document.setdefault("attributes", {})[name] = value
+            self._attribute(document.setdefault("attributes", {}), name, cell, place)
+        elif kind == "languages" and name:
+            level = self._level(cell, name, place)
+            if level is not None:
+                document.setdefault("languages", {})[name] = level
         elif kind in self._readers:
-            value = self._readers[kind](cell)
+            value = self._readers[kind](cell, place)
             if value is not None:
                 document[kind] = value
 
+    def _attribute(self, attributes: dict[str, Any], name: str, cell: str, place: int) -> None:
+        stated = self._mapping.columns.attributes[name]
+        if stated.kind == "list":
+            # Of several columns, the first holds what is wanted most.
+            attributes[name] = list(dict.fromkeys([*attributes.get(name, []), *parts(cell)]))
+        elif stated.kind == "text":
+            attributes[name] = cell
+        else:
+            value = self._number(cell, stated.scale, place)
+            if value is not None:
+                attributes[name] = value
+
+    def _number(self, cell: str, scale: int, place: int) -> int | float | None:
+        try:
+            value = scaled(cell, scale)
+        except ValueError:
+            message = "is not a number; the cell is not used"
+            if scale != 1 and is_number(cell):
+                message = f"has more decimals than the scale of {scale} keeps; it is not used"
+            self._wrong_number(message, cell, place)
+            return None
+        if isinstance(value, float) and place not in self._decimals:
+            self._decimals.add(place)
+            message = (
+                "has decimals; rules on sums and means take whole numbers (state a 'scale' for the "
+                "attribute in the mapping)"
+            )
+            self._tell("decimals", "look", message, place=place, value=cell)
+        return value
+
     @staticmethod
-    def _plain(cell: str) -> str:
+    def _plain(cell: str, _place: int) -> str:
         return cell
 
-    def _languages(self, cell: str) -> dict[str, Any] | None:
-        place = self._place["languages"]
+    def _days(self, cell: str, place: int) -> list[Any] | None:
+        try:
+            return [day.isoformat() for day in dates(cell)]
+        except ValueError:
+            message = (
+                "is not a list of days such as '2026-10-20; 2026-11-02..2026-11-06'; the cell is "
+                "not used"
+            )
+            self._tell("wrong_date", "lost", message, place=place, value=cell)
+            return None
+
+    def _level(self, cell: str, tag: str, place: int) -> Level | None:
+        said = level_said(cell, tag, self._mapping.language_level)
+        if said == "unknown":
+            message = "is neither a level nor yes or no; the language is not used"
+            self._tell("unknown_level", "lost", message, place=place, value=cell)
+            return None
+        return said
+
+    def _languages(self, cell: str, place: int) -> dict[str, Any] | None:
         entries = language_entries(cell)
         for entry in entries:
             if entry.tag is None:
@@ -201,28 +263,26 @@ class RowReader:
                 self._tell("words_left", "look", message, place=place, value=entry.text)
         return dict(best_levels(entries, self._mapping.language_level)) or None
 
-    def _mode(self, cell: str) -> str | None:
+    def _mode(self, cell: str, place: int) -> str | None:
         mode = mode_of(cell, self._mapping.modes)
         if mode is None:
             message = (
                 "says neither campus nor online nor either; taken as either (state the word "
                 "under 'modes' in the mapping)"
             )
-            place = self._place["mode"]
             self._tell("unknown_mode", "look", message, place=place, value=cell)
         return mode
 
-    def _whole(self, cell: str) -> int | None:
+    def _whole(self, cell: str, place: int) -> int | None:
         number = whole(cell)
         if isinstance(number, int):
             return number
-        place = next(
-            place for place, what in self._places.items() if self._row.cells[place] == cell
-            and what in ("priority", "capacity")
-        )  # fmt: skip
-        message = "is not a whole number; the cell is not used"
-        self._tell("wrong_number", "lost", message, place=place, value=cell)
+        self._wrong_number("is not a whole number; the cell is not used", cell, place)
         return None
+
+    def _wrong_number(self, message: str, cell: str, place: int) -> None:
+        self._wrong[place] += 1
+        self._tell("wrong_number", "lost", message, place=place, value=cell)
 
     def _completed(self, cell: str, place: int) -> datetime | None:
         found = read_instant(cell, self._day_first)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 
 from mentormatch.data.people import is_email
 from mentormatch.errors import Fault, InputError
 from mentormatch.importers import mapping as mappings
 from mentormatch.importers.availability import SHAPES, AnyShape
 from mentormatch.importers.availability.day_words import DayLanguage
+from mentormatch.importers.availability.time_words import question_part
 from mentormatch.importers.cleaning.instants import day_comes_first
-from mentormatch.importers.known_headings import KNOWN, form_of
+from mentormatch.importers.cleaning.languages import language_entries, level_said
+from mentormatch.importers.known_headings import ABOUT_LANGUAGES, KNOWN, form_of, words_of
 from mentormatch.importers.sheet import Row
 from mentormatch.importers.table import Grid, Table, key_of, table_of
 
@@ -30,6 +33,8 @@ MAX_TOP = 8
 """Rows among which the first row of headings is sought."""
 
 MAX_DEPTH = 3
+
+_WHO = frozenset({"email", "name", "first_name", "last_name"})
 
 TOTALS = ("Count", "Total", "Yhteensä", "Lukumäärä", "Summa", "Antal")
 """How rows begin that polls put below the people."""
@@ -86,6 +91,9 @@ def suggest_mapping(grid: Grid) -> Proposal:
     InputError
         If nothing in the file tells people apart.
     """
+    if len(grid.rows) < 2:
+        message = "holds one row, so headings or a person, but not both"
+        raise InputError([Fault("no_people", grid.name, message)])
     proposed_from = replace(grid, rows=_sample(grid))
     best: tuple[Table, tuple[int, ...], AnyShape | None] | None = None
     for rows in _heading_rows(proposed_from):
@@ -175,20 +183,59 @@ def _columns(table: Table, shape: AnyShape | None) -> mappings.Columns:
     if table.turned is not None:
         taken = {key_of(heading) for heading in table.headings[1:]}
     found: dict[str, str] = {}
+    languages = _language_columns(table, taken)
+    taken |= set(map(key_of, languages.values()))
     for known in KNOWN:
+        if known.holds == "languages" and languages:
+            continue
         for place, heading in enumerate(table.headings):
             if not heading or key_of(heading) in taken or known.holds in found:
                 continue
-            if known.heading.search(key_of(heading)) is None:
+            if known.heading.search(words_of(heading)) is None:
                 continue
             cells = table.column(place)
+            if known.holds == "id" and _counts_rows(cells) and not found.keys().isdisjoint(_WHO):
+                # The number of an answer says less of who it is than an address does.
+                continue
             if 2 * sum(map(known.fits, cells)) > len(cells) > 0:
                 found[known.holds] = heading
                 taken.add(key_of(heading))
-    return _as_columns(found)
+    return _as_columns(found, languages)
 
 
-def _as_columns(found: Mapping[str, str]) -> mappings.Columns:
+def _counts_rows(cells: Sequence[str]) -> bool:
+    """Whether cells are the numbers of the rows, as programs write them."""
+    numbers = [int(cell) for cell in cells if re.fullmatch(r"\d{1,9}", cell)]
+    return len(numbers) == len(cells) and all(
+        later == earlier + 1 for earlier, later in pairwise(numbers)
+    )
+
+
+def _language_columns(table: Table, taken: Set[str]) -> dict[str, str]:
+    """Return the headings of columns about one language each, by its tag."""
+    found: dict[str, str] = {}
+    for place, heading in enumerate(table.headings):
+        question, option = _parted(heading)
+        if option is None or key_of(heading) in taken or not ABOUT_LANGUAGES.search(question):
+            continue
+        named = {entry.tag for entry in language_entries(option)}
+        tag = named.pop() if len(named) == 1 else None
+        cells = table.column(place)
+        known = sum(level_said(cell, tag or "", "B2") != "unknown" for cell in cells)
+        if tag is not None and tag not in found and 2 * known >= len(cells):
+            found[tag] = heading
+    return found
+
+
+def _parted(heading: str) -> tuple[str, str | None]:
+    """Return the question of a heading and the option that it is about."""
+    for part in question_part(heading):
+        if part != heading:
+            return words_of(heading.replace(part, " ")), part
+    return words_of(heading), None
+
+
+def _as_columns(found: Mapping[str, str], languages: Mapping[str, str]) -> mappings.Columns:
     name: list[str] = [found[part] for part in ("first_name", "last_name") if part in found]
     if len(name) < 2 and "name" in found:
         name = [found["name"]]
@@ -202,7 +249,9 @@ def _as_columns(found: Mapping[str, str]) -> mappings.Columns:
         for holds, heading in found.items()
         if holds.startswith("affiliations.")
     }
-    return mappings.Columns.model_validate({**fields, "name": name, "affiliations": ties})
+    return mappings.Columns.model_validate(
+        {**fields, "name": name, "language_columns": languages, "affiliations": ties}
+    )
 
 
 def _totals(table: Table) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ class Calendars(Shape):
     column: Heading | None = Field(
         default=None,
         description="Heading of the names of the calendar files; by default a person's file is "
-        "called as their id, e-mail or name, with .ics.",
+        "called as their id or e-mail, with .ics.",
     )
 
     titles: ClassVar[str] = "a calendar (.ics) for each person"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import ClassVar, Literal, Self
 
@@ -55,14 +55,14 @@ class MultiSelect(Shape):
         """Return the options that each person chose."""
         place = required_places(table, [self.column], "availability.column")[self.column]
         options = Options(context.slots, self.options, self.weekdays_in, self.unit)
-        chosen: dict[int, list[Span | str]] = {}
+        chosen: dict[int, dict[Span | str, Answer]] = {}
         findings: list[Finding] = []
         for row in table.rows:
-            chosen[row.number] = []
+            chosen[row.number] = {}
             for entry in self._entries(row.cells[place], options):
-                meant = options.meaning(entry)
+                meant, answer = _meaning(entry, options)
                 if meant is not None:
-                    chosen[row.number].append(meant)
+                    chosen[row.number].setdefault(meant, answer)
                 elif key_of(entry) not in NOTHING:
                     findings.append(self._told(table, row, place, entry, options))
         asked = self._asked(chosen, options, context)
@@ -83,7 +83,7 @@ class MultiSelect(Shape):
             cells = [cell for cell in table.column(place) if not is_instant(cell)]
             separator: Literal[";", ","] = ";" if any(";" in cell for cell in cells) else ","
             entries = [entry for cell in cells for entry in _split(cell, separator, languages)]
-            spans = [span_of(entry, languages, 5) for entry in entries]
+            spans = [span_of(entry.removesuffix("?"), languages, 5) for entry in entries]
             found = [span for span in spans if span is not None]
             if not found or 2 * len(found) <= len(entries):
                 continue
@@ -124,7 +124,7 @@ class MultiSelect(Shape):
         return entries
 
     def _asked(
-        self, chosen: Mapping[int, Sequence[Span | str]], options: Options, context: ReadingContext
+        self, chosen: Mapping[int, Iterable[Span | str]], options: Options, context: ReadingContext
     ) -> set[Span | str]:
         asked = {meant for row in chosen.values() for meant in row}
         asked |= {meant for name in self.options if (meant := options.meaning(name)) is not None}
@@ -135,29 +135,29 @@ class MultiSelect(Shape):
 
     def _times(
         self,
-        chosen: Sequence[Span | str],
+        chosen: Mapping[Span | str, Answer],
         asked: set[Span | str],
         row: Row,
         place: int,
         wrong: bool,
     ) -> Times:
         given = bool(row.cells[place])
-        yes: set[Span | str] = set(chosen)
+        free: dict[Span | str, Answer] = dict(chosen)
         if self.says == "unavailable":
             # What could not be read may be any time, so nothing is sure to be free.
             busy = [one for one in chosen if isinstance(one, Span)]
-            yes = (
-                set()
+            free = (
+                {}
                 if wrong or not given
                 else {
-                    one
+                    one: "yes"
                     for one in asked
                     if one not in chosen
                     and not (isinstance(one, Span) and any(overlap(one, other) for other in busy))
                 }
             )
-        spans: dict[Span, Answer] = {one: "yes" for one in yes if isinstance(one, Span)}
-        slots: dict[str, Answer] = {one: "yes" for one in yes if isinstance(one, str)}
+        spans = {one: said for one, said in free.items() if isinstance(one, Span)}
+        slots = {one: said for one, said in free.items() if isinstance(one, str)}
         return Times(spans, slots, given=given)
 
     def _told(self, table: Table, row: Row, place: int, entry: str, options: Options) -> Finding:
@@ -171,6 +171,14 @@ class MultiSelect(Shape):
         return table.finding(
             "unknown_option", "lost", message, row=row.number, place=place, value=entry, near=near
         )
+
+
+def _meaning(entry: str, options: Options) -> tuple[Span | str | None, Answer]:
+    """Return what a chosen option stands for; one that ends in a question mark is if need be."""
+    meant = options.meaning(entry)
+    if meant is None and entry.endswith("?"):
+        return options.meaning(entry[:-1].strip()), "if_need_be"
+    return meant, "yes"
 
 
 def _stands_first(text: str, name: str, separator: str) -> bool:

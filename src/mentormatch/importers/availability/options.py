@@ -43,6 +43,10 @@ class Options:
         """Every option known by its text, longest first."""
         return tuple(sorted({*self._stated, *self._slots}, key=lambda name: (-len(name), name)))
 
+    def slot(self, text: str) -> str | None:
+        """Return the id of the slot whose id or label a text is, or None."""
+        return self._slots.get(key_of(text))
+
     def meaning(self, text: str) -> Span | str | None:
         """Return the stretch or the id of the slot that a text stands for, or None."""
         key = key_of(text)

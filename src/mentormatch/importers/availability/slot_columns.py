@@ -64,7 +64,8 @@ class SlotColumns(Shape):
         meanings: dict[int, Span | str] = {}
         faults = []
         for heading, text in self.columns.items():
-            meant = options.meaning(text)
+            # A slot of the programme says best itself when it is.
+            meant = options.slot(heading) or options.meaning(text)
             if meant is None:
                 message = f"{text!r} is neither a slot of the programme nor a time"
                 faults.append(Fault("unknown_slot", f"availability.columns.{heading}", message))

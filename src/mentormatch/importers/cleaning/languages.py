@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from mentormatch.data.languages import LEVELS, RANK, Level, canonical_tag
 from mentormatch.errors import nearest
+from mentormatch.importers.availability.answer_words import read_answer
 from mentormatch.importers.cleaning.language_names import NAMES, TAG_OF
 from mentormatch.importers.table import key_of
 
@@ -17,6 +19,9 @@ _NATIVE = re.compile(
     r"\b(?:native|mother tongue|first language|äidinkieli\w*|modersmål)\b", re.IGNORECASE
 )
 _AROUND = re.compile(r"[():\-\N{EN DASH}.=]|\b(?:speaker|level|taso|nivå)\b", re.IGNORECASE)
+_NOT_AT_ALL = frozenset(
+    {"none", "not at all", "nothing", "n/a", "a0", "ei lainkaan", "ei ollenkaan", "inte alls"}
+)
 _TAG = re.compile(r"[a-z]{2}([-_][a-z]{4})?([-_]([a-z]{2}|\d{3}))?")
 
 
@@ -50,6 +55,37 @@ class LanguageEntry:
 def language_entries(cell: str) -> list[LanguageEntry]:
     """Return the languages that a cell names."""
     return [_entry(text.strip()) for text in _ENTRY.split(cell) if text and text.strip()]
+
+
+def level_said(cell: str, tag: str, default: Level) -> Level | Literal["unknown"] | None:
+    """Return the level that a cell in the column of one language states.
+
+    Parameters
+    ----------
+    cell
+        A level, yes, no, or the name of the language as a form repeats it.
+    tag
+        Of the language.
+    default
+        Level of a yes.
+
+    Returns
+    -------
+    Level
+        None for no level at all, ``unknown`` for other words.
+    """
+    key = key_of(cell)
+    if key in _NOT_AT_ALL or read_answer(cell, {}) == "no":
+        return None
+    if read_answer(cell, {}) == "yes":
+        return default
+    for level in LEVELS:
+        if re.search(rf"(?<!\w){level}(?!\w)", cell, re.IGNORECASE):
+            return level
+    if _NATIVE.search(cell):
+        return "native"
+    named = {entry.tag for entry in language_entries(cell)}
+    return default if named == {tag.split("-", maxsplit=1)[0]} or named == {tag} else "unknown"
 
 
 def best_levels(entries: Sequence[LanguageEntry], default: Level) -> dict[str, Level]:
