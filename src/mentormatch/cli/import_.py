@@ -109,7 +109,8 @@ def run(
     if imported.problem is None:
         say("\nNo student can be used, so there is no problem to write.", style="red")
         return ExitCode.BAD_INPUT
-    console_on(sys.stderr).print(default_rules_view(imported.problem.rule_uses))
+    if not quiet:
+        console_on(sys.stderr).print(default_rules_view(imported.problem.rule_uses))
     write_result(imported.problem.to_json() + "\n", output, force=force)
     return ExitCode.SOLVED
 
