@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from benchmarks.families.course import course_teams
@@ -104,19 +104,26 @@ def _alone(kind: str) -> Family:
 TWO_GROUPS = (2.0, 1.0)
 """A third of the mentors can lead two groups."""
 
+VARIED = Knobs(slots=30, languages=2, modes=True, offered=(2, 6))
+"""120 templates, of which each can be in few, so that departments cannot all be mixed."""
+
 FAMILIES: tuple[Family, ...] = (
     _family(
         "capacity_scarce",
         "a third of the mentors can lead two groups, mentors scarce",
-        Knobs(capacity=TWO_GROUPS, enough=0.8),
+        replace(VARIED, capacity=TWO_GROUPS, enough=0.8),
     ),
     _family(
         "capacity_enough",
         "a third of the mentors can lead two groups, 12 departments of skewed size",
-        Knobs(capacity=TWO_GROUPS, department_skew=1.0),
+        replace(VARIED, capacity=TWO_GROUPS, department_skew=1.0),
     ),
-    _family("twelve", "12 departments alike, one group a mentor, mentors enough", Knobs()),
-    _family("twelve_scarce", "12 departments alike, one group a mentor", Knobs(enough=0.8)),
+    _family("twelve", "12 departments alike, one group a mentor, mentors enough", VARIED),
+    _family(
+        "twelve_scarce",
+        "12 departments alike, one group a mentor, mentors scarce",
+        replace(VARIED, enough=0.8),
+    ),
     _family(
         "nobody_alone",
         "nobody alone of 12 departments in tier 2",

@@ -2,7 +2,7 @@
 
     python -m benchmarks.families
     python -m benchmarks.families --families twelve peers --sizes 120 300 --seeds 2 --limit 60
-    python -m benchmarks.families --families all --sizes 40 --baselines
+    python -m benchmarks.families --families all --sizes 40 --baselines --install
     python -m benchmarks.families --report
 
 Each run has a process of its own and adds a line to ``--log``. Tables and plot are of the last
@@ -14,16 +14,16 @@ somebody's value, or a value below somebody's bound, ends the command with an er
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures import TimeoutError as Late
 from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter
 
-from benchmarks.families import gaps, ours, plot
+from benchmarks.families import below, brackets, gaps, others, ours, plot
 from benchmarks.families.catalogue import ALONE, BY_NAME, FAMILIES, SIZES, Family
-from benchmarks.families.record import OURS, Record, append, latest
+from benchmarks.families.record import OURS, RELAXATION, Record, append, latest
 from benchmarks.outcome import Outcome, asking
 
 LOG = Path("build/benchmarks/families.jsonl")
@@ -49,16 +49,30 @@ def chosen(names: Sequence[str]) -> list[Family]:
     return list(found.values())
 
 
-def run_once(name: str, students: int, seed: int, limit: float) -> Record:
-    """Make a round and match it."""
-    return ours.run(name, BY_NAME[name].make(students, seed), seed, limit)
+def run_once(
+    method: str, family: str, students: int, seed: int, limit: float, held: Mapping[str, int]
+) -> Record | None:
+    """Make a round and run one method on it; None if that does not know what is asked."""
+    problem = BY_NAME[family].make(students, seed)
+    if method == OURS:
+        return ours.run(family, problem, seed, limit)
+    if method == RELAXATION:
+        return others.bounded(family, problem, seed, limit, held)
+    return others.FINDERS[method](family, problem, seed, limit)
 
 
-def watched(method: str, family: str, students: int, seed: int, limit: float) -> Record:
+def watched(
+    method: str,
+    family: str,
+    students: int,
+    seed: int,
+    limit: float,
+    held: Mapping[str, int] | None = None,
+) -> Record | None:
     """Run one method in a process of its own; what goes wrong there is a record too."""
     began = perf_counter()
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        job = pool.submit(run_once, family, students, seed, limit)
+        job = pool.submit(run_once, method, family, students, seed, limit, held or {})
         try:
             return job.result(timeout=PATIENCE * limit + 60)
         except Late:
@@ -69,6 +83,25 @@ def watched(method: str, family: str, students: int, seed: int, limit: float) ->
             note = f"{type(error).__name__}: {error}"[:200]
     seconds = round(perf_counter() - began, 2)
     return Record(family, students, seed, method, limit, "ERROR", seconds, note=note)
+
+
+def methods_on(
+    family: str, students: int, seed: int, limit: float, *, baselines: bool
+) -> Iterator[Record]:
+    """Run ours on a round, and then the others if they are asked for."""
+    mine = watched(OURS, family, students, seed, limit)
+    assert mine is not None
+    yield mine
+    if not baselines:
+        return
+    for method in others.FINDERS:
+        record = watched(method, family, students, seed, limit)
+        if record is not None:
+            yield record
+    if mine.values is not None and below.ready():
+        bound = watched(RELAXATION, family, students, seed, limit, mine.held)
+        assert bound is not None
+        yield bound
 
 
 def runs(
@@ -95,14 +128,23 @@ def parser() -> argparse.ArgumentParser:
     options.add_argument("--limit", type=float, default=60.0, help="seconds for each run")
     options.add_argument("--log", type=Path, default=LOG, help="file that lines are added to")
     options.add_argument("--plot", type=Path, default=PLOT, help="file for the drawing")
+    options.add_argument("--baselines", action="store_true", help="run the others too")
+    options.add_argument(
+        "--install", action="store_true", help="install HiGHS for the relaxation, beside ortools"
+    )
     options.add_argument("--report", action="store_true", help="only read the file and report")
     return options
+
+
+def _figure(number: int | None) -> str:
+    return "-" if number is None else f"{number}"
 
 
 def told(record: Record) -> str:
     """Return a run in a line."""
     tiers = ", ".join(
-        f"{tier.tier}: {tier.value}" + (f" ({tier.bound})" if tier.bound != tier.value else "")
+        f"{tier.tier}: {_figure(tier.value)}"
+        + (f" ({_figure(tier.bound)})" if tier.bound != tier.value else "")
         for tier in record.tiers
     )
     return (
@@ -115,11 +157,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run what is asked for, then show what came of everything in the file."""
     options = parser().parse_args(arguments)
     seeds = range(options.first_seed, options.first_seed + options.seeds)
+    if options.install and not below.ready():
+        print(f"HiGHS: {below.prepare()}")
+    if options.baselines and not below.ready():
+        print("the relaxation is left out; --install installs HiGHS in an environment of its own")
     if not options.report:
         for family, size, seed in runs(chosen(options.families), options.sizes, seeds):
-            record = watched(OURS, family.name, size, seed, options.limit)
-            append(options.log, record)
-            print(told(record), flush=True)
+            found = methods_on(family.name, size, seed, options.limit, baselines=options.baselines)
+            for record in found:
+                append(options.log, record)
+                print(told(record), flush=True)
     records = latest(options.log)
     options.plot.parent.mkdir(parents=True, exist_ok=True)
     options.plot.write_text(plot.drawn(records), encoding="utf-8")
@@ -128,5 +175,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     command = (
         f"python -m benchmarks.families --families {names} --sizes {sizes} "
         f"--seeds {options.seeds} --limit {options.limit:g}"
+        f"{' --baselines' if options.baselines else ''}"
     )
     Outcome("families", command, gaps.tables(records)).tell(options.json)
+    if wrong := [*brackets.faults(records), *brackets.broken(records)]:
+        raise SystemExit("\n".join(["values and bounds contradict each other:", *wrong]))

@@ -116,6 +116,7 @@ def test_a_run_is_measured_and_read_again(tmp_path: Path) -> None:
 def test_a_run_that_fails_is_a_record_of_its_own() -> None:
     """One round that cannot be run must not take the others' figures with it."""
     failed = command.watched(OURS, "no such family", 40, 0, 5.0)
+    assert failed is not None
     assert failed.status == "ERROR"
     assert failed.note == "KeyError: 'no such family'"
     assert gaps.worst(failed) == 1.0
