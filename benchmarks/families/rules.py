@@ -20,7 +20,10 @@ from mentormatch.rules import (
     GroupSize,
     KeepApart,
     KeepApartAffiliation,
+    KeepCompanions,
+    KeepMentors,
     KeepRange,
+    KeepTime,
     KeepTogether,
     MentorAlone,
     MentorGroups,
@@ -37,11 +40,13 @@ from mentormatch.rules import (
     PlaceClass,
     PlaceEveryone,
     PlaceOrder,
+    PlacePeople,
     PreferredLanguage,
     PreferYes,
     Rule,
     SecondLanguage,
     SlotWishes,
+    Stay,
     SumCap,
     TargetSize,
     TopicWishes,
@@ -97,6 +102,26 @@ def _slot_of(rng: Random, problem: Problem) -> dict[str, Any]:
     return {"person": student.id, "slot": rng.choice(yes or [problem.slots[0].id])}
 
 
+def _published(rng: Random, problem: Problem) -> list[dict[str, Any]]:
+    """Draw groups of an earlier round: six students of today's, two mentors, a slot of today's."""
+    mentors = [mentor.id for mentor in problem.mentors]
+    return [
+        {
+            "students": students,
+            "mentors": rng.sample(mentors, min(2, len(mentors))),
+            "slot": rng.choice(problem.slots).id,
+        }
+        for students in sets(rng, ids_of(problem), 0.6, 6)
+    ]
+
+
+def _staying(kind: type[Rule], tier: int) -> Maker:
+    """Return a maker of a rule on groups that were published."""
+    return lambda rng, problem: kind.model_validate(
+        {"groups": _published(rng, problem), "tier": tier}
+    )
+
+
 MAKERS: Mapping[str, Maker] = {
     "group_size": _one(GroupSize),
     "mentors_per_group": _one(MentorsPerGroup, tier=2),
@@ -138,6 +163,13 @@ MAKERS: Mapping[str, Maker] = {
     "mentor_alone": lambda rng, problem: MentorAlone(mentors=_mentors(rng, problem, 0.3)),
     "pin": lambda rng, problem: Pin(tier=2, **_slot_of(rng, problem)),
     "ban": lambda rng, problem: Ban(tier=2, **_slot_of(rng, problem)),
+    "stay": _staying(Stay, 2),
+    "keep_time": _staying(KeepTime, 2),
+    "keep_mentors": _staying(KeepMentors, 2),
+    "keep_companions": _staying(KeepCompanions, 3),
+    "place_people": lambda rng, problem: PlacePeople(
+        tier=2, people=tuple(rng.sample(ids_of(problem), len(problem.students) // 3))
+    ),
 }
 """A maker for each kind of rule in the catalogue."""
 

@@ -27,6 +27,9 @@ from mentormatch.rules.forms import (
 HARD = 0
 """Place of what is forbidden; the tiers follow in their order as 1, 2, ..."""
 
+KNOWN = (PersonCost, LoadCost, CountCost, PairCost, ApartCost, SumCost, PlacedCost)
+"""The forms that are read; what another would amount to must not be passed over."""
+
 Bools = NDArray[np.bool_]
 
 
@@ -123,4 +126,6 @@ def _lowered(problem: Problem) -> Iterator[tuple[int, int, Form]]:
     for rule in problem.active_rules:
         where = HARD if rule.tier == "hard" else place[int(rule.tier)]
         for form in rule.lower(problem.round):
+            if not isinstance(form, KNOWN):
+                raise TypeError(f"the baselines know nothing of {type(form).__name__}")
             yield where, 1 if where == HARD else rule.weight, form

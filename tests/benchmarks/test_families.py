@@ -40,9 +40,10 @@ def test_a_family_makes_the_same_round_of_a_seed_and_another_of_the_next(name: s
 def test_every_rule_of_the_catalogue_has_a_family_of_its_own() -> None:
     """A rule that nobody measures would be one whose gaps nobody knows."""
     kinds = {rule.model_fields["kind"].default for rule in RULES}
-    assert {family.name for family in ALONE} == {f"alone.{kind}" for kind in kinds}
-    stated = {rule.kind for family in ALONE for rule in family.make(40, 0).rules}
-    assert stated == kinds
+    missing = [f"alone.{kind}" for kind in kinds if f"alone.{kind}" not in BY_NAME]
+    assert not missing, "add a maker for it to benchmarks/families/rules.py"
+    for family in ALONE:
+        assert [rule.kind for rule in family.make(40, 0).rules] == [family.name[len("alone.") :]]
 
 
 def test_there_are_at_least_fourteen_families_of_which_most_have_all_sizes() -> None:
