@@ -221,7 +221,9 @@ def _told(
     claims = tuple(tier.model_copy(update={"bound": 0}) for tier in own)
     provenance = found.provenance
     if provenance is not None:
-        provenance = provenance.model_copy(update={"problem": problem.fingerprint})
+        provenance = provenance.model_copy(
+            update={"problem": problem.fingerprint, "rules": problem.rule_uses}
+        )
     placed = {student for group in kept.groups for student in group.students}
     matching = Matching(
         status="OPTIMAL" if all(tier.proven for tier in claims) else "FEASIBLE",
