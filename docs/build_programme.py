@@ -20,7 +20,7 @@ from mentormatch.data.calendar import Slot, Term
 from mentormatch.data.calendar.slots import DayRange
 from mentormatch.data.problem import Problem
 from mentormatch.data.round import GroupShape
-from mentormatch.importers import Mapping
+from mentormatch.importers import SurveyMapping
 from mentormatch.importers.availability import SHAPES
 from mentormatch.importers.availability.base import Shape
 from mentormatch.importers.availability.candidates import Candidates
@@ -63,7 +63,7 @@ _SHORTER = {
 """What a type is called where its description or its section says the rest."""
 
 MAPPING: tuple[tuple[str, str, type[BaseModel], tuple[str, ...]], ...] = (
-    ("At the top", "", Mapping, ("format",)),
+    ("At the top", "", SurveyMapping, ("format",)),
     ("[file]", "", FileLayout, ()),
     ("[columns]", "", Columns, ()),
     ("[columns.attributes]", "Under the name of each attribute.", AttributeColumn, ()),

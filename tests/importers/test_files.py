@@ -22,9 +22,8 @@ from mentormatch.errors import Fault, InputError, MissingExtraError
 from mentormatch.importers import Grid, grid_of_frame, read_grid
 from mentormatch.importers.availability.busy_times import busy_times
 from mentormatch.importers.files.csv_file import read_csv
-from mentormatch.importers.files.parquet_file import read_parquet
-from mentormatch.importers.files.xlsx_file import read_xlsx
-from mentormatch.importers.files.xlsx_gate import MAX_MEMBERS
+from mentormatch.importers.files.frames import read_parquet
+from mentormatch.importers.files.xlsx_file import MAX_MEMBERS, read_xlsx
 
 ROWS = [
     ["Email", "Name", "Times", "Share"],

@@ -227,7 +227,7 @@ def test_a_heading_that_is_not_known_is_refused(
         ("", "students.csv: has no row of headings"),
         ("\n\n", "students.csv: has no row of headings"),
         (b"id,name\n\xe4,x\n", "students.csv: is not UTF-8 text (line 2)"),
-        (b"id,name\n\x00,x\n", "students.csv: holds a null character"),
+        (b"id,name\n\x00,x\n", "students.csv: is not a table that can be read"),
         ('id,name\n"s1"x,x\n', "students.csv: is not a CSV table"),
     ],
 )

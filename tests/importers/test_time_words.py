@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentormatch.importers.availability.candidates import Candidates, candidate_slots
-from mentormatch.importers.availability.day_words import DAYS, DayLanguage
 from mentormatch.importers.availability.time_words import (
     When,
     question_part,
@@ -17,6 +16,7 @@ from mentormatch.importers.availability.time_words import (
     weekday_named,
 )
 from mentormatch.importers.availability.times import Span, clock
+from mentormatch.importers.availability.words import DAYS, DayLanguage
 
 H = 60
 

@@ -49,7 +49,7 @@ Private = Annotated[
     bool, typer.Option("--private", help="Tell rows and columns, not what people wrote.")
 ]
 Quiet = Annotated[
-    bool, typer.Option("--quiet", "-q", help="Print no report; errors are still told.")
+    bool, typer.Option("--quiet", "-q", help="Print no report; errors are still shown.")
 ]
 ReportTarget = Annotated[
     str | None,
@@ -71,7 +71,7 @@ def run(
     report: ReportTarget = None,
     force: Force = False,
 ) -> ExitCode:
-    """Read the sign-ups that a form exported, and tell everything that is wrong with them.
+    """Read the sign-ups that a form exported, and report everything that is wrong with them.
 
     First --suggest proposes a mapping; then, with it and a programme, a problem is made. Where
     standard error is not a terminal, messages are as with --private.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mentormatch.importers.files import grid_of_frame, read_grid
 from mentormatch.importers.findings import Finding, ImportReport
 from mentormatch.importers.importing import Imported, import_round
-from mentormatch.importers.mapping import Mapping, mapping_of, mapping_toml, read_mapping
+from mentormatch.importers.mapping import SurveyMapping, mapping_of, mapping_toml, read_mapping
 from mentormatch.importers.round_folder import read_round
 from mentormatch.importers.sign_ups import Export
 from mentormatch.importers.suggest import Proposal, suggest_mapping
@@ -17,8 +17,8 @@ __all__ = [
     "Grid",
     "ImportReport",
     "Imported",
-    "Mapping",
     "Proposal",
+    "SurveyMapping",
     "grid_of_frame",
     "import_round",
     "mapping_of",

@@ -1,4 +1,4 @@
-"""What an import did, left out or could not decide, told row by row."""
+"""What an import did, left out or could not decide, row by row."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MAX_SHOWN = 60
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that an import tells of a file.
+    """One thing that an import reports of a file.
 
     Attributes
     ----------
@@ -110,7 +110,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class ImportReport:
-    """Everything that an import tells.
+    """Everything that an import reports.
 
     Attributes
     ----------

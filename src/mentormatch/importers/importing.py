@@ -10,6 +10,7 @@ from typing import Any
 from mentormatch.data.calendar import Slot
 from mentormatch.data.problem import Problem
 from mentormatch.errors import Fault, InputError
+from mentormatch.importers.assumed_language import assume_only_language
 from mentormatch.importers.cleaning.departments import unify_departments
 from mentormatch.importers.cleaning.identity import (
     find_namesakes,
@@ -19,7 +20,6 @@ from mentormatch.importers.cleaning.identity import (
 )
 from mentormatch.importers.findings import Finding, ImportReport, in_order
 from mentormatch.importers.kept_out import people_kept_out
-from mentormatch.importers.languages_asked import assume_only_language
 from mentormatch.importers.row_reading import RowReader
 from mentormatch.importers.sign_ups import Export, Section, SignUp
 from mentormatch.importers.table import key_of, table_of
@@ -28,7 +28,7 @@ from mentormatch.importers.time_answers import (
     enter_times,
     read_times,
     slots_and_term,
-    slots_asked_about,
+    slots_of_form_hours,
 )
 from mentormatch.importers.wish_rules import rules_with_wishes
 
@@ -95,7 +95,7 @@ def import_round(
         section.findings += section.reading.findings
     data = {key: value for key, value in programme.items() if key not in NOT_OF_A_PROBLEM}
     if not slots:
-        data["slots"] = slots_asked_about(programme, sections, term)
+        data["slots"] = slots_of_form_hours(programme, sections, term)
         slots = [Slot.model_validate(one) for one in data["slots"]]
     policy = programme.get("missing_availability", "error")
     for section in sections:

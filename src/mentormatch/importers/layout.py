@@ -133,10 +133,6 @@ class Layout:
             if name in self._holds:
                 self._names.update({_key(heading): name for heading in headings})
 
-    def is_known(self, heading: str) -> bool:
-        """Whether a heading is one that is looked for."""
-        return _key(heading) in self._names
-
     def columns(self, sheet: Sheet) -> tuple[list[Column], list[Fault]]:
         """Return the columns of a sheet that are read, and what is wrong with its headings."""
         ignored = {_key(heading) for heading in self._sheets.ignore_columns}

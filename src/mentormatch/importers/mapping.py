@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping as Table
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -81,7 +81,7 @@ class Columns(Noun):
     languages: Heading | None = Field(
         default=None, description="Languages, with levels or without: 'en:C1; Finnish'."
     )
-    language_columns: Table[Language, Heading] = Field(
+    language_columns: Mapping[Language, Heading] = Field(
         default_factory=dict,
         description="Columns about one language each, by its tag, with a level, yes or no in them.",
     )
@@ -110,10 +110,10 @@ class Columns(Noun):
         default=None,
         description="With whom they must not share a group; becomes the rule keep_apart.",
     )
-    affiliations: Table[Text, Heading] = Field(
+    affiliations: Mapping[Text, Heading] = Field(
         default_factory=dict, description="Ties such as supervisor or research_group."
     )
-    attributes: Table[Text, AttributeColumn] = Field(
+    attributes: Mapping[Text, AttributeColumn] = Field(
         default_factory=dict, description="Anything else that rules may speak of, by its name."
     )
 
@@ -136,7 +136,7 @@ class Columns(Noun):
         return found
 
 
-class Mapping(Noun):
+class SurveyMapping(Noun):
     """Which column of an export is what, and how its cells are read.
 
     Raises
@@ -163,17 +163,17 @@ class Mapping(Noun):
     day_first: bool | None = Field(
         default=None, strict=True, description="Whether 10/5/2026 is the tenth of May."
     )
-    modes: Table[Heading, Literal["campus", "online", "either"]] = Field(
+    modes: Mapping[Heading, Literal["campus", "online", "either"]] = Field(
         default_factory=dict, description="Modes by other words."
     )
-    corrections: Table[Text, Table[Heading, Heading]] = Field(
+    corrections: Mapping[Text, Mapping[Heading, Heading]] = Field(
         default_factory=dict,
         description="For a kind of column, what to read in place of what stands in a cell: "
         "accepted offers of the report.",
     )
 
 
-def read_mapping(path: str | Path) -> Mapping:
+def read_mapping(path: str | Path) -> SurveyMapping:
     """Read a mapping from a TOML file.
 
     Raises
@@ -195,7 +195,7 @@ def read_mapping(path: str | Path) -> Mapping:
         raise InputError([Fault("not_toml", path.name, f"is not TOML: {error}")]) from None
 
 
-def mapping_of(data: Table[str, Any], name: str = "mapping") -> Mapping:
+def mapping_of(data: Mapping[str, Any], name: str = "mapping") -> SurveyMapping:
     """Return a mapping from its document.
 
     Raises
@@ -203,7 +203,7 @@ def mapping_of(data: Table[str, Any], name: str = "mapping") -> Mapping:
     InputError
         With every fault of the document.
     """
-    reading = read_in_passes(data, Mapping.model_validate, Mapping)
+    reading = read_in_passes(data, SurveyMapping.model_validate, SurveyMapping)
     if reading.faults or reading.usable is None:
         raise InputError(
             Fault(fault.code, f"{name} {fault.where}", fault.message, fault.nearest)
@@ -212,7 +212,7 @@ def mapping_of(data: Table[str, Any], name: str = "mapping") -> Mapping:
     return reading.usable
 
 
-def mapping_toml(mapping: Mapping) -> str:
+def mapping_toml(mapping: SurveyMapping) -> str:
     """Return a mapping as a TOML document, without what has its default."""
     data = mapping.model_dump(mode="json", exclude_defaults=True)
     if mapping.availability is not None:
@@ -232,7 +232,7 @@ def mapping_toml(mapping: Mapping) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _lines(data: Table[str, Any], path: tuple[str, ...]) -> list[str]:
+def _lines(data: Mapping[str, Any], path: tuple[str, ...]) -> list[str]:
     plain = {key: value for key, value in data.items() if not isinstance(value, dict)}
     nested = {key: value for key, value in data.items() if isinstance(value, dict)}
     lines = []

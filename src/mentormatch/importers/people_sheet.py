@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mentormatch.errors import Fault
+from mentormatch.errors import Fault, InputError
 from mentormatch.importers.cells import (
     ATTRIBUTE_READERS,
     READERS,
@@ -17,8 +17,10 @@ from mentormatch.importers.cells import (
     parts,
     scaled,
 )
+from mentormatch.importers.files.csv_file import read_csv
+from mentormatch.importers.files.opening import file_bytes
 from mentormatch.importers.layout import Column, Layout, Sheets
-from mentormatch.importers.sheet import Row, Sheet, read_sheet
+from mentormatch.importers.sheet import MAX_FILE_BYTES, Row, Sheet, clean
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class PeopleSheet:
     columns
         By the name of what they hold.
     people
-        A document for each row, or None if nobody can be told from others.
+        A document for each row, or None if no column says who is who.
     faults
         What is wrong with headings and cells.
     """
@@ -79,7 +81,7 @@ def read_people(path: Path, layout: Layout, sheets: Sheets, slots: tuple[str, ..
     InputError
         If the file is missing or is not a table.
     """
-    sheet = read_sheet(path, layout.is_known)
+    sheet = _read_sheet(path)
     columns, faults = layout.columns(sheet)
     by_name = {column.name: column for column in columns}
     if "id" not in by_name:
@@ -90,6 +92,30 @@ def read_people(path: Path, layout: Layout, sheets: Sheets, slots: tuple[str, ..
         people.append(person)
         faults += wrong
     return PeopleSheet(sheet, by_name, people, tuple(faults))
+
+
+def _read_sheet(path: Path) -> Sheet:
+    """Return a sheet in UTF-8 or UTF-16, in which no row is longer than the headings."""
+    name = path.name
+    grid = read_csv(file_bytes(path, MAX_FILE_BYTES), name, strict=True)
+    if not grid.rows:
+        raise InputError([Fault("no_headings", name, "has no row of headings")])
+    headings = tuple(map(clean, grid.rows[0].cells))
+    rows: list[Row] = []
+    faults: list[Fault] = []
+    for row in grid.rows[1:]:
+        cells = [clean(cell) for cell in row.cells]
+        if any(cells[len(headings) :]):
+            message = (
+                f"has {len(cells)} cells, but there are {len(headings)} headings; a cell that "
+                "holds what parts the columns stands in quotes"
+            )
+            faults.append(Fault("too_many_cells", f"{name} row {row.number}", message))
+        cells += [""] * (len(headings) - len(cells))
+        rows.append(Row(row.number, tuple(cells[: len(headings)])))
+    if faults:
+        raise InputError(faults)
+    return Sheet(name, headings, tuple(rows))
 
 
 def _person(

@@ -10,25 +10,25 @@ from typing import Any
 from mentormatch.data.languages import Level
 from mentormatch.data.people import is_email
 from mentormatch.errors import Fault, InputError, nearest
-from mentormatch.importers import mapping as mappings
 from mentormatch.importers.cells import dates, is_number, parts, scaled, whole
 from mentormatch.importers.cleaning.instants import day_comes_first, is_instant, read_instant
 from mentormatch.importers.cleaning.languages import best_levels, language_entries, level_said
 from mentormatch.importers.cleaning.modes import mode_of
 from mentormatch.importers.findings import Effect, Finding
+from mentormatch.importers.mapping import SurveyMapping
 from mentormatch.importers.sheet import Row
 from mentormatch.importers.sign_ups import SignUp
 from mentormatch.importers.table import Table, key_of, required_places
 
 _ANONYMOUS = frozenset({"anonymous", "anonyymi", "nimetön", "anonym", "n/a", "-"})
-_TOLD_WHEN_UNTIDY = ("id", "email", "name", "department")
+_REPORTED_WHEN_UNTIDY = ("id", "email", "name", "department")
 
 NAME_COLUMNS = ("wish_together", "wish_apart", "keep_apart")
 """Columns in which people write the names of others; each is called as its rule."""
 
 
 class RowReader:
-    """Reads the rows of a table by a mapping and keeps what it has to tell.
+    """Reads the rows of a table by a mapping and keeps what it finds.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ class RowReader:
         If the mapping names a column that the table lacks, or nothing tells people apart.
     """
 
-    def __init__(self, table: Table, mapping: mappings.Mapping) -> None:
+    def __init__(self, table: Table, mapping: SurveyMapping) -> None:
         self._table = table
         self._mapping = mapping
         held = mapping.columns.headings()
@@ -95,7 +95,7 @@ class RowReader:
         raw = given or email or name
         if not raw:
             message = "does not say who it is of: no id, e-mail or name; the row is not used"
-            self._tell("nobody", "lost", message)
+            self._report("nobody", "lost", message)
             return None
         key_name = "id" if given else "email" if email else "name"
         # Two rows of one name may be two people, unless the mapping says otherwise.
@@ -129,7 +129,7 @@ class RowReader:
             said=said,
         )
 
-    def _tell(
+    def _report(
         self,
         code: str,
         effect: Effect,
@@ -150,15 +150,15 @@ class RowReader:
         cells = list(self._row.cells)
         for place, what in self._places.items():
             short = what.split(".")[0]
-            if short in _TOLD_WHEN_UNTIDY and (self._row.number, place) in self._table.untidy:
+            if short in _REPORTED_WHEN_UNTIDY and (self._row.number, place) in self._table.untidy:
                 message = "had spaces in excess or letters in an unusual form; tidied"
-                self._tell("untidy", "done", message, place=place, value=cells[place])
+                self._report("untidy", "done", message, place=place, value=cells[place])
             stated = self._mapping.corrections.get(what, self._mapping.corrections.get(short, {}))
             meant = {key_of(found): right for found, right in stated.items()}
             if what not in NAME_COLUMNS and key_of(cells[place]) in meant:
                 right = meant[key_of(cells[place])]
                 message = "was replaced as the mapping says"
-                self._tell("corrected", "done", message, place=place, value=cells[place])
+                self._report("corrected", "done", message, place=place, value=cells[place])
                 cells[place] = right
         return cells
 
@@ -171,10 +171,10 @@ class RowReader:
             return text.casefold()
         if key_of(text) in _ANONYMOUS:
             message = "stands for somebody who was not signed in; their name has to do"
-            self._tell("anonymous", "look", message, place=place, value=text)
+            self._report("anonymous", "look", message, place=place, value=text)
             return None
         message = "is not an e-mail address; their name has to do"
-        self._tell("wrong_email", "lost", message, place=place, value=text)
+        self._report("wrong_email", "lost", message, place=place, value=text)
         return None
 
     def _enter(self, document: dict[str, Any], what: str, cell: str, place: int) -> None:
@@ -219,7 +219,7 @@ class RowReader:
                 "has decimals; rules on sums and means take whole numbers (state a 'scale' for the "
                 "attribute in the mapping)"
             )
-            self._tell("decimals", "look", message, place=place, value=cell)
+            self._report("decimals", "look", message, place=place, value=cell)
         return value
 
     @staticmethod
@@ -234,14 +234,14 @@ class RowReader:
                 "is not a list of days such as '2026-10-20; 2026-11-02..2026-11-06'; the cell is "
                 "not used"
             )
-            self._tell("wrong_date", "lost", message, place=place, value=cell)
+            self._report("wrong_date", "lost", message, place=place, value=cell)
             return None
 
     def _level(self, cell: str, tag: str, place: int) -> Level | None:
         said = level_said(cell, tag, self._mapping.language_level)
         if said == "unknown":
             message = "is neither a level nor yes or no; the language is not used"
-            self._tell("unknown_level", "lost", message, place=place, value=cell)
+            self._report("unknown_level", "lost", message, place=place, value=cell)
             return None
         return said
 
@@ -250,7 +250,7 @@ class RowReader:
         for entry in entries:
             if entry.tag is None:
                 message = "is not the name of a language that is known; it is not used"
-                self._tell(
+                self._report(
                     "unknown_language", "lost", message,
                     place=place, value=entry.text, near=entry.nearest,
                 )  # fmt: skip
@@ -260,7 +260,7 @@ class RowReader:
                     f"was read as {entry.tag!r} at {level}; the words besides the language were "
                     "not used"
                 )
-                self._tell("words_left", "look", message, place=place, value=entry.text)
+                self._report("words_left", "look", message, place=place, value=entry.text)
         return dict(best_levels(entries, self._mapping.language_level)) or None
 
     def _mode(self, cell: str, place: int) -> str | None:
@@ -270,7 +270,7 @@ class RowReader:
                 "says neither campus nor online nor either; taken as either (state the word "
                 "under 'modes' in the mapping)"
             )
-            self._tell("unknown_mode", "look", message, place=place, value=cell)
+            self._report("unknown_mode", "look", message, place=place, value=cell)
         return mode
 
     def _whole(self, cell: str, place: int) -> int | None:
@@ -282,7 +282,7 @@ class RowReader:
 
     def _wrong_number(self, message: str, cell: str, place: int) -> None:
         self._wrong[place] += 1
-        self._tell("wrong_number", "lost", message, place=place, value=cell)
+        self._report("wrong_number", "lost", message, place=place, value=cell)
 
     def _completed(self, cell: str, place: int) -> datetime | None:
         found = read_instant(cell, self._day_first)
@@ -292,11 +292,11 @@ class RowReader:
                 if is_instant(cell)
                 else "is not a date with time; the cell is not used"
             )
-            self._tell("wrong_date", "lost", message, place=place, value=cell)
+            self._report("wrong_date", "lost", message, place=place, value=cell)
         return found
 
 
-def _check_corrections(mapping: mappings.Mapping, held: set[str]) -> None:
+def _check_corrections(mapping: SurveyMapping, held: set[str]) -> None:
     """Refuse corrections of what no column holds: they would never be applied."""
     known = held | {name.partition(".")[0] for name in held}
     faults = [

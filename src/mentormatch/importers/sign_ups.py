@@ -8,9 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from mentormatch.importers import mapping as mappings
 from mentormatch.importers.availability.times import Reading
 from mentormatch.importers.findings import Finding
+from mentormatch.importers.mapping import SurveyMapping
 from mentormatch.importers.table import Grid, Table
 
 
@@ -29,7 +29,7 @@ class Export:
     """
 
     grid: Grid
-    mapping: mappings.Mapping
+    mapping: SurveyMapping
     folder: Path | None = None
 
 

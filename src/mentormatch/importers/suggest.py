@@ -9,13 +9,13 @@ from itertools import islice, pairwise, takewhile
 
 from mentormatch.data.people import is_email
 from mentormatch.errors import Fault, InputError
-from mentormatch.importers import mapping as mappings
 from mentormatch.importers.availability import SHAPES, AnyShape
-from mentormatch.importers.availability.day_words import DayLanguage
 from mentormatch.importers.availability.time_words import question_part
+from mentormatch.importers.availability.words import DayLanguage
 from mentormatch.importers.cleaning.instants import day_comes_first
 from mentormatch.importers.cleaning.languages import language_entries, level_said
 from mentormatch.importers.known_headings import ABOUT_LANGUAGES, KNOWN, form_of, words_of
+from mentormatch.importers.mapping import Columns, FileLayout, SurveyMapping
 from mentormatch.importers.sheet import Row
 from mentormatch.importers.table import Grid, Table, key_of, table_of
 
@@ -78,7 +78,7 @@ class Proposal:
         Which form the export comes from, where that shows.
     """
 
-    mapping: mappings.Mapping
+    mapping: SurveyMapping
     columns: tuple[ColumnRead, ...]
     form: str | None
 
@@ -119,8 +119,8 @@ def suggest_mapping(grid: Grid) -> Proposal:
         place = table.place(columns.completed)
         assert place is not None, "taken from the headings"
         day_first = day_comes_first(table.column(place))
-    mapping = mappings.Mapping(
-        file=mappings.FileLayout(
+    mapping = SurveyMapping(
+        file=FileLayout(
             sheet=grid.sheet
             if any(one.code == "several_sheets" for one in grid.findings)
             else None,
@@ -178,7 +178,7 @@ def _names(table: Table, shape: AnyShape) -> bool:
     return bool(columns.email or columns.name)
 
 
-def _columns(table: Table, shape: AnyShape | None) -> mappings.Columns:
+def _columns(table: Table, shape: AnyShape | None) -> Columns:
     taken = {key_of(heading) for heading in (shape.headings() if shape else ())}
     if table.turned is not None:
         taken = {key_of(heading) for heading in table.headings[1:]}
@@ -235,7 +235,7 @@ def _parted(heading: str) -> tuple[str, str | None]:
     return words_of(heading), None
 
 
-def _as_columns(found: Mapping[str, str], languages: Mapping[str, str]) -> mappings.Columns:
+def _as_columns(found: Mapping[str, str], languages: Mapping[str, str]) -> Columns:
     name: list[str] = [found[part] for part in ("first_name", "last_name") if part in found]
     if len(name) < 2 and "name" in found:
         name = [found["name"]]
@@ -249,7 +249,7 @@ def _as_columns(found: Mapping[str, str], languages: Mapping[str, str]) -> mappi
         for holds, heading in found.items()
         if holds.startswith("affiliations.")
     }
-    return mappings.Columns.model_validate(
+    return Columns.model_validate(
         {**fields, "name": name, "language_columns": languages, "affiliations": ties}
     )
 

@@ -166,7 +166,7 @@ def turned(table: Table, corner: int, headings: Sequence[str]) -> Table:
     table
         People are its columns from place ``corner`` on.
     corner
-        How many columns tell what the rows are about.
+        How many columns say what the rows are about.
     headings
         What each row is about.
     """

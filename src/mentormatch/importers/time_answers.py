@@ -78,7 +78,7 @@ def read_times(section: Section, slots: Sequence[Slot], term: Term) -> Reading:
     return shape.read(table, context)
 
 
-def slots_asked_about(
+def slots_of_form_hours(
     programme: Mapping[str, Any], sections: Sequence[Section], term: Term
 ) -> list[dict[str, Any]]:
     """Return slots made of the hours that the forms asked about, in the term's zone.
@@ -113,7 +113,7 @@ def _hours_by_zone(sections: Sequence[Section], term: Term) -> dict[str, set[Spa
         if section.reading is None:
             continue
         usual = usual_zone(section, term.zone)
-        moved = in_zone(section.reading.asked, usual, term.zone, term)
+        moved = in_zone(section.reading.form_hours, usual, term.zone, term)
         hours.setdefault(usual, set()).update(moved)
         offered: dict[str, set[Span]] = {}
         for person in section.people:
@@ -153,7 +153,7 @@ def enter_times(section: Section, slots: Sequence[Slot], zone: str, policy: str)
         own = str(document.get("zone", usual))
         section.documents[person.row] = document
         if not times.given:
-            _tell_empty(section, person, policy)
+            _report_empty(section, person, policy)
             continue
         elsewhere = times.spans and any((slot.zone or zone) != own for slot in slots)
         if elsewhere:
@@ -166,7 +166,7 @@ def enter_times(section: Section, slots: Sequence[Slot], zone: str, policy: str)
             document["availability"] = answers_to(times, slots)
 
 
-def _tell_empty(section: Section, person: SignUp, policy: str) -> None:
+def _report_empty(section: Section, person: SignUp, policy: str) -> None:
     message = "says no times at all; "
     if policy == "error":
         message += (

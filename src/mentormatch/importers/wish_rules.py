@@ -66,7 +66,7 @@ def _named(
     directory: Directory,
     findings: list[Finding],
 ) -> Iterator[tuple[SignUp, SignUp]]:
-    """Yield whom somebody names, and tell of names that are nobody's for sure."""
+    """Yield whom somebody names, and report names that are nobody's for sure."""
     if kind not in person.said:
         return
     heading = getattr(section.export.mapping.columns, kind)

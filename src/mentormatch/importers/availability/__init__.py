@@ -1,4 +1,4 @@
-"""Shapes in which exports tell when people can come, one in each file."""
+"""Shapes in which exports say when people can come, one in each file."""
 
 from __future__ import annotations
 

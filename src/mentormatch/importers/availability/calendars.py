@@ -19,8 +19,8 @@ from mentormatch.importers.availability.busy_times import (
     CalendarError,
     busy_times,
 )
-from mentormatch.importers.availability.day_words import DayLanguage
 from mentormatch.importers.availability.times import Reading, ReadingContext, Times
+from mentormatch.importers.availability.words import DayLanguage
 from mentormatch.importers.findings import Finding
 from mentormatch.importers.sheet import Row
 from mentormatch.importers.table import Table, required_places

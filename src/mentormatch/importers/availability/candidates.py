@@ -26,25 +26,27 @@ class Candidates(Noun):
     )
 
 
-def candidate_slots(asked: Iterable[Iterable[Span]], wish: Candidates) -> list[dict[str, Any]]:
+def candidate_slots(form_hours: Iterable[Iterable[Span]], wish: Candidates) -> list[dict[str, Any]]:
     """Return the slots of the wished length that fit into one of several sets of hours.
 
     Hours of different zones are sets of their own: their starts need not fall on the same
     minutes.
     """
     slots: dict[tuple[int, int], dict[str, Any]] = {}
-    for spans in asked:
+    for spans in form_hours:
         slots |= _slots_in(spans, wish)
     return [slots[start] for start in sorted(slots)]
 
 
-def _slots_in(asked: Iterable[Span], wish: Candidates) -> dict[tuple[int, int], dict[str, Any]]:
+def _slots_in(
+    form_hours: Iterable[Span], wish: Candidates
+) -> dict[tuple[int, int], dict[str, Any]]:
     """Return the slots that fit into hours, by weekday and start.
 
     A stretch as long as a meeting or longer gives a slot at its start; of shorter ones as many
     as needed are joined, where each begins when the last one ends.
     """
-    spans = sorted(set(asked))
+    spans = sorted(set(form_hours))
     blocks = merged(spans)
     starts: set[tuple[int, int]] = set()
     for span in spans:

@@ -10,9 +10,7 @@ from pydantic import Field
 
 from mentormatch.data.people import Answer
 from mentormatch.errors import nearest
-from mentormatch.importers.availability.base import Heading, Shape, Unit
-from mentormatch.importers.availability.day_words import NOTHING, DayLanguage
-from mentormatch.importers.availability.options import Options
+from mentormatch.importers.availability.base import Heading, Options, Shape, Unit
 from mentormatch.importers.availability.time_words import asks_when_not, read_when
 from mentormatch.importers.availability.times import (
     Reading,
@@ -25,6 +23,7 @@ from mentormatch.importers.availability.times import (
     span_of_slot,
     usual_step,
 )
+from mentormatch.importers.availability.words import NOTHING, DayLanguage
 from mentormatch.importers.cleaning.instants import is_instant
 from mentormatch.importers.findings import Finding
 from mentormatch.importers.sheet import Row
@@ -64,14 +63,14 @@ class MultiSelect(Shape):
                 if meant is not None:
                     chosen[row.number].setdefault(meant, answer)
                 elif key_of(entry) not in NOTHING:
-                    findings.append(self._told(table, row, place, entry, options))
-        asked = self._asked(chosen, options, context)
+                    findings.append(self._unreadable(table, row, place, entry, options))
+        form_hours = self._form_hours(chosen, options, context)
         wrong = {finding.row for finding in findings}
         times = {
-            row.number: self._times(chosen[row.number], asked, row, place, row.number in wrong)
+            row.number: self._times(chosen[row.number], form_hours, row, place, row.number in wrong)
             for row in table.rows
         }
-        spans = tuple(sorted(one for one in asked if isinstance(one, Span)))
+        spans = tuple(sorted(one for one in form_hours if isinstance(one, Span)))
         return Reading(times, spans, tuple(findings))
 
     @classmethod
@@ -123,20 +122,22 @@ class MultiSelect(Shape):
             rest = "" if size < 0 else rest[len(entry) :]
         return entries
 
-    def _asked(
+    def _form_hours(
         self, chosen: Mapping[int, Iterable[Span | str]], options: Options, context: ReadingContext
     ) -> set[Span | str]:
-        asked = {meant for row in chosen.values() for meant in row}
-        asked |= {meant for name in self.options if (meant := options.meaning(name)) is not None}
+        form_hours = {meant for row in chosen.values() for meant in row}
+        form_hours |= {
+            meant for name in self.options if (meant := options.meaning(name)) is not None
+        }
         for slot in context.slots:
             span = span_of_slot(slot)
-            asked.add(slot.id if span is None else span)
-        return asked
+            form_hours.add(slot.id if span is None else span)
+        return form_hours
 
     def _times(
         self,
         chosen: Mapping[Span | str, Answer],
-        asked: set[Span | str],
+        form_hours: set[Span | str],
         row: Row,
         place: int,
         wrong: bool,
@@ -151,7 +152,7 @@ class MultiSelect(Shape):
                 if wrong or not given
                 else {
                     one: "yes"
-                    for one in asked
+                    for one in form_hours
                     if one not in chosen
                     and not (isinstance(one, Span) and any(overlap(one, other) for other in busy))
                 }
@@ -160,7 +161,9 @@ class MultiSelect(Shape):
         slots = {one: said for one, said in free.items() if isinstance(one, str)}
         return Times(spans, slots, given=given)
 
-    def _told(self, table: Table, row: Row, place: int, entry: str, options: Options) -> Finding:
+    def _unreadable(
+        self, table: Table, row: Row, place: int, entry: str, options: Options
+    ) -> Finding:
         message = "is neither a time of the week nor a known option; "
         message += (
             "it does not count as available"

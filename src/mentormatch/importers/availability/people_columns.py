@@ -9,9 +9,7 @@ from pydantic import Field
 
 from mentormatch.data.people import Answer
 from mentormatch.errors import Fault, InputError
-from mentormatch.importers.availability.answer_words import read_answer
 from mentormatch.importers.availability.base import Heading, Shape, Unit
-from mentormatch.importers.availability.day_words import DayLanguage
 from mentormatch.importers.availability.slot_columns import SlotColumns
 from mentormatch.importers.availability.times import (
     Reading,
@@ -20,6 +18,7 @@ from mentormatch.importers.availability.times import (
     span_of,
     usual_step,
 )
+from mentormatch.importers.availability.words import DayLanguage, read_answer
 from mentormatch.importers.table import Table, required_places, turned
 
 _OFTEN = 0.8

@@ -11,10 +11,7 @@ from pydantic import Field
 
 from mentormatch.data.people import Answer
 from mentormatch.errors import Fault, InputError
-from mentormatch.importers.availability.answer_words import read_answer
-from mentormatch.importers.availability.base import Heading, Shape, Unit
-from mentormatch.importers.availability.day_words import DayLanguage
-from mentormatch.importers.availability.options import Options
+from mentormatch.importers.availability.base import Heading, Options, Shape, Unit
 from mentormatch.importers.availability.time_words import asks_when_not, question_part
 from mentormatch.importers.availability.times import (
     Reading,
@@ -25,6 +22,7 @@ from mentormatch.importers.availability.times import (
     span_of,
     usual_step,
 )
+from mentormatch.importers.availability.words import DayLanguage, read_answer
 from mentormatch.importers.findings import Finding
 from mentormatch.importers.sheet import Row
 from mentormatch.importers.table import Table, key_of, required_places
@@ -73,10 +71,10 @@ class SlotColumns(Shape):
                 meanings[places[heading]] = meant
         if faults:
             raise InputError(faults)
-        findings = list(self._told_twice(table, meanings))
+        findings = list(self._repeated(table, meanings))
         times = {row.number: self._times(table, row, meanings, findings) for row in table.rows}
-        asked = tuple(span for span in meanings.values() if isinstance(span, Span))
-        return Reading(times, asked, tuple(findings))
+        form_hours = tuple(span for span in meanings.values() if isinstance(span, Span))
+        return Reading(times, form_hours, tuple(findings))
 
     @classmethod
     def suggest(cls, table: Table, languages: Sequence[DayLanguage]) -> tuple[int, Self] | None:
@@ -105,7 +103,7 @@ class SlotColumns(Shape):
             unit=unit,
         )
 
-    def _told_twice(self, table: Table, meanings: Mapping[int, Span | str]) -> list[Finding]:
+    def _repeated(self, table: Table, meanings: Mapping[int, Span | str]) -> list[Finding]:
         seen: dict[Span | str, int] = {}
         findings = []
         for place, meant in meanings.items():

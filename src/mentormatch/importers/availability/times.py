@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 from mentormatch.data.calendar import WEEKDAYS, Slot, Term
 from mentormatch.data.people import Answer
-from mentormatch.importers.availability.day_words import DayLanguage
 from mentormatch.importers.availability.time_words import read_when
+from mentormatch.importers.availability.words import DayLanguage
 from mentormatch.importers.findings import Finding
 
 Says = Literal["available", "unavailable"]
@@ -76,14 +76,14 @@ class Reading:
     ----------
     times
         By the number of each person's row.
-    asked
+    form_hours
         The stretches that the form asked about.
     findings
         Cells that could not be read, and what was made of them.
     """
 
     times: Mapping[int, Times]
-    asked: tuple[Span, ...]
+    form_hours: tuple[Span, ...]
     findings: tuple[Finding, ...] = ()
 
 

@@ -11,7 +11,6 @@ from pydantic import AfterValidator, Field
 from mentormatch.data.calendar import WEEKDAYS
 from mentormatch.data.nouns import refusal
 from mentormatch.importers.availability.base import Heading, Shape, Unit
-from mentormatch.importers.availability.day_words import NOTHING, WHOLE_DAY, DayLanguage
 from mentormatch.importers.availability.time_words import (
     asks_when_not,
     question_part,
@@ -29,6 +28,7 @@ from mentormatch.importers.availability.times import (
     overlap,
     usual_step,
 )
+from mentormatch.importers.availability.words import NOTHING, WHOLE_DAY, DayLanguage
 from mentormatch.importers.findings import Finding
 from mentormatch.importers.sheet import Row
 from mentormatch.importers.table import Table, key_of, required_places
@@ -65,17 +65,17 @@ class WeekdayColumns(Shape):
         """Return the headings of the weekdays."""
         return tuple(self.columns.values())
 
-    def read(self, table: Table, context: ReadingContext) -> Reading:  # noqa: ARG002  # Hours tell all.
+    def read(self, table: Table, context: ReadingContext) -> Reading:  # noqa: ARG002  # Hours say all.
         """Return the hours at which each person is free."""
         found = required_places(table, self.headings(), "availability.columns")
         places = {WEEKDAYS.index(day) + 1: found[heading] for day, heading in self.columns.items()}
-        asked = {day: self._asked(day) for day in places}
+        form_hours = {day: self._form_hours(day) for day in places}
         times: dict[int, Times] = {}
         findings: list[Finding] = []
         for row in table.rows:
-            times[row.number] = self._times(table, row, places, asked, findings)
+            times[row.number] = self._times(table, row, places, form_hours, findings)
         return Reading(
-            times, tuple(span for day in asked.values() for span in day), tuple(findings)
+            times, tuple(span for day in form_hours.values() for span in day), tuple(findings)
         )
 
     @classmethod
@@ -127,7 +127,7 @@ class WeekdayColumns(Shape):
         )
         return 2 * good > len(entries)
 
-    def _asked(self, day: int) -> tuple[Span, ...]:
+    def _form_hours(self, day: int) -> tuple[Span, ...]:
         when = read_when(self.hours, ("en",))
         assert when is not None
         assert when.start is not None
@@ -140,17 +140,19 @@ class WeekdayColumns(Shape):
         table: Table,
         row: Row,
         places: Mapping[int, int],
-        asked: Mapping[int, tuple[Span, ...]],
+        form_hours: Mapping[int, tuple[Span, ...]],
         findings: list[Finding],
     ) -> Times:
         free: dict[Span, Literal["yes"]] = {}
         for day, place in places.items():
-            named, wrong = self._named(row.cells[place], day, asked[day])
-            findings += [self._told(table, row, place, entry) for entry in wrong]
+            named, wrong = self._named(row.cells[place], day, form_hours[day])
+            findings += [self._unreadable(table, row, place, entry) for entry in wrong]
             if self.says == "available":
                 free.update(dict.fromkeys(named, "yes"))
             elif not wrong:
-                gaps = [one for one in asked[day] if not any(overlap(one, busy) for busy in named)]
+                gaps = [
+                    one for one in form_hours[day] if not any(overlap(one, busy) for busy in named)
+                ]
                 free.update(dict.fromkeys(gaps, "yes"))
         given = any(row.cells[place] for place in places.values())
         if not given and self.says == "unavailable":
@@ -159,7 +161,9 @@ class WeekdayColumns(Shape):
             given = True
         return Times(free, given=given)
 
-    def _named(self, cell: str, day: int, asked: Sequence[Span]) -> tuple[list[Span], list[str]]:
+    def _named(
+        self, cell: str, day: int, form_hours: Sequence[Span]
+    ) -> tuple[list[Span], list[str]]:
         """Return the hours that a cell names, and what in it names none."""
         spans: list[Span] = []
         wrong: list[str] = []
@@ -167,11 +171,11 @@ class WeekdayColumns(Shape):
         if whole in NOTHING:
             return [], []
         if whole in WHOLE_DAY:
-            return list(asked), []
+            return list(form_hours), []
         for entry in _entries(cell):
             when = read_when(entry, self.weekdays_in)
             if key_of(entry) in WHOLE_DAY:
-                spans += asked
+                spans += form_hours
             elif when is None or when.start is None or when.weekday not in (None, day):
                 wrong.append(entry)
             else:
@@ -179,7 +183,7 @@ class WeekdayColumns(Shape):
                 spans.append(Span(day, when.start, end))
         return spans, wrong
 
-    def _told(self, table: Table, row: Row, place: int, entry: str) -> Finding:
+    def _unreadable(self, table: Table, row: Row, place: int, entry: str) -> Finding:
         message = "is not an hour such as '15', '3 PM' or '15-17'; "
         if _DATE_MADE.fullmatch(entry):
             message = "is a date, which a spreadsheet has made of hours such as 8-10; "

@@ -52,12 +52,12 @@ def is_instant(text: str) -> bool:
 
 def day_comes_first(texts: Iterable[str]) -> bool | None:
     """Return how dates with slashes are meant, if any of them tells."""
-    told = set()
+    first = set()
     for text in texts:
         found = _SLASHED.fullmatch(text)
         if found and (int(found["a"]) > 12) != (int(found["b"]) > 12):
-            told.add(int(found["a"]) > 12)
-    return told.pop() if len(told) == 1 else None
+            first.add(int(found["a"]) > 12)
+    return first.pop() if len(first) == 1 else None
 
 
 def order(instant: datetime) -> datetime:

@@ -3,22 +3,90 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from mentormatch.data.languages import LEVELS, RANK, Level, canonical_tag
 from mentormatch.errors import nearest
-from mentormatch.importers.availability.answer_words import read_answer
-from mentormatch.importers.cleaning.language_names import NAMES, TAG_OF
+from mentormatch.importers.availability.words import read_answer
 from mentormatch.importers.table import key_of
+
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "am": ("amharic", "amhara", "amhariska"),
+    "ar": ("arabic", "arabia", "arabiska"),
+    "bg": ("bulgarian", "bulgaria", "bulgariska"),
+    "bn": ("bengali", "bangla", "bengaliska"),
+    "bs": ("bosnian", "bosnia", "bosniska"),
+    "ca": ("catalan", "katalaani", "katalanska"),
+    "cs": ("czech", "tšekki", "tsekki", "tjeckiska"),
+    "da": ("danish", "tanska", "danska"),
+    "de": ("german", "saksa", "tyska", "deutsch"),
+    "el": ("greek", "kreikka", "grekiska"),
+    "en": ("english", "englanti", "engelska", "eng"),
+    "es": ("spanish", "espanja", "spanska", "español", "castilian"),
+    "et": ("estonian", "viro", "eesti", "estniska"),
+    "eu": ("basque", "baski", "baskiska"),
+    "fa": ("persian", "farsi", "persia", "persiska", "dari"),
+    "fi": ("finnish", "suomi", "finska", "fin"),
+    "fr": ("french", "ranska", "franska", "français"),
+    "ga": ("irish", "iiri", "iriska"),
+    "he": ("hebrew", "heprea", "hebreiska"),
+    "hi": ("hindi",),
+    "hr": ("croatian", "kroatia", "kroatiska"),
+    "hu": ("hungarian", "unkari", "ungerska"),
+    "hy": ("armenian", "armenia", "armeniska"),
+    "id": ("indonesian", "indonesia", "indonesiska"),
+    "is": ("icelandic", "islanti", "isländska"),
+    "it": ("italian", "italia", "italienska"),
+    "ja": ("japanese", "japani", "japanska"),
+    "ka": ("georgian", "georgia", "georgiska"),
+    "ko": ("korean", "korea", "koreanska"),
+    "ku": ("kurdish", "kurdi", "kurdiska"),
+    "lt": ("lithuanian", "liettua", "litauiska"),
+    "lv": ("latvian", "latvia", "lettiska"),
+    "mk": ("macedonian", "makedonia", "makedonska"),
+    "ml": ("malayalam",),
+    "ms": ("malay", "malaiji", "malajiska"),
+    "ne": ("nepali", "nepalesiska"),
+    "nl": ("dutch", "hollanti", "nederländska", "holländska"),
+    "no": ("norwegian", "norja", "norska"),
+    "pa": ("punjabi", "pandžabi"),
+    "pl": ("polish", "puola", "polska"),
+    "ps": ("pashto", "paštu"),
+    "pt": ("portuguese", "portugali", "portugisiska"),
+    "ro": ("romanian", "romania", "rumänska"),
+    "ru": ("russian", "venäjä", "ryska"),
+    "se": ("northern sami", "pohjoissaame", "nordsamiska", "saame", "sami", "samiska"),
+    "sk": ("slovak", "slovakki", "slovakia", "slovakiska"),
+    "sl": ("slovenian", "sloveeni", "slovenia", "slovenska"),
+    "so": ("somali", "somalia", "somaliska"),
+    "sq": ("albanian", "albania", "albanska"),
+    "sr": ("serbian", "serbia", "serbiska"),
+    "sv": ("swedish", "ruotsi", "svenska", "swe"),
+    "sw": ("swahili", "suahili"),
+    "ta": ("tamil", "tamili"),
+    "te": ("telugu",),
+    "th": ("thai", "thaimaa", "thailändska"),
+    "ti": ("tigrinya", "tigrinja"),
+    "tl": ("tagalog", "filipino"),
+    "tr": ("turkish", "turkki", "turkiska"),
+    "uk": ("ukrainian", "ukraina", "ukrainska"),
+    "ur": ("urdu",),
+    "vi": ("vietnamese", "vietnam", "vietnamesiska"),
+    "zh": ("chinese", "kiina", "kinesiska", "mandarin", "mandariinikiina"),
+}
+"""Names by tag; the first is the English one."""
+
+TAG_OF: Mapping[str, str] = {name: tag for tag, names in NAMES.items() for name in names}
+"""Tags by name, in small letters."""
 
 _ENTRY = re.compile(r"[;,/\n&+]|\s(?:and|ja|och)\s")
 _LEVEL = re.compile(r"(?<![^\s(:\-])([abc][12])(?![^\s).])", re.IGNORECASE)
 _NATIVE = re.compile(
     r"\b(?:native|mother tongue|first language|äidinkieli\w*|modersmål)\b", re.IGNORECASE
 )
-_AROUND = re.compile(r"[():\-\N{EN DASH}.=]|\b(?:speaker|level|taso|nivå)\b", re.IGNORECASE)
+_DECORATION = re.compile(r"[():\-\N{EN DASH}.=]|\b(?:speaker|level|taso|nivå)\b", re.IGNORECASE)
 _NOT_AT_ALL = frozenset(
     {"none", "not at all", "nothing", "n/a", "a0", "ei lainkaan", "ei ollenkaan", "inte alls"}
 )
@@ -111,7 +179,7 @@ def _entry(text: str) -> LanguageEntry:
         tag = canonical_tag(name.strip(" ():-"))
         if tag.split("-")[0] in NAMES:
             return LanguageEntry(text, tag, level)
-    plain = " ".join(_AROUND.sub(" ", name).casefold().split())
+    plain = " ".join(_DECORATION.sub(" ", name).casefold().split())
     if plain in TAG_OF:
         return LanguageEntry(text, TAG_OF[plain], level)
     # People add how well they speak it in their own words.

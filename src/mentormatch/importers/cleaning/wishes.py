@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mentormatch.errors import nearest
-from mentormatch.importers.availability.day_words import NOTHING
+from mentormatch.importers.availability.words import NOTHING
 from mentormatch.importers.sign_ups import SignUp
 from mentormatch.importers.table import key_of
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mentormatch.importers.files.frame import grid_of_frame
+from mentormatch.importers.files.frames import grid_of_frame
 from mentormatch.importers.files.opening import read_grid
 
 __all__ = ["grid_of_frame", "read_grid"]

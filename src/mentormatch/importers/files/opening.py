@@ -1,4 +1,4 @@
-"""Which kind of file somebody handed in, told by its first bytes and not by its name."""
+"""Reading a file by its kind, which its first bytes show and not its name."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mentormatch.errors import Fault, InputError
 from mentormatch.importers.files.csv_file import read_csv
-from mentormatch.importers.files.parquet_file import read_parquet
+from mentormatch.importers.files.frames import read_parquet
 from mentormatch.importers.files.xlsx_file import read_xlsx
 from mentormatch.importers.sheet import MAX_FILE_BYTES
 from mentormatch.importers.table import Grid
