@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from mentormatch.evaluate.cost import costs, structure
 from mentormatch.progress import Progress, ProgressListener
@@ -27,6 +27,9 @@ from mentormatch.solve.plan.blocks import GroupBlock, split_columns, whole_colum
 from mentormatch.solve.plan.build_plan import plan_model
 from mentormatch.solve.plan.lexicographic import LexicographicSolve
 from mentormatch.solve.plan.model import Plan
+
+if TYPE_CHECKING:
+    from mentormatch.solve.lagrangian.pipeline import LagrangianMethod
 
 Phase = Literal["start", "plan", "seat", "improved", "price", "polish"]
 
@@ -44,8 +47,8 @@ PATIENCE = 40
 """Neighbourhoods without improvement after which groups are left as they are, at least."""
 MOST_PATIENCE = 200
 """The same, at most."""
-POLISHED = 20_000
-"""Students up to which groups are improved neighbourhood by neighbourhood."""
+VAIN = 3
+"""Numbers of groups tried in vain after which a large round is left to improvement."""
 LAST_GREEDY = 1.0
 """Seconds for a greedy start of a large round when time ran out before anything else."""
 DEALING = 0.4
@@ -140,14 +143,14 @@ class Search:
 
     def _wide(self) -> None:
         """Go the road of large rounds: prices, flows, seats, then one neighbourhood at a time."""
-        from mentormatch.solve.lagrangian.pipeline import Wide
+        from mentormatch.solve.lagrangian.pipeline import LagrangianMethod
         from mentormatch.solve.lagrangian.time_budget import TimeBudget
 
         self._tell("price")
-        pace = TimeBudget(self.clock)
-        self.clock = pace.search()
-        wide = Wide(self.compiled, self.clock, GroupCosts(self.compiled), pace)
-        self.offer(wide.openings(self.bounds))
+        budget = TimeBudget(self.clock)
+        self.clock = budget.search()
+        method = LagrangianMethod(self.compiled, self.clock, GroupCosts(self.compiled), budget)
+        self.offer(method.openings(self.bounds))
         if self.best is None or not self.best.openings:
             # Also when time ran out before the flows: some groups are better than none.
             self.offer(greedy(self.compiled, Clock(LAST_GREEDY) if self.clock.over else self.clock))
@@ -156,19 +159,36 @@ class Search:
             # plan finds groups, or proves that there are none.
             self._plan_and_seat()
             return
-        wide.prove(self.bounds, self.best.values)
-        if self.clock.over:
+        self._refine(method)
+        if self.clock.over or self.proven:
             return
-        if self.compiled.students <= POLISHED:
-            exact = self.compiled.students <= EXACT
-            whole, self.clock = self.clock, self.clock.part(FIRST if exact else POLISHING)
-            self._improve()
-            if self.clock.interrupted:
+        exact = self.compiled.students <= EXACT
+        whole, self.clock = self.clock, self.clock.part(FIRST if exact else POLISHING)
+        self._improve()
+        if self.clock.interrupted:
+            return
+        self.clock = whole
+        method.prove(self.bounds, self.best.values)
+        if exact and not self.proven:
+            self._plan_and_seat()
+
+    def _refine(self, method: LagrangianMethod) -> None:
+        """Bound the best groups, and look for better ones with more of the relaxation."""
+        if self.best is None:
+            return
+        method.prove(self.bounds, self.best.values)
+        better = method.refinements(self.bounds, self.best.values)
+        vain = 0
+        while vain < VAIN and not self._done():
+            openings = next(better, None)
+            if openings is None:
                 return
-            self.clock = whole
-            wide.prove(self.bounds, self.best.values)
-            if exact and not self.proven:
-                self._plan_and_seat()
+            vain = 0 if self.offer(openings) else vain + 1
+            method.prove(self.bounds, self.best.values)
+
+    def _done(self) -> bool:
+        """Whether all is proven or time is up."""
+        return self.proven or self.clock.over
 
     def _gaps(self) -> tuple[int, ...]:
         """Return how far the best matching is from the bound of each tier."""
