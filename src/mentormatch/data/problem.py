@@ -146,7 +146,8 @@ class Problem(JsonDocument):
                     idle=rule.idle(self.round) if origin == "default" else None,
                 )
             )
-        return tuple(dict.fromkeys(uses))
+        place = {rule.model_fields["kind"].default: number for number, rule in enumerate(RULES)}
+        return tuple(sorted(set(uses), key=lambda use: (place[use.kind], use.about, str(use.tier))))
 
     @cached_property
     def tiers(self) -> tuple[int, ...]:
