@@ -161,6 +161,21 @@ def test_an_interrupted_search_still_writes_its_best(
     assert Matching.from_json(target.read_bytes()) == best
 
 
+def test_a_search_that_failed_is_told_from_one_that_did_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It ended with 0, and a script took half of the places for all there are."""
+    best = Matching(
+        status="FEASIBLE",
+        provenance=Provenance(problem="", seed=0, versions={}, limits_reached=("time", "failure")),
+    )
+    _answering(monkeypatch, best)
+    target = tmp_path / "best.json"
+    ended = invoke("match", written(tmp_path, small()), "-o", str(target))
+    assert ended.exit_code == ExitCode.SEARCH_FAILED
+    assert Matching.from_json(target.read_bytes()) == best
+
+
 def test_an_interrupt_before_anything_is_found_writes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,6 +16,7 @@ class ExitCode(IntEnum):
     INFEASIBLE = 3
     NOTHING_FOUND = 4
     BREACHES_FOUND = 5
+    SEARCH_FAILED = 6
     INTERNAL = 70
     NO_MEMORY = 71
     INTERRUPTED = 130
@@ -28,6 +29,7 @@ MEANINGS: Mapping[ExitCode, str] = {
     ExitCode.INFEASIBLE: "proven: no matching meets all the hard rules",
     ExitCode.NOTHING_FOUND: "a limit was reached before any matching was found",
     ExitCode.BREACHES_FOUND: "verify found breaches",
+    ExitCode.SEARCH_FAILED: "the search failed; the best matching so far was written, if any",
     ExitCode.INTERNAL: "internal error; nothing was written",
     ExitCode.NO_MEMORY: "there is not enough memory; nothing was written",
     ExitCode.INTERRUPTED: "interrupted; the best matching so far was written if there was one",
@@ -37,8 +39,11 @@ MEANINGS: Mapping[ExitCode, str] = {
 
 def code_of(matching: Matching) -> ExitCode:
     """Return the exit code that tells of a matching."""
-    if matching.provenance and "interrupt" in matching.provenance.limits_reached:
+    limits = matching.provenance.limits_reached if matching.provenance else ()
+    if "interrupt" in limits:
         return ExitCode.INTERRUPTED
+    if "failure" in limits:
+        return ExitCode.SEARCH_FAILED
     if matching.status == "INFEASIBLE":
         return ExitCode.INFEASIBLE
     if matching.status == "UNKNOWN":
