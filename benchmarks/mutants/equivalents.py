@@ -35,10 +35,10 @@ EQUIVALENT: dict[str, str] = {
     "self._needed[person] < here": (
         "Somebody is in their own group, and is nobody whom they need."
     ),
-    "solve/backend/bounds.py added: 0 -> 1": _LAST_UNREAD,
-    "solve/backend/bounds.py added: 0 -> -1": _LAST_UNREAD,
-    "solve/backend/bounds.py added: True -> False (2)": "There are as many limits as parts.",
-    "solve/backend/bounds.py added: True -> False (3)": "There are as many limits as parts.",
+    "solve/backend/bounds.py add_up: 0 -> 1": _LAST_UNREAD,
+    "solve/backend/bounds.py add_up: 0 -> -1": _LAST_UNREAD,
+    "solve/backend/bounds.py add_up: True -> False (2)": "There are as many limits as parts.",
+    "solve/backend/bounds.py add_up: True -> False (3)": "There are as many limits as parts.",
     "solve/assign/assign_to_groups.py _as_planned: True -> False": (
         "Each task has a future, or None."
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.metadata import version
 from random import Random
@@ -18,14 +18,15 @@ from mentormatch import match
 from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
 from mentormatch.data.round import Solution
+from mentormatch.solve import answer as answer_module
 from mentormatch.solve import component_search, search
-from mentormatch.solve import match as match_module
-from mentormatch.solve.assign.assign_to_groups import deal
+from mentormatch.solve.assign.assign_to_groups import assign_to_groups
 from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.instance.compiled import compile_problem
 from mentormatch.solve.instance.opening import Opening
 from mentormatch.solve.lagrangian.dual import LagrangianDual, Multipliers
-from mentormatch.solve.plan import lexicographic, portfolio
+from mentormatch.solve.params import SolveParams
+from mentormatch.solve.plan import portfolio
 from mentormatch.solve.plan.blocks import split_columns, whole_columns
 from mentormatch.solve.search import Search
 
@@ -94,14 +95,10 @@ class Direct(Watched):
         self.offer(start)
         whole = whole_columns(self.compiled)
         columns = list(split_columns(whole, {column.template for column in whole}))
-        plan, complete = self._plan(columns)
+        plan, complete = self._plan(columns, self.clock)
         if plan is not None:
-            clock = self.clock if complete else Clock(search.GRACE)
-            self.offer(deal(self.compiled, plan, clock, self.seed)[0])
-
-
-def undivided(_: object) -> None:
-    """Take a round for one component."""
+            clock = self.clock if complete else Clock(self.params.assign_late_seconds)
+            self.offer(assign_to_groups(self.compiled, plan, clock, self.seed)[0])
 
 
 @dataclass(frozen=True)
@@ -112,29 +109,28 @@ class Road:
     ----------
     search
         The search that is run.
-    changed
-        Attributes of modules set for it.
+    params
+        The constants that lead to it.
     complete
         Whether it must prove its answer where there is no time limit.
     """
 
     search: type[Search] = Watched
-    changed: Sequence[tuple[Any, str, Any]] = ()
+    params: SolveParams = field(default_factory=SolveParams)
     complete: bool = True
 
 
 ROADS: Mapping[str, Road] = {
-    "plan and seat": Road(changed=[(search, "LARGE", NEVER)]),
+    "plan and seat": Road(params=SolveParams(large_round_students=NEVER)),
     "branching": Road(
-        changed=[
-            (search, "LARGE", NEVER),
-            (lexicographic, "SMALL", 0),
-            (lexicographic, "NODES", 3),
-            (lexicographic, "EFFORT", HARDLY),
-        ]
+        params=SolveParams(
+            large_round_students=NEVER, tree_min_variables=0, tree_nodes=3, plan_effort=HARDLY
+        )
     ),
-    "exact model": Road(search=Direct, changed=[(component_search, "split", undivided)]),
-    "prices and flows": Road(changed=[(search, "LARGE", 0), (search, "EXACT", -1)], complete=False),
+    "exact model": Road(search=Direct, params=SolveParams(split_components=False)),
+    "prices and flows": Road(
+        params=SolveParams(large_round_students=0, large_plan_students=0), complete=False
+    ),
 }
 
 
@@ -149,24 +145,23 @@ class Reached:
 
     def bound(self, values: tuple[int, ...]) -> tuple[int, ...]:
         """Return the bounds that the road proved for a matching of these values."""
-        return self.search.bounds.of(values) if self.search else tuple(0 for _ in values)
+        return self.search.bounds.certified(values) if self.search else tuple(0 for _ in values)
 
 
 def take(road: Road, problem: Problem, *, seed: int, seconds: float | None) -> Reached:
     """Solve a problem by a road; the public call verifies what comes of it."""
     with ExitStack() as changed:
-        for module, name, number in road.changed:
-            changed.enter_context(patch.object(module, name, number))
         changed.enter_context(patch.object(search, "Search", road.search))
+        params = road.params
         if seconds is None:
-            changed.enter_context(patch.object(search, "PATIENCE", PATIENCE))
+            params = replace(params, lns_min_patience=PATIENCE)
         # Versions do not change, and finding them takes longer than some rounds.
-        changed.enter_context(patch.object(match_module, "version", cached_version))
+        changed.enter_context(patch.object(answer_module, "version", cached_version))
         for module in (component_search, portfolio):
             changed.enter_context(patch.object(module, "ThreadPoolExecutor", InTurn))
         LAST.clear()
         try:
-            matching = match(problem, time_limit=seconds, seed=seed, workers=1)
+            matching = match(problem, time_limit=seconds, seed=seed, workers=1, params=params)
         except Exception as error:  # noqa: BLE001  # Whatever it is, it is a finding.
             return Reached(None, error=f"{type(error).__name__}: {error}")
     made = matching.provenance

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         precheck,
     )
     from mentormatch.solve.match import match
+    from mentormatch.solve.params import SolveParams
     from mentormatch.whatif import (
         Variant,
         alternatives,
@@ -43,6 +44,7 @@ _HOME = {
     "Problem": "data.problem",
     "Report": "evaluate.verify",
     "Slot": "data.calendar",
+    "SolveParams": "solve.params",
     "Student": "data.people",
     "Term": "data.calendar",
     "TierResult": "data.matching",
@@ -73,6 +75,7 @@ __all__ = [
     "Problem",
     "Report",
     "Slot",
+    "SolveParams",
     "Student",
     "Term",
     "TierResult",

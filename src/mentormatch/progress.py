@@ -1,21 +1,28 @@
-"""What `match` tells of its progress, and to whom."""
+"""Progress reports of a running match."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
+
+Phase = Literal["starting", "planning", "assigning", "pricing", "improving", "improved"]
+"""What a search is doing; the last one tells that it found a better matching."""
 
 
 @dataclass(frozen=True)
 class Progress:
-    """One step forward of a running match.
+    """One report of a running match.
 
     Attributes
     ----------
     phase
-        What is being done, in a word or two for people, such as ``planning``.
+        ``starting``, once; then ``planning`` (solving the plan over whole templates),
+        ``assigning`` (people to groups), ``pricing`` (Lagrange multipliers of a large round) or
+        ``improving`` (a few groups at a time); and ``improved`` whenever a better matching is
+        found.
     tier
-        The tier that is being worked on, or None outside of tiers.
+        The tier that is being worked on, by its number, the first one outside of tiers; None if
+        the problem has no tiers.
     value
         Cost in that tier of the best matching so far, or None before there is one.
     bound
@@ -24,7 +31,7 @@ class Progress:
         Seconds since `match` was called.
     """
 
-    phase: str
+    phase: Phase
     tier: int | None
     value: int | None
     bound: int | None
@@ -32,8 +39,8 @@ class Progress:
 
 
 class ProgressListener(Protocol):
-    """Whoever wants to hear of progress. Calls can come from another thread."""
+    """A callable that takes progress reports; it is called in the thread that searches."""
 
     def __call__(self, event: Progress) -> None:
-        """Hear of one step forward."""
+        """Take one report."""
         ...

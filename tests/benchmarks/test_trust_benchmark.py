@@ -162,9 +162,9 @@ def test_what_the_roads_disagree_on_is_saved(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A fault that cannot be looked at again is lost."""
-    right = Bounds.of
+    right = Bounds.certified
     monkeypatch.setattr(
-        Bounds, "of", lambda self, values: tuple(one + 1 for one in right(self, values))
+        Bounds, "certified", lambda self, values: tuple(one + 1 for one in right(self, values))
     )
     _, faults = run_seed("tiny", 0, tmp_path)
     assert faults

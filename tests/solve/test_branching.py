@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 from ortools.sat.python import cp_model
 
-from mentormatch import match, synthetic
+from mentormatch import SolveParams, match, synthetic
 from mentormatch.data.problem import Problem
 from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.backend.cpsat import solve
-from mentormatch.solve.backend.linear_program import Floats, LinearProgram
+from mentormatch.solve.backend.linear_program import LinearProgram
+from mentormatch.solve.backend.sparse_matrix import Floats, SparseMatrix
 from mentormatch.solve.instance.compiled import compile_problem
-from mentormatch.solve.plan import lexicographic
 from mentormatch.solve.plan.blocks import whole_columns
 from mentormatch.solve.plan.branch_and_bound import BranchAndBound
 from mentormatch.solve.plan.build_plan import plan_model
@@ -39,7 +39,11 @@ def program(draw: Random) -> tuple[LinearProgram, Floats, list[list[int]]]:
     cost = np.array([float(draw.randint(-3, 3)) for _ in range(variables)])
     rows, columns = np.nonzero(matrix)
     found = LinearProgram(
-        (rows, columns, matrix[rows, columns]), lower, upper, np.zeros(variables), most
+        SparseMatrix(rows, columns, matrix[rows, columns], sides),
+        lower,
+        upper,
+        np.zeros(variables),
+        most,
     )
     points = [
         list(point)
@@ -58,9 +62,9 @@ def test_no_whole_point_is_below_the_bound_nor_in_what_is_impossible(seed: int) 
     assert all(linear.holds(np.array(point)) for point in points)
     if found is None:
         assert not points
-        assert linear.impossible(Clock(None))
+        assert linear.proven_infeasible(Clock(None))
         return
-    assert not linear.impossible(Clock(None))
+    assert not linear.proven_infeasible(Clock(None))
     assert all(float(cost @ point) >= found.bound for point in points)
 
 
@@ -73,21 +77,21 @@ def test_the_programs_are_not_all_of_a_kind() -> None:
 def test_bounds_that_leave_nothing_are_told_from_those_that_do() -> None:
     """The same program is impossible while a variable is kept down, and not afterwards."""
     linear = LinearProgram(
-        (np.array([0, 0]), np.array([0, 1]), np.array([1.0, 1.0])),
+        SparseMatrix(np.array([0, 0]), np.array([0, 1]), np.array([1.0, 1.0]), 1),
         np.array([2.0]),
         np.array([np.inf]),
         np.zeros(2),
         np.ones(2),
     )
-    assert not linear.impossible(Clock(None))
+    assert not linear.proven_infeasible(Clock(None))
     linear.bind(1, 0.0, 0.0)
     assert linear.solve(Clock(None)) is None
-    assert linear.impossible(Clock(None))
+    assert linear.proven_infeasible(Clock(None))
     assert not linear.holds(np.array([1, 1]))
     linear.bind(1, 0.0, 1.0)
-    assert not linear.impossible(Clock(None))
+    assert not linear.proven_infeasible(Clock(None))
     linear.add_row(np.array([1.0, 1.0]), 1.0)
-    assert linear.impossible(Clock(None))
+    assert linear.proven_infeasible(Clock(None))
 
 
 def tree_of(problem: Problem) -> tuple[PlanModel, BranchAndBound]:
@@ -96,7 +100,7 @@ def tree_of(problem: Problem) -> tuple[PlanModel, BranchAndBound]:
     plan = plan_model(compiled, whole_columns(compiled))
     relaxation = Relaxation(plan)
     relaxation.minimise(plan.objectives[0])
-    return plan, BranchAndBound(plan, relaxation, plan.objectives[0], 0, 0)
+    return plan, BranchAndBound(plan, relaxation, plan.objectives[0], 0, seed=0)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -138,14 +142,11 @@ def test_a_tree_leaves_the_bounds_of_the_relaxation_as_they_were() -> None:
 
 
 @pytest.mark.parametrize("seed", range(200, 280))
-def test_branching_finds_the_best_of_all_matchings(
-    seed: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_branching_finds_the_best_of_all_matchings(seed: int) -> None:
     """Also where plans are so small that they are searched whole as a rule."""
-    monkeypatch.setattr(lexicographic, "SMALL", 0)
     problem = random_problem(seed)
     best = best_of_all(problem)
-    matching = match(problem, time_limit=None)
+    matching = match(problem, time_limit=None, params=SolveParams(tree_min_variables=0))
     if best is None:
         assert matching.status == "INFEASIBLE"
         return
@@ -161,7 +162,7 @@ def test_a_row_without_variables_that_does_not_hold_is_seen() -> None:
     plan.model.add(sum([]) >= 1)
     relaxation = Relaxation(plan)
     assert relaxation.solve(Clock(None)) is None
-    assert relaxation.impossible(Clock(None))
+    assert relaxation.proven_infeasible(Clock(None))
 
 
 def test_a_sum_in_the_gap_of_its_domain_is_no_plan() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from mentormatch.data.problem import Problem
 from mentormatch.rules import CommonSlot, KeepApart
-from mentormatch.solve.assign.assign_to_groups import deal
+from mentormatch.solve.assign.assign_to_groups import assign_to_groups
 from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.instance.compiled import Compiled, compile_problem
 from mentormatch.solve.instance.opening import Opening
@@ -50,9 +50,9 @@ def three_columns() -> tuple[Compiled, Plan]:
 def test_an_executor_deals_as_is_dealt_here() -> None:
     """What is short stays short, and every group is where it was planned."""
     compiled, plan = three_columns()
-    here = deal(compiled, plan, Clock(None), 0)
+    here = assign_to_groups(compiled, plan, Clock(None), 0)
     with ThreadPoolExecutor(2) as pool:
-        assert deal(compiled, plan, Clock(None), 0, pool) == here
+        assert assign_to_groups(compiled, plan, Clock(None), 0, pool) == here
     openings, short = here
     gus, quy = (compiled.round_.position[name] for name in ("gus", "quy"))
     assert short == {1}
@@ -78,7 +78,7 @@ def test_deals_that_did_not_begin_in_time_are_called_off() -> None:
     """They would keep a pool busy with what nobody waits for."""
     compiled, plan = three_columns()
     idle = Idle()
-    openings, short = deal(compiled, plan, Clock(0.0), 0, idle)
+    openings, short = assign_to_groups(compiled, plan, Clock(0.0), 0, idle)
     assert [one.template for one in openings] == [0]
     assert short == {0, 1}
     assert [one.cancelled() for one in idle.given] == [True, True]

@@ -6,6 +6,7 @@ import pickle
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from multiprocessing import get_context
 from os import _exit
 from threading import Event, Timer
@@ -14,14 +15,13 @@ from typing import Any, TypeVar
 import pytest
 from distributed import Client, LocalCluster
 
-from mentormatch import match, synthetic, verify
+from mentormatch import SolveParams, match, synthetic, verify
 from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
 from mentormatch.solve import component_search, search
 from mentormatch.solve.backend import remote
 from mentormatch.solve.backend.cpsat import SearchStrategy
 from mentormatch.solve.backend.remote import Task
-from mentormatch.solve.plan import lexicographic
 from tests.support.merged import by_language
 
 T = TypeVar("T")
@@ -33,18 +33,14 @@ def problem() -> Problem:
     return synthetic.generate(40, seed=1)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _searched() -> Iterator[None]:
-    """Leave the proof to searches, which are what is sent away."""
-    with pytest.MonkeyPatch.context() as changed:
-        changed.setattr(lexicographic, "SMALL", 10**9)
-        yield
+SEARCHED = SolveParams(tree_min_variables=10**9)
+"""Leave the proof to searches, which are what is sent away."""
 
 
 @pytest.fixture(scope="module")
 def usual(problem: Problem) -> Matching:
     """Return the answer without an executor."""
-    return match(problem, time_limit=None)
+    return match(problem, time_limit=None, params=SEARCHED)
 
 
 @pytest.fixture
@@ -78,7 +74,7 @@ def test_processes_give_the_same_matching(
     problem: Problem, usual: Matching, processes: Executor
 ) -> None:
     """Where a search runs may not decide who meets whom."""
-    found = match(problem, time_limit=None, executor=processes)
+    found = match(problem, time_limit=None, executor=processes, params=SEARCHED)
     assert groups(found) == groups(usual)
     assert verify(problem, found).ok
 
@@ -93,7 +89,7 @@ def test_a_cluster_gives_the_same_matching(
         ) as cluster,
         Client(cluster) as client,  # type: ignore[no-untyped-call]  # likewise
     ):
-        found = match(problem, time_limit=None, executor=client.get_executor())
+        found = match(problem, time_limit=None, executor=client.get_executor(), params=SEARCHED)
         found_in_parts = match(several, time_limit=None, executor=client.get_executor())
     assert groups(found) == groups(usual)
     assert groups(found_in_parts) == groups(several_usual)
@@ -102,18 +98,16 @@ def test_a_cluster_gives_the_same_matching(
 def test_the_executor_is_given_the_searches(problem: Problem, usual: Matching) -> None:
     """Or the tests beside this one would hold though nothing was sent away."""
     with Counting(2) as pool:
-        found = match(problem, time_limit=None, executor=pool)
+        found = match(problem, time_limit=None, executor=pool, params=SEARCHED)
     assert pool.given >= len(usual.tiers) - 1
     assert groups(found) == groups(usual)
 
 
-def test_three_ways_are_raced_by_an_executor(
-    problem: Problem, usual: Matching, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Where the first search of the whole is too short, the race that follows is sent away."""
-    monkeypatch.setattr(lexicographic, "EFFORT", 0.01)
+def test_three_ways_are_raced_by_an_executor(problem: Problem, usual: Matching) -> None:
+    """Where the first search of the whole is too short, the portfolio that follows is sent away."""
+    short = replace(SEARCHED, plan_effort=0.01)
     with Counting(2) as pool:
-        found = match(problem, time_limit=None, executor=pool)
+        found = match(problem, time_limit=None, executor=pool, params=short)
     assert pool.given > 2 * len(usual.tiers)
     assert [tier.value for tier in found.tiers] == [tier.value for tier in usual.tiers]
     assert found.status == "OPTIMAL"
@@ -124,7 +118,8 @@ def test_an_executor_that_was_shut_down_is_done_without(
 ) -> None:
     """A caller who closed a pool too early still gets an answer."""
     processes.shutdown()
-    assert groups(match(problem, time_limit=None, executor=processes)) == groups(usual)
+    found = match(problem, time_limit=None, executor=processes, params=SEARCHED)
+    assert groups(found) == groups(usual)
 
 
 def dies(_: Task) -> object:
@@ -141,13 +136,14 @@ def test_a_worker_that_dies_costs_time_and_nothing_else(
     broken = processes.submit(dies, Task("", 0, None, None, SearchStrategy()))
     with pytest.raises(BrokenProcessPool):
         broken.result()
-    assert groups(match(problem, time_limit=None, executor=processes)) == groups(usual)
+    found = match(problem, time_limit=None, executor=processes, params=SEARCHED)
+    assert groups(found) == groups(usual)
 
 
 def test_a_time_limit_holds_for_searches_elsewhere(problem: Problem) -> None:
     """What was sent away is not waited for once the time is over."""
     with Counting(1) as pool:
-        found = match(problem, time_limit=0.2, executor=pool)
+        found = match(problem, time_limit=0.2, executor=pool, params=SEARCHED)
     assert found.status in ("FEASIBLE", "OPTIMAL")
     assert verify(problem, found).ok
 
@@ -216,7 +212,8 @@ def test_parts_and_searches_that_are_lost_one_by_one_are_done_here(
     """Clusters tell in errors of their own of workers that died again and again."""
     with Losing(2) as pool:
         assert groups(match(several, time_limit=None, executor=pool)) == groups(several_usual)
-        assert groups(match(problem, time_limit=None, executor=pool)) == groups(usual)
+        found = match(problem, time_limit=None, executor=pool, params=SEARCHED)
+        assert groups(found) == groups(usual)
 
 
 @pytest.mark.survives

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from mentormatch import match, verify
+from mentormatch import SolveParams, match, verify
 from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
 from mentormatch.errors import InternalError
@@ -100,9 +100,8 @@ def test_wrong_answers_of_the_solver_never_come_out(
     monkeypatch: pytest.MonkeyPatch, answer: Callable[..., Solved], large: int
 ) -> None:
     """What the solver found is judged by the rules' own meaning; what was sound before stays."""
-    monkeypatch.setattr(search, "LARGE", large)
     put_in_place_of_cpsat(monkeypatch, answer)
-    matching = match(TINY, time_limit=1)
+    matching = match(TINY, time_limit=1, params=SolveParams(large_round_students=large))
     assert matching.groups
     sound(TINY, matching)
     values = tuple(tier.value for tier in matching.tiers)
@@ -133,15 +132,15 @@ def test_a_solver_that_raises_is_an_error_and_not_an_answer(
     monkeypatch: pytest.MonkeyPatch, large: int
 ) -> None:
     """The caller's thread hears of it, though the search runs in another."""
-    monkeypatch.setattr(search, "LARGE", large)
+    params = SolveParams(large_round_students=large)
 
     def broken(*given: Any, **settings: Any) -> Any:
         raise MemoryError("no more memory")
 
     monkeypatch.setattr(search, "greedy", broken)
-    monkeypatch.setattr("mentormatch.solve.lagrangian.pipeline.LagrangianMethod.openings", broken)
+    monkeypatch.setattr("mentormatch.solve.lagrangian.pipeline.Wide.openings", broken)
     with pytest.raises(MemoryError, match="no more memory"):
-        match(TINY, time_limit=None)
+        match(TINY, time_limit=None, params=params)
 
 
 def test_without_the_relaxation_the_answer_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -149,10 +148,10 @@ def test_without_the_relaxation_the_answer_is_the_same(monkeypatch: pytest.Monke
     from mentormatch.solve.plan.relaxation import Relaxation
 
     problem = random_problem("relaxed", most_students=16, most_mentors=6)
-    monkeypatch.setattr(lexicographic, "SMALL", 0)
-    usual = match(problem, time_limit=None, workers=1)
+    params = SolveParams(tree_min_variables=0)
+    usual = match(problem, time_limit=None, workers=1, params=params)
     monkeypatch.setattr(Relaxation, "solve", lambda self, clock: None)
-    alone = match(problem, time_limit=None, workers=1)
+    alone = match(problem, time_limit=None, workers=1, params=params)
     assert usual.status == alone.status == "OPTIMAL"
     assert [tier.value for tier in usual.tiers] == [tier.value for tier in alone.tiers]
     sound(problem, alone)
@@ -160,17 +159,19 @@ def test_without_the_relaxation_the_answer_is_the_same(monkeypatch: pytest.Monke
 
 @pytest.mark.parametrize("seconds", [0, 0.001, 0.01, 0.05, 0.1, 0.2, 0.4, 0.8])
 @pytest.mark.parametrize("large", [400, 0], ids=["plan", "wide"])
-def test_out_of_time_in_any_phase_leaves_a_true_answer(
-    monkeypatch: pytest.MonkeyPatch, seconds: float, large: int
-) -> None:
+def test_out_of_time_in_any_phase_leaves_a_true_answer(seconds: float, large: int) -> None:
     """Valid groups, true values, and bounds that no longer run reaches below."""
-    monkeypatch.setattr(search, "LARGE", large)
+    params = SolveParams(large_round_students=large)
     problem = generate(36, seed=2)
-    matching = match(problem, time_limit=seconds, workers=1)
+    matching = match(problem, time_limit=seconds, workers=1, params=params)
     sound(problem, matching)
     assert matching.provenance is not None
-    if matching.status != "OPTIMAL" and large:
+    if matching.status == "OPTIMAL":
+        assert matching.provenance.limits_reached == ()
+    elif large:
         assert matching.provenance.limits_reached == ("time",)
+    else:
+        assert matching.provenance.limits_reached in [("time",), ("effort",)]
     for tier, least in zip(matching.tiers, least_values(), strict=True):
         assert tier.bound <= least <= tier.value
         if tier.value > least:
@@ -188,17 +189,15 @@ def least_values() -> tuple[int, ...]:
 
 @pytest.mark.parametrize("moment", [0.0, 0.05, 0.2, 0.5])
 @pytest.mark.parametrize("large", [400, 0], ids=["plan", "wide"])
-def test_a_run_in_another_thread_can_be_stopped_at_any_moment(
-    monkeypatch: pytest.MonkeyPatch, moment: float, large: int
-) -> None:
+def test_a_run_in_another_thread_can_be_stopped_at_any_moment(moment: float, large: int) -> None:
     """A service runs it in a worker thread, where no signal arrives."""
-    monkeypatch.setattr(search, "LARGE", large)
+    params = SolveParams(large_round_students=large)
     problem = generate(60, seed=3)
     cancel = Event()
     found: list[Matching] = []
 
     def work() -> None:
-        found.append(match(problem, time_limit=None, cancel=cancel, workers=1))
+        found.append(match(problem, time_limit=None, cancel=cancel, workers=1, params=params))
 
     thread = Thread(target=work)
     timer = Timer(moment, cancel.set)
@@ -215,7 +214,7 @@ def test_a_run_in_another_thread_can_be_stopped_at_any_moment(
 
 SCRIPT = """
 import signal, sys, threading, os, time
-from mentormatch import match, verify
+from mentormatch import SolveParams, match, verify
 from mentormatch.synthetic import generate
 before = signal.getsignal(signal.SIGINT)
 problem = generate(int(sys.argv[2]), seed=4)

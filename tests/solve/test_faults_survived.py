@@ -17,12 +17,16 @@ from mentormatch.solve import search
 from mentormatch.solve.backend.bounds import Bounds
 from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.match import match
+from mentormatch.solve.params import SolveParams
 from mentormatch.synthetic import generate
 from tests.support.random_problems import random_problem
 
 TINY = random_problem(4)
 ROUND = generate(36, seed=2)
-PHASES = {"plan": ("start", "plan", "seat", "improved"), "wide": ("start", "price", "improved")}
+PHASES = {
+    "plan": ("starting", "planning", "assigning", "improved"),
+    "lagrangian": ("starting", "pricing", "improved"),
+}
 
 
 def sound(problem: Problem, matching: Matching) -> None:
@@ -43,7 +47,7 @@ def failing(error: BaseException) -> Callable[..., Any]:
 
 
 @pytest.mark.survives
-@pytest.mark.parametrize("place", ["plan_model", "deal"])
+@pytest.mark.parametrize("place", ["plan_model", "assign_to_groups"])
 def test_a_search_that_fails_gives_the_groups_it_had_and_proves_nothing(
     monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
@@ -65,7 +69,7 @@ def test_memory_that_ends_leaves_groups_and_the_bounds_proven_until_then(
 ) -> None:
     """It is no fault of the search, so what it proved stands."""
     usual = match(TINY, time_limit=None)
-    monkeypatch.setattr(search, "deal", failing(MemoryError()))
+    monkeypatch.setattr(search, "assign_to_groups", failing(MemoryError()))
     matching = match(TINY, time_limit=None)
     sound(TINY, matching)
     assert matching.provenance is not None
@@ -80,9 +84,9 @@ def test_memory_that_ends_leaves_groups_and_the_bounds_proven_until_then(
 @pytest.mark.survives
 def test_a_bound_that_contradicts_the_groups_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """The groups are verified without it; which of the two was wrong nobody can know."""
-    honest = Bounds.of
+    honest = Bounds.certified
     monkeypatch.setattr(
-        Bounds, "of", lambda self, values: tuple(one + 1 for one in honest(self, values))
+        Bounds, "certified", lambda self, values: tuple(one + 1 for one in honest(self, values))
     )
     matching = match(TINY, time_limit=1)
     sound(TINY, matching)
@@ -111,9 +115,13 @@ class Looks:
         self.count = 0
         self.at: int | None = None
         self.interrupts = False
-        monkeypatch.setattr(Clock, "over", property(self._over))
 
-    def _over(self, clock: Clock) -> bool:
+        def expired(clock: Clock) -> bool:
+            return self._expired(clock)
+
+        monkeypatch.setattr(Clock, "expired", expired)
+
+    def _expired(self, clock: Clock) -> bool:
         self.count += 1
         if clock.interrupted:
             return True
@@ -122,9 +130,7 @@ class Looks:
         if self.interrupts:
             clock.stop()
         else:
-            clock.timed_out = True
-            if clock._whole is not None:
-                clock._whole.timed_out = True
+            clock.note_timeout()
         return True
 
 
@@ -134,17 +140,19 @@ def test_the_end_of_time_at_any_look_at_the_clock_leaves_a_true_answer(
     monkeypatch: pytest.MonkeyPatch, large: int, interrupts: bool
 ) -> None:
     """Every phase looks at the clock, so that every phase is ended here, on any machine."""
-    monkeypatch.setattr(search, "LARGE", large)
+    params = SolveParams(large_round_students=large)
     looks = Looks(monkeypatch)
-    best = match(ROUND, time_limit=None, workers=1)
+    best = match(ROUND, time_limit=None, workers=1, params=params)
     total, looks.interrupts = looks.count, interrupts
     assert total > 10
     values = [tier.value for tier in best.tiers]
     for share in range(5):
         looks.count, looks.at = 0, total * share // 5
-        matching = match(ROUND, time_limit=None, workers=1)
+        matching = match(ROUND, time_limit=None, workers=1, params=params)
         assert matching.provenance is not None
-        assert matching.provenance.limits_reached == (("interrupt" if interrupts else "time"),)
+        limit = "interrupt" if interrupts else "time"
+        proven = matching.status == "OPTIMAL"
+        assert matching.provenance.limits_reached == (() if proven and not interrupts else (limit,))
         assert verify(ROUND, matching).ok
         for found, least in zip(matching.tiers, values, strict=True):
             assert found.bound <= least
@@ -156,11 +164,9 @@ def test_the_end_of_time_at_any_look_at_the_clock_leaves_a_true_answer(
 @pytest.mark.parametrize(
     ("road", "phase"), [(road, phase) for road, phases in PHASES.items() for phase in phases]
 )
-def test_an_interrupt_in_any_phase_leaves_the_best_groups_so_far(
-    monkeypatch: pytest.MonkeyPatch, road: str, phase: str
-) -> None:
+def test_an_interrupt_in_any_phase_leaves_the_best_groups_so_far(road: str, phase: str) -> None:
     """A phase that cannot be stopped would keep somebody waiting before their screen."""
-    monkeypatch.setattr(search, "LARGE", 400 if road == "plan" else 0)
+    params = SolveParams(large_round_students=400 if road == "plan" else 0)
     cancel, heard = Event(), []
 
     def listen(event: Progress) -> None:
@@ -168,12 +174,14 @@ def test_an_interrupt_in_any_phase_leaves_the_best_groups_so_far(
         if event.phase == phase:
             cancel.set()
 
-    matching = match(ROUND, time_limit=None, workers=1, progress=listen, cancel=cancel)
+    matching = match(
+        ROUND, time_limit=None, workers=1, progress=listen, cancel=cancel, params=params
+    )
     assert phase in heard
     assert verify(ROUND, matching).ok
     assert matching.provenance is not None
     assert matching.provenance.limits_reached == ("interrupt",)
-    if phase not in ("start", "improved"):
+    if phase not in ("starting", "improved"):
         # Before, the best so far is that nobody has a group.
         assert matching.groups
 

@@ -5,20 +5,16 @@ from __future__ import annotations
 import pytest
 from ortools.sat.python.cp_model import CpModel
 
-from mentormatch import match
+from mentormatch import SolveParams, match
 from mentormatch.rules import Mix, PlaceClass, PlaceEveryone, WishTogether
-from mentormatch.solve import search
 from mentormatch.solve.plan.model import Objective
 from mentormatch.solve.tier_weights import tier_weights
 from tests.support.build import mentors, problem, student, students
 
 
 @pytest.mark.parametrize("large", [0, 400])
-def test_groups_are_improved_whatever_the_number_of_tiers(
-    large: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_groups_are_improved_whatever_the_number_of_tiers(large: int) -> None:
     """Ten tiers ten thousand times apart are more than the solver can count to."""
-    monkeypatch.setattr(search, "LARGE", large)
     # A wish that cannot come true, so that on the road of large rounds something is left to do.
     people = [
         *students("ana bo cai", department="Physics"),
@@ -32,15 +28,12 @@ def test_groups_are_improved_whatever_the_number_of_tiers(
         Mix(tier=9),
         PlaceClass(tier=10, priority=1),
     )
-    matching = match(asked, time_limit=None)
+    matching = match(asked, time_limit=None, params=SolveParams(large_round_students=large))
     assert [tier.value for tier in matching.tiers] == [0, *[1] * 7, 3, 0]
 
 
-def test_a_first_tier_that_costs_nothing_may_count_for_no_more_than_fits(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_first_tier_that_costs_nothing_may_count_for_no_more_than_fits() -> None:
     """Its rank also prices the seats that groups need, which once were more than a number holds."""
-    monkeypatch.setattr(search, "LARGE", 0)
     asked = problem(
         students("ana bo cai"),
         mentors("mia noa", "tue-15"),
@@ -48,7 +41,7 @@ def test_a_first_tier_that_costs_nothing_may_count_for_no_more_than_fits(
         PlaceEveryone(tier=9),
         *(PlaceClass(tier=tier, priority=5) for tier in range(1, 9)),
     )
-    matching = match(asked, time_limit=None)
+    matching = match(asked, time_limit=None, params=SolveParams(large_round_students=0))
     assert [tier.value for tier in matching.tiers] == [0] * 9
 
 

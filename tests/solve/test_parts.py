@@ -8,7 +8,7 @@ from mentormatch.data.people import Student
 from mentormatch.data.problem import Problem
 from mentormatch.rules import FairShare, KeepApart, PlaceEveryone, Rule, WishTogether
 from mentormatch.solve.instance.compiled import compile_problem
-from mentormatch.solve.instance.components import split
+from mentormatch.solve.instance.components import components_of
 from tests.support.build import mentors, problem, slot, student, students
 from tests.support.exhaustive import Best, best_of_all
 
@@ -43,7 +43,7 @@ def two(*rules: Rule, **fields: object) -> Problem:
 def parts_of(asked: Problem) -> list[list[str]] | None:
     """Return the ids of each part's people."""
     compiled = compile_problem(asked, 0)
-    found = split(compiled)
+    found = components_of(compiled)
     if found is None:
         return None
     everybody = compiled.round_.people
@@ -88,7 +88,7 @@ def test_room_in_a_slot_joins_its_languages() -> None:
 def test_ceilings_join_everybody() -> None:
     """What one part may cost depends on what the others do."""
     asked = two()
-    assert split(compile_problem(asked, 0, {1: 3})) is None
+    assert components_of(compile_problem(asked, 0, {1: 3})) is None
     found = match(asked, time_limit=None, ceilings={1: 2})
     assert found.status == "OPTIMAL"
     assert values(found)[0] == 2

@@ -16,7 +16,7 @@ from mentormatch.evaluate.cost import score, structure
 from mentormatch.solve.assign.form_costs import FormCosts
 from mentormatch.solve.assign.groups import as_solution
 from mentormatch.solve.instance.compiled import Compiled, compile_problem
-from mentormatch.solve.instance.components import split
+from mentormatch.solve.instance.components import components_of
 from mentormatch.solve.instance.opening import Opening
 from tests.support.build import problem_of
 from tests.support.exhaustive import Best, best_of_all
@@ -49,7 +49,7 @@ def in_parts(seeds: range, parts: int) -> list[int]:
     found = []
     for seed in seeds:
         one = drawn(seed, parts)
-        apart = split(compile_problem(one, seed)) if one is not None else None
+        apart = components_of(compile_problem(one, seed)) if one is not None else None
         if apart is not None and len(apart[0]) == parts:
             found.append(seed)
     return found
@@ -152,7 +152,7 @@ def test_what_parts_cost_adds_up_to_what_the_whole_costs() -> None:
         asked = drawn(seed)
         assert asked is not None
         compiled = compile_problem(asked, seed)
-        found = split(compiled)
+        found = components_of(compiled)
         assert found is not None
         parts, idle = found
         nowhere = FormCosts(idle.compiled).values(())

@@ -7,7 +7,7 @@ from threading import Event
 
 import pytest
 
-from mentormatch import match, verify
+from mentormatch import SolveParams, match, verify
 from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
 from mentormatch.progress import Progress
@@ -52,12 +52,11 @@ def usual() -> str:
     return match(by_language(20, 12, 16), time_limit=None, seed=5).to_json(times=False)
 
 
-def test_large_parts_go_the_road_of_large_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_large_components_are_searched_by_the_lagrangian_method() -> None:
     """Each by itself, with bounds that add up."""
     asked = by_language(24, 30)
     small = match(asked, time_limit=None)
-    monkeypatch.setattr(search, "LARGE", 28)
-    mixed = match(asked, time_limit=None)
+    mixed = match(asked, time_limit=None, params=SolveParams(large_round_students=28))
     assert verify(asked, mixed).ok
     assert mixed.groups
     for tier, least in zip(mixed.tiers, small.tiers, strict=True):
@@ -71,7 +70,6 @@ def test_a_part_that_runs_out_of_its_share_is_searched_again(
 ) -> None:
     """What the others do not use is not lost; at first each has too little here."""
     asked = by_language(30, 31)
-    monkeypatch.setattr(component_search, "WORTH_WHILE", 0.0)
     right = component_search.ComponentSearch._share
     asks: list[int] = []
 
@@ -80,11 +78,12 @@ def test_a_part_that_runs_out_of_its_share_is_searched_again(
         return 0.01 if len(asks) <= 2 else right(self, number, *given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(component_search.ComponentSearch, "_share", little)
-    found = match(asked, time_limit=120)
+    found = match(asked, time_limit=120, params=SolveParams(component_retry_seconds=0.0))
     assert sorted(asks) == [0, 0, 1, 1]
     assert found.status == "OPTIMAL"
     assert found.provenance is not None
-    assert found.provenance.limits_reached == ("time",)
+    # A share that ran out is no limit of what was proven afterwards.
+    assert found.provenance.limits_reached == ()
 
 
 def test_progress_is_told_of_the_whole() -> None:
@@ -103,7 +102,7 @@ def test_progress_is_told_of_the_whole() -> None:
         assert one.value is None or one.value >= found.tiers[0].value
 
 
-@pytest.mark.parametrize("phase", ["start", "improved", "plan", "seat"])
+@pytest.mark.parametrize("phase", ["starting", "improved", "planning", "assigning"])
 def test_an_interrupt_in_any_phase_of_a_part_ends_the_whole(phase: str) -> None:
     """The groups of the parts that are done come back with those the others had."""
     asked, cancel = by_language(30, 20, 25), Event()
@@ -116,7 +115,7 @@ def test_an_interrupt_in_any_phase_of_a_part_ends_the_whole(phase: str) -> None:
     assert found.provenance is not None
     assert found.provenance.limits_reached == ("interrupt",)
     assert verify(asked, found).ok
-    if phase in ("plan", "seat"):
+    if phase in ("planning", "assigning"):
         assert found.groups
 
 
@@ -124,7 +123,7 @@ def test_what_a_listener_raises_ends_all_parts() -> None:
     """It is the caller's own, and comes out."""
 
     def listen(event: Progress) -> None:
-        if event.phase == "plan":
+        if event.phase == "planning":
             raise LookupError("enough")
 
     with pytest.raises(LookupError, match="enough"):
@@ -139,7 +138,7 @@ def test_a_part_that_fails_leaves_the_groups_of_all(monkeypatch: pytest.MonkeyPa
     def broken(*given: object) -> None:
         raise IndexError
 
-    monkeypatch.setattr(search, "deal", broken)
+    monkeypatch.setattr(search, "assign_to_groups", broken)
     found = match(asked, time_limit=None)
     assert found.provenance is not None
     assert found.provenance.limits_reached == ("failure",)

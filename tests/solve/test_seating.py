@@ -15,7 +15,7 @@ from mentormatch.evaluate.cost import score
 from mentormatch.rules import CommonSlot, GroupSize, KeepApart, Mix, PreferredLanguage, exactly
 from mentormatch.rules.base import Rule
 from mentormatch.rules.forms import CountCost, PersonCost
-from mentormatch.solve.assign.assign_to_groups import deal
+from mentormatch.solve.assign.assign_to_groups import assign_to_groups
 from mentormatch.solve.assign.groups import GroupCosts, openings_of
 from mentormatch.solve.assign.round_robin import deal_round
 from mentormatch.solve.backend.clock import Clock
@@ -370,7 +370,7 @@ def planned(made: Problem, groups: int, *costs: int) -> tuple[list[tuple[int, ..
     compiled = compile_problem(made, 0)
     everybody = tuple(range(len(compiled.round_.people)))
     plan = Plan((PlannedBlock(GroupBlock(0, groups), everybody, groups, costs),), costs)
-    openings, short = deal(compiled, plan, Clock(None), 0)
+    openings, short = assign_to_groups(compiled, plan, Clock(None), 0)
     assert all(one.template == 0 for one in openings)
     assert all(one.people == tuple(sorted(one.people)) for one in openings)
     return [one.people for one in openings], short, len(everybody)
@@ -424,7 +424,7 @@ def test_a_single_group_is_taken_as_it_is() -> None:
     # What it is said to cost is less than it does, and is no matter here.
     alone = PlannedBlock(GroupBlock(0, 2), (0, 1, 4), 1, (0,))
     two = PlannedBlock(GroupBlock(1, 2), (2, 3, 5, 6), 2, (0,))
-    openings, short = deal(compiled, Plan((alone, two), (0,)), Clock(None), 0)
+    openings, short = assign_to_groups(compiled, Plan((alone, two), (0,)), Clock(None), 0)
     assert openings[0] == Opening(0, (0, 1, 4))
     assert [one.template for one in openings] == [0, 1, 1]
     assert sorted(one for each in openings for one in each.people) == list(range(7))

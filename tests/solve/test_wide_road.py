@@ -6,18 +6,18 @@ from functools import cache
 
 import pytest
 
-from mentormatch import match, verify
+from mentormatch import SolveParams, match, verify
 from mentormatch.data.problem import Problem
 from mentormatch.data.round import Solution
 from mentormatch.evaluate.cost import score
 from mentormatch.rules import AtMost
-from mentormatch.solve import search
 from mentormatch.synthetic import generate
 from tests.support.build import mentors, problem, students, term
 from tests.support.exhaustive import best_of_all
 from tests.support.random_problems import random_problem
 
 ROUNDS = 24
+LARGE = SolveParams().large_round_students
 
 
 @cache
@@ -34,15 +34,12 @@ def must_not_be_empty() -> tuple[Problem, ...]:
 
 
 @pytest.mark.parametrize("number", range(ROUNDS))
-def test_it_finds_groups_or_proves_that_there_are_none(
-    monkeypatch: pytest.MonkeyPatch, number: int
-) -> None:
+def test_it_finds_groups_or_proves_that_there_are_none(number: int) -> None:
     """Flows leave people out; where a hard rule forbids that, it once gave up without a limit."""
-    monkeypatch.setattr(search, "LARGE", 0)
-    monkeypatch.setattr(search, "EXACT", -1)
     problem = must_not_be_empty()[number]
     best = best_of_all(problem)
-    matching = match(problem, time_limit=None, workers=1)
+    params = SolveParams(large_round_students=0, large_plan_students=0)
+    matching = match(problem, time_limit=None, workers=1, params=params)
     if best is None:
         assert matching.status == "INFEASIBLE"
         return
@@ -62,29 +59,29 @@ def test_some_of_these_rounds_have_an_answer_and_some_have_none() -> None:
 
 
 @pytest.mark.parametrize("seed", [0, 4])
-def test_what_prices_and_flows_leave_open_is_proven_by_the_whole_plan(
-    monkeypatch: pytest.MonkeyPatch, seed: int
-) -> None:
+def test_what_prices_and_flows_leave_open_is_proven_by_the_whole_plan(seed: int) -> None:
     """A round of some hundred students is large for one program, and not too large."""
     round_ = generate(40, seed=seed)
     usual = match(round_, time_limit=None)
-    monkeypatch.setattr(search, "LARGE", 0)
-    whole = match(round_, time_limit=None)
-    monkeypatch.setattr(search, "EXACT", -1)
-    alone = match(round_, time_limit=None)
+    whole = match(round_, time_limit=None, params=SolveParams(large_round_students=0))
+    alone = match(
+        round_,
+        time_limit=None,
+        params=SolveParams(large_round_students=0, large_plan_students=0),
+    )
     assert [tier.value for tier in whole.tiers] == [tier.value for tier in usual.tiers]
     assert whole.status == "OPTIMAL"
     assert alone.status == "FEASIBLE"
 
 
 def test_sizes_that_rules_put_at_odds_are_no_fault_of_the_flow(
-    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     """With more seats to fill than there may be, it once had arcs that hold less than nothing."""
-    monkeypatch.setattr(search, "LARGE", 0)
     alone = AtMost(tier="hard", attribute="mode", values=("either",), most=1, who="students")
     asked = problem(students("ana bo cai dee"), mentors("mia"), "tue-15", alone, size=(2, 3))
-    matching = match(asked, time_limit=None, workers=1)
+    params = SolveParams(large_round_students=0)
+    matching = match(asked, time_limit=None, workers=1, params=params)
     assert matching.groups == ()
     assert [tier.value for tier in matching.tiers] == [4]
     assert "min_cost_flow" not in capfd.readouterr().err
@@ -93,11 +90,11 @@ def test_sizes_that_rules_put_at_odds_are_no_fault_of_the_flow(
 def test_a_round_without_a_time_to_meet_is_told_as_such() -> None:
     """With no seat to price, the relaxation once ended without prices and the run with an error."""
     asked = problem(
-        students(" ".join(f"s{number}" for number in range(search.LARGE))),
+        students(" ".join(f"s{number}" for number in range(LARGE))),
         mentors("mia"),
         "tue-15",
         term=term(meetings=9),
     )
     matching = match(asked, time_limit=None)
     assert matching.status == "OPTIMAL"
-    assert [tier.value for tier in matching.tiers] == [search.LARGE]
+    assert [tier.value for tier in matching.tiers] == [LARGE]

@@ -56,7 +56,7 @@ def goals_of(problem: Problem) -> Mapping[int, str]:
 
 def in_words(event: Progress, goals: Mapping[int, str]) -> str:
     """Return what an event says, in one line."""
-    parts = [event.phase]
+    parts: list[str] = [event.phase]
     if event.tier is not None:
         parts.append(goals.get(event.tier, f"tier {event.tier}"))
     if event.value is not None:

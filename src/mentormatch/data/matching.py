@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from mentormatch.data.calendar import Instant
 from mentormatch.data.documents import JsonDocument, as_json
@@ -19,7 +19,8 @@ MAX_GROUPS = 200_000
 """As many as there can be students."""
 
 Status = Literal["OPTIMAL", "FEASIBLE", "INFEASIBLE", "UNKNOWN"]
-Limit = Literal["time", "interrupt", "memory", "failure"]
+Limit = Literal["time", "interrupt", "memory", "failure", "effort"]
+"""What ended a search before all was proven; the last: it had made all the attempts it makes."""
 
 
 class Group(Noun):
@@ -71,8 +72,19 @@ class Provenance(Noun):
     rules: tuple[RuleUse, ...] = Field(
         default=(), description="The problem's rules, and which of them nobody stated."
     )
+    ceilings: dict[int, int] = Field(
+        default={}, description="The most that tiers were allowed to cost, by their number."
+    )
     limits_reached: tuple[Limit, ...] = ()
     seconds: float = 0.0
+
+    @model_serializer(mode="wrap")
+    def _without_empty(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Leave out ceilings where there are none, as nearly always."""
+        data: dict[str, Any] = dump(self)
+        if not self.ceilings:
+            data.pop("ceilings", None)
+        return data
 
 
 class Matching(JsonDocument):

@@ -257,7 +257,8 @@ def _claims(
     yield from _claimed_times(problem, matching)
     yield from _claimed_left_out(problem, matching, solution)
     yield from _claimed_tiers(matching, judged.tiers)
-    if matching.status == "INFEASIBLE" and not judged.hard:
+    ceilings = matching.provenance.ceilings if matching.provenance else {}
+    if matching.status == "INFEASIBLE" and not judged.hard and not ceilings:
         yield Finding("claim", "The status is INFEASIBLE, but no hard rule is broken here.")
     if matching.provenance and matching.provenance.problem != problem.fingerprint:
         yield Finding("claim", "The matching was made for another problem.")

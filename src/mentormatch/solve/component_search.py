@@ -1,8 +1,7 @@
-"""Searching the parts of a round, each as a small round, and adding up what they cost and prove.
+"""Decomposition of a round into components, which are searched by themselves and added up.
 
-Parts run side by side, in threads or by an executor, the small ones first: what they do not use
-of the time goes to the large ones. None of them knows of the others, so the answer is the same
-wherever they run.
+Components run side by side, in threads or in an executor, small ones first: time that they do not
+use goes to the large ones. They are independent, so the answer does not depend on where they run.
 """
 
 from __future__ import annotations
@@ -13,38 +12,35 @@ from dataclasses import dataclass, field
 from threading import Event, Lock
 from typing import TYPE_CHECKING
 
-from mentormatch.progress import Progress
+from mentormatch.progress import Phase, Progress
 from mentormatch.solve.assign.form_costs import FormCosts
-from mentormatch.solve.backend.bounds import Bounds, added
+from mentormatch.solve.backend.bounds import Bounds, add_up
 from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.backend.remote import awaited, forget, submitted
 from mentormatch.solve.instance.compiled import Compiled
-from mentormatch.solve.instance.components import Part, split
+from mentormatch.solve.instance.components import Component, components_of
 from mentormatch.solve.instance.opening import Opening
-from mentormatch.solve.search import Incumbent, Phase, Search
+from mentormatch.solve.params import SolveParams
+from mentormatch.solve.search import Incumbent, Search
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-WORTH_WHILE = 1.0
-"""Seconds left for which parts that ran out of their share of the time are searched again."""
-AWAY = 0.9
-"""Share of the time for searches elsewhere; the rest is for the way there and back."""
-
 
 @dataclass(frozen=True)
 class RemoteTask:
-    """The search of a part, in a form that can be sent away; it knows numbers only."""
+    """The search of a component as data for another process; it names nobody."""
 
-    part: Compiled
+    compiled: Compiled
     start: tuple[Opening, ...]
     seed: int
     seconds: float | None
+    params: SolveParams
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the search of a part came to."""
+    """The result of the search of a component."""
 
     best: Incumbent | None
     bounds: Bounds
@@ -54,10 +50,10 @@ class Outcome:
 
 
 @dataclass
-class PartSearch(Search):
-    """The search of a part; what its groups cost is read off the forms."""
+class SingleComponentSearch(Search):
+    """The search of a component, which evaluates groups by the forms: rules need everybody."""
 
-    told: Callable[[Phase, int], None] | None = None
+    report: Callable[[Phase, int], None] | None = None
     judge: FormCosts = field(init=False)
 
     def __post_init__(self) -> None:
@@ -66,23 +62,24 @@ class PartSearch(Search):
     def _values(self, openings: Sequence[Opening]) -> tuple[int, ...] | None:
         return self.judge.values(openings)
 
-    def _tell(self, phase: Phase, tier: int = 0) -> None:
-        if self.told is not None:
-            self.told(phase, tier)
+    def _report(self, phase: Phase, tier: int = 0) -> None:
+        if self.report is not None:
+            self.report(phase, tier)
 
 
-def run(errand: RemoteTask) -> Outcome:
-    """Search a part wherever this is called."""
-    clock = Clock(errand.seconds)
-    search = PartSearch(errand.part, clock, errand.seed)
-    search.begin(errand.start)
+def run(task: RemoteTask) -> Outcome:
+    """Search a component in the process that calls this."""
+    clock = Clock(task.seconds)
+    search = SingleComponentSearch(task.compiled, clock, task.seed, params=task.params)
+    search.begin(task.start)
     search.find()
     return Outcome(search.best, search.bounds, search.infeasible, clock.timed_out, search.seconds)
 
 
 def search_round(search: Search, start: Sequence[Opening] = ()) -> None:
     """Search a round, component by component if it has several."""
-    if (found := split(search.compiled)) is None:
+    found = components_of(search.compiled) if search.params.split_components else None
+    if found is None:
         search.run(start)
         return
     search.begin(start)
@@ -90,59 +87,63 @@ def search_round(search: Search, start: Sequence[Opening] = ()) -> None:
 
 
 class Halt(Event):
-    """Set when the whole run is to stop, or the other parts need not be searched any more."""
+    """Set when the run is cancelled, or other components need not be searched any more."""
 
     def __init__(self, clock: Clock) -> None:
         super().__init__()
         self._clock = clock
 
     def is_set(self) -> bool:
-        """Whether to stop."""
+        """Return whether to stop."""
         return super().is_set() or self._clock.interrupted
 
 
 class ComponentSearch:
-    """Searches the parts of a round.
+    """Searches the components of a round.
 
     Parameters
     ----------
     whole
-        The search of the round, which is given the groups of all parts together, and bounds.
-    parts
-        The parts.
+        The search of the round; it takes the groups of all components together, and bounds.
+    components
+        The components.
     idle
-        Whoever can have no group.
+        The people who can be in no group.
     """
 
-    def __init__(self, whole: Search, parts: Sequence[Part], idle: Part) -> None:
+    def __init__(self, whole: Search, components: Sequence[Component], idle: Component) -> None:
         self.whole = whole
         self.clock = whole.clock
-        self.parts = sorted(parts, key=lambda part: part.size)
+        self.components = sorted(components, key=lambda one: one.size)
         self.idle = FormCosts(idle.compiled).values(())
-        self._searches = [PartSearch(part.compiled, whole.clock, whole.seed) for part in self.parts]
+        self._searches = [
+            SingleComponentSearch(one.compiled, whole.clock, whole.seed, params=whole.params)
+            for one in self.components
+        ]
         self._late: set[int] = set()
         self._listening = Lock()
 
     def run(self, start: Sequence[Opening] = ()) -> None:
-        """Search all parts until each is done or the time is over."""
-        if self.idle is None or any(part.hopeless for part in self.parts):
-            # Somebody must have a group and can have none.
+        """Search all components until each search has ended or time is up."""
+        if self.idle is None or any(one.hopeless for one in self.components):
+            # A hard rule asks for a place for somebody who can have none.
             self.whole.infeasible = True
             return
         try:
             self._begin(start)
-            waiting = list(range(len(self.parts)))
+            waiting = list(range(len(self.components)))
+            retry = self.whole.params.component_retry_seconds
             while waiting:
                 self._search(waiting)
                 left = self.clock.remaining
-                if self.whole.infeasible or left is None or left < WORTH_WHILE or self.clock.over:
+                if self.whole.infeasible or left is None or left < retry or self.clock.expired():
                     break
                 waiting = [one for one in waiting if one in self._late]
         finally:
             self._unite()
 
-    def tell(self, phase: Phase, tier: int) -> None:
-        """Tell of a step of one part as a step of the whole round."""
+    def report(self, phase: Phase, tier: int) -> None:
+        """Report a step of one component as a step of the whole round."""
         with self._listening:
             if self.whole.listener is None:
                 return
@@ -158,21 +159,21 @@ class ComponentSearch:
             )
 
     def _begin(self, start: Sequence[Opening]) -> None:
-        """Give every part some groups, so that there are some whenever the run ends."""
-        for part, search in zip(self.parts, self._searches, strict=True):
-            search.begin(part.inward(start))
+        """Give every component some groups, so that there are some whenever the run ends."""
+        for component, search in zip(self.components, self._searches, strict=True):
+            search.begin(component.inward(start))
             search.quick()
         self._unite()
         for search in self._searches:
-            search.told = self.tell
+            search.report = self.report
 
     def _unite(self) -> None:
-        """Offer the groups of all parts together, and note what their bounds prove."""
+        """Offer the groups of all components together, and record the sums of their bounds."""
         together: list[Opening] = []
-        for part, search in zip(self.parts, self._searches, strict=True):
+        for component, search in zip(self.components, self._searches, strict=True):
             if search.best is None:
                 return
-            together += part.outward(search.best.openings)
+            together += component.outward(search.best.openings)
             for tier, seconds in search.seconds.items():
                 self.whole.seconds[tier] = self.whole.seconds.get(tier, 0.0) + seconds
         values, bounds = self._sums()
@@ -181,28 +182,28 @@ class ComponentSearch:
         self.whole.offer(together)
 
     def _sums(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """Return what all parts cost together and its bounds; nothing if some have no groups."""
+        """Return the sums of costs and of bounds; nothing if a component has no matching yet."""
         found = [(one.best.values, one.bounds) for one in self._searches if one.best is not None]
-        if self.idle is None or len(found) < len(self.parts):
+        if self.idle is None or len(found) < len(self.components):
             return (), ()
-        return added(found, self.idle)
+        return add_up(found, self.idle)
 
     def _search(self, waiting: Sequence[int]) -> None:
-        """Search some parts, and note those for which the time was too short."""
+        """Search some components, and note those for which the time was too short."""
         self._late.clear()
         executor = self.whole.executor
-        lost = list(waiting) if executor is None else self._elsewhere(executor, waiting)
-        if lost and not self.whole.infeasible and not self.clock.over:
-            self._here(lost)
+        lost = list(waiting) if executor is None else self._remotely(executor, waiting)
+        if lost and not self.whole.infeasible and not self.clock.expired():
+            self._locally(lost)
         self.clock.timed_out |= bool(self._late)
 
-    def _here(self, waiting: Sequence[int]) -> None:
-        """Search parts in threads of this process."""
+    def _locally(self, waiting: Sequence[int]) -> None:
+        """Search components in threads of this process."""
         halt, sharing, undone = Halt(self.clock), Lock(), set(waiting)
         side_by_side = min(self.whole.workers, len(waiting))
 
         def search(number: int) -> None:
-            if halt.is_set() or self.clock.over:
+            if halt.is_set() or self.clock.expired():
                 return
             mine = self._searches[number]
             with sharing:
@@ -222,22 +223,23 @@ class ComponentSearch:
             for future in [pool.submit(search, number) for number in waiting]:
                 future.result()
 
-    def _elsewhere(self, executor: Executor, waiting: Sequence[int]) -> list[int]:
-        """Search parts by an executor; return those that it did not."""
+    def _remotely(self, executor: Executor, waiting: Sequence[int]) -> list[int]:
+        """Search components by an executor; return those that it lost."""
         side_by_side = min(self.whole.workers, len(waiting))
-        errands = []
+        tasks = []
         for number in waiting:
             best = self._searches[number].best
             seconds = self._share(number, waiting, side_by_side)
-            errands.append(
+            tasks.append(
                 RemoteTask(
-                    self.parts[number].compiled,
+                    self.components[number].compiled,
                     () if best is None else best.openings,
                     self.whole.seed,
-                    None if seconds is None else AWAY * seconds,
+                    None if seconds is None else self.whole.params.remote_share * seconds,
+                    self.whole.params,
                 )
             )
-        futures = submitted(executor, run, errands)
+        futures = submitted(executor, run, tasks)
         lost = []
         for number, future in zip(waiting, futures, strict=True):
             outcome = awaited(future, self.clock)
@@ -249,17 +251,17 @@ class ComponentSearch:
         return lost
 
     def _take(self, number: int, outcome: Outcome) -> bool:
-        """Take what was found elsewhere; True if it leaves no hope for the round."""
+        """Take the result of a remote search; return whether the round is infeasible."""
         mine = self._searches[number]
         mine.best, mine.infeasible = outcome.best, outcome.infeasible
         mine.bounds.join(outcome.bounds)
         for tier, seconds in outcome.seconds.items():
             mine.seconds[tier] = mine.seconds.get(tier, 0.0) + seconds
-        self.tell("improved", 0)
+        self.report("improved", 0)
         return self._done(number, timed_out=outcome.timed_out)
 
     def _done(self, number: int, *, timed_out: bool) -> bool:
-        """Note how the search of a part ended; True if it leaves no hope for the round."""
+        """Note how the search of a component ended; return whether the round is infeasible."""
         mine = self._searches[number]
         if timed_out:
             self._late.add(number)
@@ -268,9 +270,9 @@ class ComponentSearch:
         return hopeless
 
     def _share(self, number: int, undone: Collection[int], side_by_side: int) -> float | None:
-        """Return the seconds for a part: of those left, as much as it is of what is not done."""
+        """Return a component's seconds: a share of the time left by its size among the undone."""
         left = self.clock.remaining
         if left is None:
             return None
-        total = sum(self.parts[one].size for one in undone)
-        return left * min(1.0, side_by_side * self.parts[number].size / total)
+        total = sum(self.components[one].size for one in undone)
+        return left * min(1.0, side_by_side * self.components[number].size / total)

@@ -1,8 +1,11 @@
-"""Improving finished groups by solving a few of them anew, exactly.
+"""Large-neighbourhood search: a few groups at a time are freed and solved anew, exactly.
 
-The people of some groups, students without a place and free mentors near them are put into a
-small program of single openings, in which every form is exact. What costs less in the tiers,
-in their order, replaces the old groups.
+Destroy: one group that costs something in the first unproven tier is drawn, and groups whose
+templates many of its people could also be in. Repair: their people, students without a place and
+free mentors are put into a small program of single openings, in which every form is exact, and
+CP-SAT minimises a weighted sum of the tiers from the present groups as its hint. Shaw, P. (1998).
+Using constraint programming and local search methods to solve vehicle routing problems. CP98,
+LNCS 1520, 417-431. doi:10.1007/3-540-49481-2_30
 """
 
 from __future__ import annotations
@@ -17,31 +20,20 @@ from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.backend.cpsat import solve
 from mentormatch.solve.instance.compiled import Compiled
 from mentormatch.solve.instance.opening import Opening
+from mentormatch.solve.params import DEFAULTS, SolveParams
 from mentormatch.solve.plan.blocks import GroupBlock
 from mentormatch.solve.plan.build_plan import plan_model
 from mentormatch.solve.plan.model import Objective, PlanModel
 from mentormatch.solve.tier_weights import tier_weights
 
-GROUPS = 5
-"""Groups that are solved anew at a time, at first."""
-MOST_GROUPS = 12
-"""The same, after many attempts in vain."""
-WIDENING = 12
-"""Attempts in vain after which a neighbourhood has one group more."""
-SPARE = 2
-"""Further templates in which a group may open."""
-LEFT_OUT = 16
-"""Students without a place who take part, at most."""
-EFFORT = 0.6
-"""Deterministic time of one attempt."""
-RANK = 10_000
-"""How much one unit of a tier counts for against one of the next, where there is room."""
-MOST_COST = 2**60
-"""Most that all tiers together may come to; CP-SAT counts up to 2**63."""
+TIER_RATIO = 10_000
+"""Weight of one unit of a tier against one of the next, where the solver's numbers allow it."""
+MAX_COST = 2**60
+"""Limit of the weighted sum of the tiers; CP-SAT's integers end at 2**63."""
 
 
 class LargeNeighbourhoodSearch:
-    """Improves groups neighbourhood by neighbourhood.
+    """A large-neighbourhood search from given groups.
 
     Parameters
     ----------
@@ -50,11 +42,20 @@ class LargeNeighbourhoodSearch:
     openings
         Valid groups to start from.
     seed
-        Seed of the choice of groups.
+        Seed of the choice of groups and of the solver.
+    params
+        Sizes and efforts of neighbourhoods, and when to stop.
     """
 
-    def __init__(self, compiled: Compiled, openings: Sequence[Opening], seed: int) -> None:
+    def __init__(
+        self,
+        compiled: Compiled,
+        openings: Sequence[Opening],
+        seed: int,
+        params: SolveParams = DEFAULTS,
+    ) -> None:
         self.compiled = compiled
+        self.params = params
         self.openings = list(openings)
         self.seed = seed
         self._judge = GroupCosts(compiled)
@@ -66,27 +67,28 @@ class LargeNeighbourhoodSearch:
         clock: Clock,
         offer: Callable[[Sequence[Opening]], bool],
         gaps: Callable[[], Sequence[int]],
-        patience: int,
     ) -> None:
-        """Improve until nothing better was found for a while, or it is good enough.
+        """Improve until all tiers are proven, or enough attempts in a row were in vain.
 
         Parameters
         ----------
         clock
             Ends the search early.
         offer
-            Takes better groups; False if they are no better after all.
+            Takes better groups; returns False if they are no better after all.
         gaps
-            Tells how far each tier of the groups is from its bound.
-        patience
-            Attempts without improvement after which to give up.
+            Returns by tier how far the groups are from the bound.
         """
+        params = self.params
+        patience = min(params.lns_max_patience, len(self.openings))
+        patience = max(params.lns_min_patience, patience)
         failures = 0
-        while failures < patience and not clock.over:
+        while failures < patience and not clock.expired():
             behind = next((tier for tier, gap in enumerate(gaps()) if gap > 0), None)
             if behind is None:
                 return
-            better = self._attempt(clock, behind, min(MOST_GROUPS, GROUPS + failures // WIDENING))
+            size = params.lns_groups + failures // params.lns_widen_after
+            better = self._attempt(clock, behind, min(params.lns_max_groups, size))
             if better is not None and offer(better):
                 self.openings, failures = better, 0
             else:
@@ -102,19 +104,19 @@ class LargeNeighbourhoodSearch:
         }
         mine = {person for number in chosen for person in self.openings[number].people}
         if mine & busy:
-            # A mentor with a group elsewhere could be given two at one time.
+            # The program does not see the groups that a mentor leads outside of it.
             return None
-        columns, people = self._scene(chosen, mine, busy)
+        columns, people = self._neighbourhood(chosen, mine, busy)
         plan = plan_model(self.compiled, columns, people=people)
         total = Objective()
-        scales = tier_weights([one.most for one in plan.objectives], RANK, MOST_COST)
+        scales = tier_weights([one.most for one in plan.objectives], TIER_RATIO, MAX_COST)
         for objective, scale in zip(plan.objectives, scales, strict=True):
             total.constant += objective.constant * scale
             total.variables += objective.variables
             total.prices += [price * scale for price in objective.prices]
             total.columns += objective.columns
         now = self._values(plan, chosen)
-        effort = EFFORT * (size / GROUPS) ** 2
+        effort = self.params.lns_effort * (size / self.params.lns_groups) ** 2
         plan.model.minimize(total.expression)
         plan.hint(now)
         solved = solve(plan.model, plan.variables, clock, seed=self.seed, effort=effort)
@@ -129,7 +131,7 @@ class LargeNeighbourhoodSearch:
         ]
 
     def _choose(self, behind: int, size: int) -> list[int]:
-        """Return a group, one that costs something in the tier if any, and others near it."""
+        """Return a group that costs something in the tier, or any, and groups near it."""
         numbers = range(len(self.openings))
         costly = [number for number in numbers if self._cost(self.openings[number])[behind] > 0]
         centre = self._draw.choice(costly or list(numbers))
@@ -145,13 +147,15 @@ class LargeNeighbourhoodSearch:
             self._costs[opening] = self._judge.costs(opening)
         return self._costs[opening]
 
-    def _scene(
+    def _neighbourhood(
         self, chosen: Sequence[int], mine: set[int], busy: set[int]
     ) -> tuple[list[GroupBlock], list[int]]:
-        """Return the openings and the people of a neighbourhood."""
-        compiled = self.compiled
+        """Return the blocks and the people of the program that solves some groups anew."""
+        compiled, params = self.compiled, self.params
         templates = [self.openings[number].template for number in chosen]
-        spare = [self._draw.randrange(len(compiled.templates)) for _ in range(SPARE)]
+        spare = [
+            self._draw.randrange(len(compiled.templates)) for _ in range(params.lns_spare_templates)
+        ]
         here = compiled.allowed[:, sorted({*templates, *spare})].any(axis=1)
         free = [
             person
@@ -162,11 +166,12 @@ class LargeNeighbourhoodSearch:
         mentors = [person for person in free if person >= compiled.students]
         self._draw.shuffle(left_out)
         self._draw.shuffle(mentors)
-        people = sorted(mine | set(left_out[:LEFT_OUT]) | set(mentors[:LEFT_OUT]))
+        free_people = left_out[: params.lns_left_out] + mentors[: params.lns_left_out]
+        people = sorted(mine.union(free_people))
         return [GroupBlock(template, 1) for template in sorted([*templates, *spare])], people
 
     def _values(self, plan: PlanModel, chosen: Sequence[int]) -> list[int]:
-        """Return the groups as they are as values of the plan's variables."""
+        """Return the present groups as values of the program's variables."""
         values = [0] * len(plan.variables)
         waiting = [self.openings[number] for number in chosen]
         for number, column in enumerate(plan.columns):

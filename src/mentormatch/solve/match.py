@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import os
-import platform
 from collections.abc import Mapping
-from importlib.metadata import version
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
-from mentormatch.data.matching import Limit, Matching, Provenance, Status, TierResult
+from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
 from mentormatch.errors import InternalError
-from mentormatch.evaluate.verify import as_group, solution_of, verify
+from mentormatch.evaluate.verify import solution_of, verify
 from mentormatch.progress import Progress, ProgressListener
+from mentormatch.solve.arguments import FOREVER, check_arguments
+from mentormatch.solve.params import DEFAULTS, SolveParams
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from mentormatch.solve.answer import Trouble
     from mentormatch.solve.backend.clock import Clock
     from mentormatch.solve.search import Search
 
 DEFAULT_TIME_LIMIT = 60.0
-Trouble = tuple[Limit, str]
-"""What ended a search before its time, and a sentence about it."""
+"""Seconds."""
 POLL = 0.05
-"""Seconds between two looks at whether the run has ended or was interrupted."""
+"""Seconds between two checks of whether the search has ended."""
 
 
 def match(
@@ -39,14 +39,18 @@ def match(
     start: Matching | None = None,
     ceilings: Mapping[int, int] | None = None,
     executor: Executor | None = None,
+    params: SolveParams = DEFAULTS,
 ) -> Matching:
     """Form groups and prove how good they are.
 
-    The same problem, seed and versions give the same matching, whatever the order of the rows,
-    as long as no limit is reached. A time limit, an interrupt (Ctrl-C in the main thread) or
-    `cancel` ends the search early; the best matching so far comes back with a true bound for
-    every tier, and `provenance.limits_reached` says so. So it does where the memory is used up
-    or the search fails after groups were found; after a failure nothing is called proven.
+    The same problem, seed, parameters and versions give the same matching, whatever the order of
+    the rows, where there is no time limit or no phase of the search uses up its share of it.
+    A time limit, an interrupt (Ctrl-C in the main thread) or `cancel` ends the search early; the
+    best matching so far comes back with a true bound for every tier, and
+    `provenance.limits_reached` says what ended the search. So it does where the memory is used
+    up, where the search fails after groups were found (nothing is called proven then), and where
+    the search has made all its attempts and tiers are left unproven (``effort``). An answer that
+    is proven optimal has reached no limit of time, whatever its phases used.
 
     Parameters
     ----------
@@ -55,214 +59,205 @@ def match(
     time_limit
         Seconds at most, or None for as long as it takes.
     seed
-        Breaks ties between people, and seeds the solver.
+        Breaks ties between people, and seeds the solvers.
     workers
         Searches side by side, by default one for each processor and no more than three. They
         change how soon the answer comes, and not the answer.
     progress
-        Called now and then with how far it is, in the thread that searches.
+        Called with progress reports, in the thread that searches.
     cancel
         Set it from another thread to stop.
     start
-        A matching to improve on; the result is never worse, if the start is valid.
+        A matching to improve on (a warm start); the result is never worse, if it is valid.
     ceilings
-        Most that tiers may cost, by their number. What costs more counts as not valid, and
+        The most that tiers may cost, by their number. What costs more counts as not valid, and
         what is proven is proven among the matchings that cost no more.
     executor
-        Where the parts of a round run that share nobody, and of other rounds the searches of
-        whole plans and the dealing of templates: processes, or a cluster such as that of
-        `dask.distributed.Client.get_executor()`. By default they run in threads of this
-        process, which the solver does not hold up. It changes how soon the answer comes, and
-        not the answer; what an executor loses is searched here. A time limit is shared out
-        between parts as if `workers` of them ran side by side.
+        Where the components of a round run that share nobody, and of other rounds the searches
+        of whole plans and the assignment of people to groups: processes, or a cluster such as
+        that of `dask.distributed.Client.get_executor()`. By default they run in threads of this
+        process. It changes how soon the answer comes, and not the answer; what an executor loses
+        is searched here. A time limit is shared out between components as if `workers` of them
+        ran side by side.
+    params
+        The constants that steer the search.
 
     Returns
     -------
     Matching
         With status `OPTIMAL` (every tier proven), `FEASIBLE`, `INFEASIBLE` (the hard rules
-        contradict each other), or `UNKNOWN` (a limit was reached without any valid matching).
+        contradict each other, or no matching that keeps them is within the ceilings), or
+        `UNKNOWN` (a limit was reached without any valid matching).
 
     Raises
     ------
+    InputError
+        If an argument cannot be used, with every fault.
     InternalError
         If the library contradicts itself, and no groups pass verification.
     """
+    check_arguments(
+        problem,
+        time_limit=time_limit,
+        seed=seed,
+        workers=workers,
+        start=start,
+        ceilings=ceilings,
+        params=params,
+    )
     from mentormatch.solve.backend.clock import Clock
 
-    clock = Clock(time_limit, cancel)
-    found: list[Search] = []
-    failed: list[BaseException] = []
-    unheard: list[BaseException] = []
-    done = Event()
-    priced = Event()
+    clock = Clock(None if time_limit is None or time_limit >= FOREVER else time_limit, cancel)
+    run = SolveRun(
+        problem,
+        clock,
+        seed=seed,
+        workers=workers or _processors(),
+        listener=progress,
+        start=start,
+        ceilings=ceilings or {},
+        executor=executor,
+        params=params,
+    )
+    run.wait()
+    trouble = run.trouble()
+    # Not before: an interrupt would break off the import of the solver in this thread.
+    from mentormatch.solve.answer import answer
 
-    def tell(event: Progress) -> None:
-        if event.phase == "price":
-            priced.set()
-        try:
-            if progress is not None:
-                progress(event)
-        except BaseException as error:
-            unheard.append(error)
-            raise
-
-    def work() -> None:
-        try:
-            _search(
-                problem,
-                clock,
-                seed,
-                workers or _processors(),
-                tell,
-                start,
-                ceilings,
-                executor,
-                found,
-            )
-        except BaseException as error:  # noqa: BLE001  # It is raised again in the caller's thread.
-            failed.append(error)
-        finally:
-            done.set()
-
-    # The search runs beside the caller's thread, because Python delivers Ctrl-C to the main
-    # thread only between its own instructions, and a solver's call is one long instruction.
-    # An event is awaited and not the thread: an interrupt while Python 3.11 joins a thread marks
-    # the thread as ended though it runs on.
-    Thread(target=work, name="mentormatch-search", daemon=True).start()
-    _wait(problem, clock, done, priced)
-    search = found[0] if found else None
-    # What the caller's own listener raises is the caller's to deal with.
-    trouble = _survived(search, failed[0]) if failed and not unheard else None
-    if failed and trouble is None:
-        raise failed[0]
-    matching = _answer(problem, clock, seed, search, trouble)
+    matching = answer(problem, clock, seed, run.search, trouble)
     if matching.status in ("INFEASIBLE", "UNKNOWN"):
         return matching
     report = verify(problem, matching)
     if report.ok:
         return matching
-    trouble = _survived(search, InternalError("what was proven contradicts what was found"))
-    if search is not None and trouble is not None:
-        # The groups may be sound though a proof is not: they are then worth more than nothing.
-        matching = _answer(problem, clock, seed, search, trouble)
+    trouble = _survived(run.search, InternalError("what was proven contradicts what was found"))
+    if trouble is not None:
+        # The groups may be valid though a bound is not; they are worth more than nothing.
+        matching = answer(problem, clock, seed, run.search, trouble)
         if verify(problem, matching).ok:
             return matching
     raise InternalError(f"the answer did not pass verification: {report.findings[0].rule}")
 
 
-def _wait(problem: Problem, clock: Clock, done: Event, priced: Event) -> None:
-    """Wait for a search; an interrupt stops it, and a second one does not wait for its end."""
-    while not done.is_set():
+class SolveRun:
+    """A search that begins at once in a thread of its own, and what comes of it.
+
+    The caller's thread stays free, because Python delivers Ctrl-C to the main thread only between
+    its own instructions, and a solver's call is one long instruction.
+
+    Attributes
+    ----------
+    search
+        The search; None until the problem has been compiled.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        clock: Clock,
+        *,
+        seed: int,
+        workers: int,
+        listener: ProgressListener | None,
+        start: Matching | None,
+        ceilings: Mapping[int, int],
+        executor: Executor | None,
+        params: SolveParams,
+    ) -> None:
+        self.search: Search | None = None
+        self._problem, self._clock, self._listener = problem, clock, listener
+        self._seed, self._workers, self._params = seed, workers, params
+        self._start, self._ceilings, self._executor = start, ceilings, executor
+        self._error: BaseException | None = None
+        self._listener_failed = False
+        self._pricing = Event()
+        # An event is awaited and not the thread: an interrupt while Python 3.11 joins a thread
+        # marks the thread as ended though it runs on.
+        self._ended = Event()
+        Thread(target=self._work, name="mentormatch-search", daemon=True).start()
+
+    def wait(self) -> None:
+        """Wait for the end; an interrupt ends the search, and a second one does not wait."""
+        while not self._ended.is_set():
+            try:
+                self._ended.wait(POLL)
+                if self._pricing.is_set():
+                    # The answer states it; while an LP is solved, Python has nothing else to do.
+                    _ = self._problem.fingerprint
+            except KeyboardInterrupt:
+                if self._clock.interrupted:
+                    raise
+                self._clock.stop()
+
+    def trouble(self) -> Trouble | None:
+        """Return what the search failed of though it has groups; raise it if it has none.
+
+        What the caller's own listener raises is always raised again.
+        """
+        if self._error is None:
+            return None
+        trouble = None if self._listener_failed else _survived(self.search, self._error)
+        if trouble is None:
+            raise self._error
+        return trouble
+
+    def _work(self) -> None:
         try:
-            done.wait(POLL)
-            if priced.is_set():
-                # The answer will state it; while prices are learnt, Python has nothing else to do.
-                _ = problem.fingerprint
-        except KeyboardInterrupt:
-            if clock.interrupted:
-                raise
-            clock.stop()
+            self._solve()
+        except BaseException as error:  # noqa: BLE001  # It is raised again in the caller's thread.
+            self._error = error
+        finally:
+            self._ended.set()
+
+    def _solve(self) -> None:
+        from mentormatch.solve.assign.groups import openings_of
+        from mentormatch.solve.component_search import search_round
+        from mentormatch.solve.instance.compiled import compile_problem
+        from mentormatch.solve.search import Search
+
+        compiled = compile_problem(self._problem, self._seed, self._ceilings)
+        self.search = Search(
+            compiled,
+            self._clock,
+            self._seed,
+            self._workers,
+            self._report,
+            executor=self._executor,
+            params=self._params,
+        )
+        openings = (
+            openings_of(compiled, solution_of(self._problem, self._start)) if self._start else ()
+        )
+        search_round(self.search, openings)
+
+    def _report(self, event: Progress) -> None:
+        if event.phase == "pricing":
+            self._pricing.set()
+        if self._listener is None:
+            return
+        try:
+            self._listener(event)
+        except BaseException:
+            self._listener_failed = True
+            raise
 
 
 def _survived(search: Search | None, error: BaseException) -> Trouble | None:
-    """Return what to tell of an error after which there still are groups; None without any."""
+    """Return what to say of an error after which there still are groups; None without any."""
     if search is None or search.best is None or not search.best.openings:
         return None
     if isinstance(error, MemoryError):
         return "memory", "The memory was used up; these are the best groups found until then."
     if not isinstance(error, Exception):
         return None
-    told = str(error) if isinstance(error, InternalError) else type(error).__name__
+    name = str(error) if isinstance(error, InternalError) else type(error).__name__
     return "failure", (
-        f"The search failed ({told}), which is a fault of mentormatch; these are the best groups "
+        f"The search failed ({name}), which is a fault of mentormatch; these are the best groups "
         "found until then, and nothing that it proved is stated."
     )
 
 
 def _processors() -> int:
-    """Return the processors that this process may use, no more than three."""
+    """Return the number of processors that this process may use, at most three."""
     available = getattr(os, "sched_getaffinity", None)
     return min(3, len(available(0)) if available else os.cpu_count() or 1)
-
-
-def _search(
-    problem: Problem,
-    clock: Clock,
-    seed: int,
-    workers: int,
-    progress: ProgressListener | None,
-    start: Matching | None,
-    ceilings: Mapping[int, int] | None,
-    executor: Executor | None,
-    found: list[Search],
-) -> None:
-    from mentormatch.solve.assign.groups import openings_of
-    from mentormatch.solve.component_search import search_round
-    from mentormatch.solve.instance.compiled import compile_problem
-    from mentormatch.solve.search import Search
-
-    compiled = compile_problem(problem, seed, ceilings)
-    search = Search(compiled, clock, seed, workers, progress, executor=executor)
-    found.append(search)
-    known = openings_of(compiled, solution_of(problem, start)) if start is not None else ()
-    search_round(search, known)
-
-
-def _answer(
-    problem: Problem, clock: Clock, seed: int, search: Search | None, trouble: Trouble | None
-) -> Matching:
-    limits: tuple[Limit, ...] = () if trouble is None else (trouble[0],)
-    if clock.interrupted:
-        limits = (*limits, "interrupt")
-    elif clock.timed_out:
-        limits = (*limits, "time")
-    dropped = tuple(problem.round.dropped_slots.values())
-    provenance = Provenance(
-        problem=problem.fingerprint,
-        seed=seed,
-        versions={
-            "mentormatch": version("mentormatch"),
-            "ortools": version("ortools"),
-            "python": platform.python_version(),
-        },
-        rules=problem.rule_uses,
-        limits_reached=limits,
-        seconds=round(clock.elapsed, 3),
-    )
-    if search is None or search.best is None:
-        infeasible = search is not None and search.infeasible
-        return Matching(
-            status="INFEASIBLE" if infeasible else "UNKNOWN",
-            left_out=tuple(sorted(student.id for student in problem.students)),
-            messages=("The hard rules contradict each other.", *dropped)
-            if infeasible
-            else ("A limit was reached before any valid matching was found.", *dropped),
-            provenance=provenance,
-        )
-    from mentormatch.solve.assign.groups import as_solution
-
-    best = search.best
-    solution = as_solution(search.compiled, best.openings)
-    bounds = search.bounds.of(best.values)
-    if trouble is not None and trouble[0] == "failure":
-        # Nothing that a broken search says of what others cannot reach is passed on.
-        bounds = (0,) * len(bounds)
-    tiers = tuple(
-        TierResult(
-            tier=number,
-            name=problem.tier_name(number),
-            value=best.values[place],
-            bound=bounds[place],
-            seconds=round(search.seconds.get(place, 0.0), 3),
-        )
-        for place, number in enumerate(problem.tiers)
-    )
-    status: Status = "OPTIMAL" if all(tier.proven for tier in tiers) else "FEASIBLE"
-    return Matching(
-        status=status,
-        groups=tuple(as_group(problem, group) for group in solution.groups),
-        left_out=tuple(student.id for student in solution.left_out),
-        tiers=tiers,
-        messages=dropped if trouble is None else (trouble[1], *dropped),
-        provenance=provenance,
-    )

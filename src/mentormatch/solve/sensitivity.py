@@ -80,7 +80,7 @@ def shadow_prices(
         Orders the people.
     """
     tier = next((place for place, value in enumerate(reached) if value > 0), None)
-    if tier is None or clock.over:
+    if tier is None or clock.expired():
         return None
     compiled = compile_problem(problem, seed)
     plan = plan_model(compiled, whole_columns(compiled))

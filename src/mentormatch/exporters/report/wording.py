@@ -20,6 +20,7 @@ _LIMITS: Mapping[Limit, str] = {
     "interrupt": "the search was interrupted",
     "memory": "the memory was used up",
     "failure": "the search failed",
+    "effort": "the search had tried all that it tries",
 }
 
 _MODES: Mapping[Mode, str] = {"campus": "On campus", "online": "Online"}

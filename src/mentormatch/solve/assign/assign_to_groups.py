@@ -1,4 +1,9 @@
-"""Dealing the people of a column into its groups."""
+"""Assignment of the people of a planned template to its groups, by CP-SAT.
+
+Each template is a small program of single openings. First a feasibility problem: everybody is
+placed and no tier costs more than planned. Where that has no solution, an optimisation problem:
+as cheap as possible in lexicographic order of the tiers, where people may be left out.
+"""
 
 from __future__ import annotations
 
@@ -10,18 +15,24 @@ from mentormatch.solve.backend.cpsat import Solved, solve
 from mentormatch.solve.backend.remote import begin, end, forget, task_of
 from mentormatch.solve.instance.compiled import Compiled
 from mentormatch.solve.instance.opening import Opening
+from mentormatch.solve.params import DEFAULTS, SolveParams
 from mentormatch.solve.plan.blocks import GroupBlock
 from mentormatch.solve.plan.build_plan import plan_model
 from mentormatch.solve.plan.model import Plan, PlanModel, PlannedBlock
 
 
-def deal(
-    compiled: Compiled, plan: Plan, clock: Clock, seed: int, executor: Executor | None = None
+def assign_to_groups(
+    compiled: Compiled,
+    plan: Plan,
+    clock: Clock,
+    seed: int,
+    executor: Executor | None = None,
+    params: SolveParams = DEFAULTS,
 ) -> tuple[list[Opening], set[int]]:
-    """Return groups for a plan, and the templates that could not be dealt as planned.
+    """Return groups for a plan, and the templates whose groups could not be had as planned.
 
     Groups of the latter cost more than planned, or have lost people. With an executor the
-    templates are dealt side by side.
+    templates are assigned side by side.
     """
     several = [planned for planned in plan.columns if planned.groups > 1]
     found = _as_planned(compiled, several, clock, seed, executor)
@@ -31,11 +42,11 @@ def deal(
         if planned.groups == 1:
             openings.append(Opening(planned.column.template, planned.people))
             continue
-        dealt = next(found)
-        if dealt is None:
+        assigned = next(found)
+        if assigned is None:
             short.add(planned.column.template)
-            dealt = _at_best(compiled, planned, clock, seed)
-        openings += dealt
+            assigned = _at_best(compiled, planned, clock, seed, params.assign_effort)
+        openings += assigned
     return openings, short
 
 
@@ -46,7 +57,7 @@ def _as_planned(
     seed: int,
     executor: Executor | None,
 ) -> Iterator[list[Opening] | None]:
-    """Yield everybody's groups at the planned cost for each column; None if not found."""
+    """Yield for each template its groups at the planned cost; None if there are none."""
     if executor is None:
         for planned in several:
             model = _at_planned_cost(compiled, planned)
@@ -57,13 +68,13 @@ def _as_planned(
     tasks = [task_of(model.model, seed=seed, limit=clock.remaining) for model in models]
     futures = begin(executor, tasks)
     found = [end(future, task, clock) for future, task in zip(futures, tasks, strict=True)]
-    # Those that did not begin before the time was over.
+    # Some may not have begun when the time was over.
     forget(futures)
     yield from map(_openings_of, models, found)
 
 
 def _at_planned_cost(compiled: Compiled, planned: PlannedBlock) -> PlanModel:
-    """Return the program that deals everybody of a column at no more than the planned cost."""
+    """Return the program that places everybody of a template at no more than the planned cost."""
     model = _openings(compiled, planned, placed=True)
     for objective, cost in zip(model.objectives, planned.costs, strict=True):
         if objective.variables:
@@ -75,20 +86,26 @@ def _openings_of(model: PlanModel, solved: Solved) -> list[Opening] | None:
     return None if solved.values is None else _as_openings(model.read(solved.values))
 
 
-def _at_best(compiled: Compiled, planned: PlannedBlock, clock: Clock, seed: int) -> list[Opening]:
-    """Deal as well as possible, tier by tier, leaving people out where they do not fit."""
+def _at_best(
+    compiled: Compiled, planned: PlannedBlock, clock: Clock, seed: int, effort: float
+) -> list[Opening]:
+    """Return the best groups that are found for a template, where people may be left out.
+
+    Each tier is minimised for a deterministic effort and not for some seconds, so that a busy
+    machine finds the same groups.
+    """
     model = _openings(compiled, planned, placed=False)
-    dealt: list[Opening] = []
+    assigned: list[Opening] = []
     for place, objective in enumerate(model.objectives):
         model.model.minimize(objective.expression)
-        solved = solve(model.model, model.variables, clock, seed=seed, limit=5.0)
+        solved = solve(model.model, model.variables, clock, seed=seed, effort=effort)
         if solved.values is None:
             break
         plan = model.read(solved.values)
-        dealt = _as_openings(plan)
+        assigned = _as_openings(plan)
         model.model.add(objective.expression <= plan.values[place])
         model.hint(solved.values)
-    return dealt
+    return assigned
 
 
 def _openings(compiled: Compiled, planned: PlannedBlock, *, placed: bool) -> PlanModel:

@@ -38,7 +38,7 @@ class _Greedy:
         openings: list[Opening] = []
         students = self.compiled.students
         waiting = [template for template, most in enumerate(self.left) if most > 0]
-        while waiting and not self.clock.over:
+        while waiting and not self.clock.expired():
             requirement = self.allowed[:students].sum(axis=0)
             waiting.sort(key=lambda template: (-int(requirement[template]), template))
             for template in waiting:

@@ -1,4 +1,4 @@
-"""How long there is left, and a way to stop from outside."""
+"""The time limit of a run, and a flag to cancel it from another thread."""
 
 from __future__ import annotations
 
@@ -8,16 +8,30 @@ from threading import Event, Thread
 from time import monotonic
 
 POLL = 0.02
-"""Seconds between two looks at whether a solver is to stop.
+"""Seconds between two checks of the cancel flag while a solver runs.
 
-A solver that has not quite started loses the request to stop, so it is repeated.
+A solver that is only about to start loses a request to stop, so the request is repeated.
 """
 
 
 class Clock:
     """Time limit and cancel flag of one run, shared by its threads.
 
-    `total` is the limit that the run was given, also in the clocks for parts of it.
+    Parameters
+    ----------
+    time_limit
+        Seconds from now, or None for no limit.
+    cancel
+        The flag; a new one by default.
+
+    Attributes
+    ----------
+    started
+        When the run began, by the monotonic clock.
+    total
+        The limit that the whole run was given, also in clocks for parts of it.
+    timed_out
+        Whether `expired` ever found that the time had run out, here or in a part.
     """
 
     def __init__(self, time_limit: float | None, cancel: Event | None = None) -> None:
@@ -29,12 +43,12 @@ class Clock:
         self._whole: Clock | None = None
 
     def part(self, share: float) -> Clock:
-        """Return a clock for a share of the time left, stopped by the same flag."""
+        """Return a clock for a share of the time left, with the same flag."""
         left = self.remaining
         return self._within(None if left is None else left * share)
 
     def before(self, seconds: float) -> Clock:
-        """Return a clock that is over so many seconds earlier, stopped by the same flag."""
+        """Return a clock that expires so many seconds earlier, with the same flag."""
         left = self.remaining
         return self._within(None if left is None else left - seconds)
 
@@ -57,39 +71,38 @@ class Clock:
 
     @property
     def interrupted(self) -> bool:
-        """Whether somebody asked to stop."""
+        """Whether the cancel flag is set."""
         return self._cancel.is_set()
 
-    @property
-    def over(self) -> bool:
-        """Whether the run is to end now, for whichever reason."""
+    def expired(self) -> bool:
+        """Return whether the run is to end now; note it where the time ran out."""
         if self.interrupted:
             return True
         if self._deadline is not None and monotonic() >= self._deadline:
-            self.note()
+            self.note_timeout()
             return True
         return False
 
-    def note(self) -> None:
-        """Note that the time ran out, for the whole of which this is a part as well."""
+    def note_timeout(self) -> None:
+        """Note that the time ran out, here and in every clock of which this one is a part."""
         self.timed_out = True
         if self._whole is not None:
-            self._whole.note()
+            self._whole.note_timeout()
 
     def stop(self) -> None:
-        """Ask to stop; whoever watches the flag does."""
+        """Set the cancel flag."""
         self._cancel.set()
 
     @contextmanager
     def stopping(self, stop: Callable[[], None], unwanted: Event | None = None) -> Iterator[None]:
-        """Have `stop` called when the run, or this part of it, is to end.
+        """Call `stop` from another thread once the cancel flag is set.
 
         Parameters
         ----------
         stop
-            Stops a solver; it may be called often and from another thread.
+            Stops a solver; it is called again until the block is left.
         unwanted
-            Set when the answer is no longer needed, though the run goes on.
+            A second flag: the answer of this solver is no longer needed, though the run goes on.
         """
         done = Event()
 

@@ -1,4 +1,4 @@
-"""One call of CP-SAT: deterministic, stoppable, and never taken at its word."""
+"""One call of CP-SAT: deterministic, stoppable, and without trust in what it returns."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _OUTCOMES: dict[cp_model.CpSolverStatus, Outcome] = {
 
 @dataclass(frozen=True)
 class SearchStrategy:
-    """A way of searching.
+    """How CP-SAT searches; by default by its usual conflict-driven search.
 
     Attributes
     ----------
     lower_bound_tree
-        Search for what raises the bound rather than for solutions.
+        Explore a tree that raises the bound rather than one that finds solutions.
     core
-        Raise the bound by cores of goals that cannot all be met.
+        Raise the bound by unsatisfiable cores of the objective.
     """
 
     lower_bound_tree: bool = False
@@ -48,9 +48,9 @@ class Solved:
     outcome
         Its status.
     values
-        Value of each variable asked for, or None without a solution.
+        Value of each requested variable, or None without a solution.
     bound
-        Proven least value of the objective, or None without one.
+        Proven lower bound of the objective, or None without an objective.
     cost
         Value of the objective, or None without one or without a solution.
     """
@@ -62,14 +62,14 @@ class Solved:
 
 
 class _StopAt(cp_model.CpSolverSolutionCallback):
-    """Ends the search at the first solution that costs no more than is known to be possible."""
+    """Ends the search at the first solution that reaches a known lower bound."""
 
     def __init__(self, enough: int) -> None:
         super().__init__()
         self._enough = enough
 
     def on_solution_callback(self) -> None:
-        """Look at one solution."""
+        """Stop if this solution is good enough."""
         if round(self.objective_value) <= self._enough:
             self.stop_search()
 
@@ -80,7 +80,6 @@ def solve(
     clock: Clock,
     *,
     seed: int,
-    limit: float | None = None,
     effort: float | None = None,
     fix_hinted: bool = False,
     enough: int | None = None,
@@ -94,25 +93,23 @@ def solve(
     model
         The model; its objective is minimised.
     variables
-        Those whose values are wanted.
+        The variables whose values are requested.
     clock
         Ends the call early.
     seed
         Seed of the search.
-    limit
-        Seconds at most, less if the clock has less left.
     effort
-        Limit in CP-SAT's deterministic time, which keeps the run reproducible.
+        Limit in CP-SAT's deterministic time; unlike seconds, it ends every run at the same point.
     fix_hinted
         Whether hinted variables are fixed to their hints; then no bound is returned.
     enough
-        Cost at which to stop, since nothing can cost less.
-    way
-        The way of searching.
+        Known lower bound of the objective: a solution that reaches it ends the search.
+    strategy
+        How to search.
     stop
-        Set by whoever no longer needs the answer.
+        Flag of a caller who no longer needs the answer.
     """
-    if clock.over or (stop is not None and stop.is_set()):
+    if clock.expired() or (stop is not None and stop.is_set()):
         return Solved("UNKNOWN")
     solver = cp_model.CpSolver()
     settings = solver.parameters
@@ -120,11 +117,10 @@ def solve(
     settings.num_workers = 1
     settings.linearization_level = 2
     settings.random_seed = seed % 2**31
-    # Otherwise the caller's Ctrl-C handler is gone after the solve.
+    # Otherwise the solver removes the caller's handler of Ctrl-C.
     settings.catch_sigint_signal = False
-    left = [seconds for seconds in (clock.remaining, limit) if seconds is not None]
-    if left:
-        settings.max_time_in_seconds = min(left)
+    if (left := clock.remaining) is not None:
+        settings.max_time_in_seconds = left
     if effort is not None:
         settings.max_deterministic_time = effort
     settings.fix_variables_to_their_hinted_value = fix_hinted

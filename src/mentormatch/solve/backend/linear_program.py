@@ -1,8 +1,16 @@
-"""Linear programs that are solved again and again, with bounds that are exact.
+"""Linear programs that are solved again and again by the simplex method, with exact bounds.
 
-A solver's own bound is off by its rounding. Here it is computed again from the duals in whole
-numbers: for any y, no point of the program costs less than the sum over rows of y times the side
-that y leans on, plus the sum over variables of the least of ``(c - A'y) x`` within their bounds.
+The solver's own bound carries its rounding errors. Here bounds are recomputed by weak duality: for
+any y, every x with row sides ``b <= A x <= B`` and bounds ``l <= x <= u`` satisfies
+
+    c'x >= sum_r y_r side_r + sum_j min over [l_j, u_j] of (c - A'y)_j x_j,
+
+where ``side_r`` is the row's lower side if ``y_r > 0`` and its upper side otherwise. With y in
+integer multiples of ``1 / SCALE`` and integers in A, b, B, c, l and u, this is integer arithmetic.
+Infeasibility is proven in the same way, by a positive bound of the phase-1 program (a Farkas
+certificate).
+
+Schrijver, A. (1986). Theory of Linear and Integer Programming, chapter 7. Wiley.
 """
 
 from __future__ import annotations
@@ -10,19 +18,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from ortools.linear_solver import pywraplp  # type: ignore[import-untyped]  # ortools has no types
 
-from mentormatch.solve.backend.bounds import least_whole
+from mentormatch.solve.backend.bounds import integer_lower_bound
 from mentormatch.solve.backend.clock import Clock
+from mentormatch.solve.backend.sparse_matrix import Floats, Ints, SparseMatrix
 
 SCALE = 2**20
-"""Duals are rounded to this part of one, so that the bound is computed in whole numbers."""
-RELIEF = 1_000
-"""Cost of letting go all rows of a program whose every point breaks some."""
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+"""Duals are rounded to multiples of one part in so many, which makes bounds integer sums."""
+ELASTIC_COST = 1_000
+"""Cost of the elastic variable of a phase-1 program at 1; a larger one rounds duals more finely."""
 
 
 @dataclass(frozen=True)
@@ -34,11 +39,11 @@ class Relaxed:
     values
         Shape (variables,): value of each variable.
     bound
-        Least cost of any point, recomputed from the duals in whole numbers and rounded up.
+        Lower bound of the cost of every feasible point, exact and rounded up to an integer.
     value
-        The solver's own, inexact value.
+        The solver's own, inexact optimum.
     duals
-        Shape (rows,): price of each row.
+        Shape (rows,): dual value of each row.
     """
 
     values: Floats
@@ -48,86 +53,75 @@ class Relaxed:
 
 
 class LinearProgram:
-    """A linear program whose bounds, objective and rows can change between its optima.
+    """A linear program whose variable bounds, objective and rows can change between its optima.
 
     Parameters
     ----------
     matrix
-        Row, column and coefficient of each entry; whole coefficients make bounds exact.
-    lower, upper
+        The coefficients; integer ones make bounds exact.
+    row_lb, row_ub
         Shape (rows,): the sides of each row, infinite where there is none.
-    least, most
+    lb, ub
         Shape (variables,): finite bounds of each variable.
     """
 
     def __init__(
-        self,
-        matrix: tuple[Ints, Ints, Floats],
-        lower: Floats,
-        upper: Floats,
-        least: Floats,
-        most: Floats,
+        self, matrix: SparseMatrix, row_lb: Floats, row_ub: Floats, lb: Floats, ub: Floats
     ) -> None:
-        self._matrix, self._lower, self._upper = matrix, lower, upper
-        self._least, self._most = least, most
+        self._matrix, self._row_lb, self._row_ub = matrix, row_lb, row_ub
+        self._lb, self._ub = lb, ub
         self._solver = pywraplp.Solver.CreateSolver("GLOP")
         self._variables = [
-            self._solver.NumVar(*ends, "")
-            for ends in zip(least.tolist(), most.tolist(), strict=True)
+            self._solver.NumVar(*ends, "") for ends in zip(lb.tolist(), ub.tolist(), strict=True)
         ]
         self._rows = [
             self._solver.Constraint(*sides, "")
-            for sides in zip(lower.tolist(), upper.tolist(), strict=True)
+            for sides in zip(row_lb.tolist(), row_ub.tolist(), strict=True)
         ]
-        for row, column, coefficient in zip(*(part.tolist() for part in matrix), strict=True):
-            self._rows[row].SetCoefficient(self._variables[column], coefficient)
+        entries = matrix.rows.tolist(), matrix.columns.tolist(), matrix.values.tolist()
+        for row, column, value in zip(*entries, strict=True):
+            self._rows[row].SetCoefficient(self._variables[column], value)
         self._solver.Objective().SetMinimization()
         self._settings = pywraplp.MPSolverParameters()
-        # Presolve would throw away the basis from which the next optimum is a few steps off.
+        # Presolve would discard the basis, from which the next optimum is a few steps away.
         self._settings.SetIntegerParam(
             pywraplp.MPSolverParameters.PRESOLVE, pywraplp.MPSolverParameters.PRESOLVE_OFF
         )
-        self._cost: Floats = np.zeros(len(least))
+        self._cost: Floats = np.zeros(len(lb))
         self._constant = 0
-        self._widest = least.copy(), most.copy()
-        self._relief: LinearProgram | None = None
+        self._initial_bounds = lb.copy(), ub.copy()
+        self._phase_one: LinearProgram | None = None
 
     def set_cost(self, cost: Floats, constant: int = 0) -> None:
-        """Set what each variable costs; the sum is to be least."""
+        """Set the objective, which is minimised."""
         objective = self._solver.Objective()
         for place in np.flatnonzero((cost != 0) | (self._cost != 0)).tolist():
             objective.SetCoefficient(self._variables[place], float(cost[place]))
         self._cost, self._constant = cost, constant
 
-    def add_row(self, terms: Floats, most: float) -> None:
-        """Add a row with a coefficient for each variable, and its upper side."""
-        places = np.flatnonzero(terms)
-        rows, columns, coefficients = self._matrix
-        self._matrix = (
-            np.concatenate([rows, np.full(len(places), len(self._lower))]),
-            np.concatenate([columns, places]),
-            np.concatenate([coefficients, terms[places]]),
-        )
-        self._lower = np.append(self._lower, -np.inf)
-        self._upper = np.append(self._upper, most)
-        row = self._solver.Constraint(-np.inf, most, "")
-        for place in places.tolist():
+    def add_row(self, terms: Floats, upper: float) -> None:
+        """Add a row, given by its coefficient for each variable and its upper side."""
+        self._matrix = self._matrix.with_row(terms)
+        self._row_lb = np.append(self._row_lb, -np.inf)
+        self._row_ub = np.append(self._row_ub, upper)
+        row = self._solver.Constraint(-np.inf, upper, "")
+        for place in np.flatnonzero(terms).tolist():
             row.SetCoefficient(self._variables[place], float(terms[place]))
         self._rows.append(row)
-        self._relief = None
+        self._phase_one = None
 
-    def bind(self, place: int, least: float, most: float) -> None:
-        """Bound a variable from now on."""
-        self._least[place], self._most[place] = least, most
-        self._variables[place].SetBounds(least, most)
+    def bind(self, place: int, lower: float, upper: float) -> None:
+        """Set the bounds of a variable."""
+        self._lb[place], self._ub[place] = lower, upper
+        self._variables[place].SetBounds(lower, upper)
 
     def range(self, place: int) -> tuple[float, float]:
         """Return the bounds of a variable."""
-        return float(self._least[place]), float(self._most[place])
+        return float(self._lb[place]), float(self._ub[place])
 
     def solve(self, clock: Clock) -> Relaxed | None:
-        """Return an optimum, or None if there is none or time is over."""
-        if clock.over:
+        """Return an optimum; None if none was found, for want of one or of time."""
+        if clock.expired():
             return None
         left = clock.remaining
         if left is not None:
@@ -141,84 +135,68 @@ class LinearProgram:
         return Relaxed(values, self._bound(duals), value, duals)
 
     def interrupt(self) -> None:
-        """Break off what is being solved, from another thread."""
+        """Stop the solver, from another thread."""
         self._solver.InterruptSolve()
-        if self._relief is not None:
-            self._relief.interrupt()
+        if self._phase_one is not None:
+            self._phase_one.interrupt()
 
     def holds(self, values: Ints) -> bool:
-        """Return whether whole values are within all bounds and sides."""
-        rows, columns, coefficients = self._matrix
-        sums = np.bincount(rows, coefficients * values[columns], len(self._lower))
+        """Return whether an integer point is feasible."""
+        sums = self._matrix.product(values)
         return bool(
-            ((self._least <= values) & (values <= self._most)).all()
-            and ((self._lower <= sums) & (sums <= self._upper)).all()
+            ((self._lb <= values) & (values <= self._ub)).all()
+            and ((self._row_lb <= sums) & (sums <= self._row_ub)).all()
         )
 
-    def impossible(self, clock: Clock) -> bool:
-        """Return whether it is proven that nothing is within the bounds and sides."""
-        if self._relief is None:
-            self._relief = self._relieved()
-        relief = self._relief
-        for place in range(len(self._least)):
-            if relief.range(place) != self.range(place):
-                relief.bind(place, *self.range(place))
-        found = relief.solve(clock)
+    def proven_infeasible(self, clock: Clock) -> bool:
+        """Return whether duals prove that no point is feasible."""
+        if self._phase_one is None:
+            self._phase_one = self._phase_one_program()
+        program = self._phase_one
+        for place in range(len(self._lb)):
+            if program.range(place) != self.range(place):
+                program.bind(place, *self.range(place))
+        found = program.solve(clock)
         return found is not None and found.bound > 0
 
-    def _relieved(self) -> LinearProgram:
-        """Return a program that always has a point, and one that costs nothing if this has one.
+    def _phase_one_program(self) -> LinearProgram:
+        """Return the phase-1 program: always feasible, and its optimum is 0 exactly if this one is.
 
-        Each side is let go by a last variable, so far that at 1 nothing within the widest bounds
-        breaks it.
+        One elastic variable e in [0, 1] relaxes all rows at once: ``A x + s e >= b`` and
+        ``A x - t e <= B``, where s and t are how far rows can be violated within the initial
+        bounds of x, so that every x is feasible with e = 1.
         """
-        rows, columns, coefficients = self._matrix
-        least, most = self._widest
-        sides = len(self._lower)
-        ends = coefficients * least[columns], coefficients * most[columns]
-        short = self._lower - np.bincount(rows, np.minimum(*ends), sides)
-        over = np.bincount(rows, np.maximum(*ends), sides) - self._upper
+        matrix = self._matrix
+        lb, ub = self._initial_bounds
+        least, greatest = matrix.range_of_product(lb, ub)
+        short, over = self._row_lb - least, greatest - self._row_ub
         below, above = np.flatnonzero(short > 0), np.flatnonzero(over > 0)
-        parts = [_rows_of(self._matrix, below), _rows_of(self._matrix, above)]
-        relief = np.concatenate([short[below], -over[above]])
-        matrix = (
-            np.concatenate([parts[0][0], parts[1][0] + len(below), np.arange(len(relief))]),
-            np.concatenate([parts[0][1], parts[1][1], np.full(len(relief), len(least))]),
-            np.concatenate([parts[0][2], parts[1][2], relief]),
-        )
         program = LinearProgram(
-            matrix,
-            np.concatenate([self._lower[below], np.full(len(above), -np.inf)]),
-            np.concatenate([np.full(len(below), np.inf), self._upper[above]]),
-            np.append(least, 0.0),
-            np.append(most, 1.0),
+            matrix.of_rows(below)
+            .above(matrix.of_rows(above))
+            .with_column(len(lb), np.concatenate([short[below], -over[above]])),
+            np.concatenate([self._row_lb[below], np.full(len(above), -np.inf)]),
+            np.concatenate([np.full(len(below), np.inf), self._row_ub[above]]),
+            np.append(lb, 0.0),
+            np.append(ub, 1.0),
         )
-        cost = np.zeros(len(least) + 1)
-        cost[-1] = RELIEF
+        cost = np.zeros(len(lb) + 1)
+        cost[-1] = ELASTIC_COST
         program.set_cost(cost)
         return program
 
     def _bound(self, duals: Floats) -> int:
-        """Return the exact bound that duals prove; see the module."""
-        scaled = np.rint(duals * SCALE)
-        scaled[(scaled > 0) & ~np.isfinite(self._lower)] = 0
-        scaled[(scaled < 0) & ~np.isfinite(self._upper)] = 0
-        sides = np.where(scaled > 0, self._lower, self._upper)
-        from_rows = float(np.sum(scaled[scaled != 0] * sides[scaled != 0]))
-        rows, columns, coefficients = self._matrix
-        leaning = coefficients * scaled[rows]
-        many = len(self._cost)
-        reduced = self._cost * SCALE - np.bincount(columns, weights=leaning, minlength=many)
-        ends = np.where(reduced > 0, self._least, self._most)
-        total = from_rows + float(np.sum(reduced * ends))
-        parts = np.abs(self._cost) * SCALE + np.bincount(columns, np.abs(leaning), many)
-        size = float(np.sum(np.abs(scaled[scaled != 0] * sides[scaled != 0])))
-        size += float(np.sum(parts * np.maximum(np.abs(self._least), np.abs(self._most))))
-        return least_whole(total, size, SCALE) + self._constant
-
-
-def _rows_of(matrix: tuple[Ints, Ints, Floats], chosen: Ints) -> tuple[Ints, Ints, Floats]:
-    """Return the entries of some rows, which are numbered anew in their order."""
-    rows, columns, coefficients = matrix
-    kept = np.isin(rows, chosen)
-    return np.searchsorted(chosen, rows[kept]), columns[kept], coefficients[kept]
+        """Return the bound that duals prove by weak duality, in integers; see the module."""
+        y = np.rint(duals * SCALE)
+        y[(y > 0) & ~np.isfinite(self._row_lb)] = 0
+        y[(y < 0) & ~np.isfinite(self._row_ub)] = 0
+        sides = np.where(y > 0, self._row_lb, self._row_ub)
+        from_rows = y[y != 0] * sides[y != 0]
+        product, size_of_product = self._matrix.transposed_product(y, len(self._cost))
+        reduced = self._cost * SCALE - product
+        ends = np.where(reduced > 0, self._lb, self._ub)
+        total = float(np.sum(from_rows)) + float(np.sum(reduced * ends))
+        parts = np.abs(self._cost) * SCALE + size_of_product
+        size = float(np.sum(np.abs(from_rows)))
+        size += float(np.sum(parts * np.maximum(np.abs(self._lb), np.abs(self._ub))))
+        return integer_lower_bound(total, size, SCALE) + self._constant

@@ -66,9 +66,8 @@ def search(task: Task) -> Solved:
     return solve(
         model,
         variables,
-        Clock(None),
+        Clock(task.limit),
         seed=task.seed,
-        limit=task.limit,
         effort=task.effort,
         strategy=task.strategy,
     )
@@ -84,7 +83,7 @@ def end(future: Future[Solved] | None, task: Task, clock: Clock) -> Solved:
     found = awaited(future, clock)
     if found is not None:
         return found
-    return Solved("UNKNOWN") if clock.over else search(task)
+    return Solved("UNKNOWN") if clock.expired() else search(task)
 
 
 def submitted(
@@ -104,7 +103,7 @@ def submitted(
 def awaited(future: Future[Found] | None, clock: Clock) -> Found | None:
     """Return what a call returned; None if it is lost, or not there when the time is over."""
     while future is not None:
-        over = clock.over
+        over = clock.expired()
         try:
             return future.result(timeout=0 if over else POLL)
         except NotYet:

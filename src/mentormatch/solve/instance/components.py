@@ -1,9 +1,9 @@
-"""Parts of a round that share nothing: people who could never meet, directly or by others.
+"""Connected components of a round: people who can meet nobody of another component.
 
-People and the templates in which they could meet are the nodes of a graph. Besides these, a
-slot that holds only so many groups joins its templates, and a price on how many of a set have a
-place joins all of the set. Every other form is about one person or one group, and so about one
-part; only ceilings are about everybody, and a round that has some is not taken apart.
+People and the templates in which they can meet are the nodes of a graph. Besides, a slot that
+holds only so many groups joins its templates, and a form on how many of a set have a place joins
+all of the set. Every other form is about one person or one group, and so about one component;
+only ceilings are about everybody, and a round with ceilings is one component.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
-class Numbers(Compiled):
-    """A part in arrays. Its problem says how many people there are, and nothing of any of them."""
+class CompiledComponent(Compiled):
+    """A component in arrays; its problem tells how many people there are, and nothing of them."""
 
     @property
     def tiers(self) -> int:
@@ -36,15 +36,15 @@ class Numbers(Compiled):
 
 
 @dataclass(frozen=True, eq=False)
-class Part:
-    """Some people and templates of a round, numbered anew in the same order.
+class Component:
+    """Some people and templates of a round, renumbered in the same order.
 
     Attributes
     ----------
     compiled
-        The part as a round of its own, without names.
+        The component as a round of its own, without names.
     people, templates
-        The numbers that they have in the whole round.
+        Their numbers in the whole round.
     """
 
     compiled: Compiled
@@ -53,16 +53,16 @@ class Part:
 
     @property
     def size(self) -> int:
-        """How many choices there are of a person and a template, and never 0."""
+        """One more than the number of allowed pairs of a person and a template."""
         return 1 + int(self.compiled.allowed.sum())
 
     @property
     def hopeless(self) -> bool:
-        """Whether too few of a set can have a place here for what a hard rule asks of it."""
+        """Whether no number of places satisfies a hard rule on a set, however few are here."""
         return any(one.tier == HARD and 0 not in one.table for one in self.compiled.placed)
 
     def inward(self, openings: Iterable[Opening]) -> list[Opening]:
-        """Return those of some groups of the whole round that can be of this part."""
+        """Return those of some groups of the whole round that lie in this component."""
         template = {whole: here for here, whole in enumerate(self.templates.tolist())}
         person = {whole: here for here, whole in enumerate(self.people.tolist())}
         return [
@@ -72,7 +72,7 @@ class Part:
         ]
 
     def outward(self, openings: Iterable[Opening]) -> list[Opening]:
-        """Return groups of this part with the numbers of the whole round."""
+        """Return groups of this component with the numbers of the whole round."""
         return [
             Opening(
                 int(self.templates[one.template]), tuple(self.people[list(one.people)].tolist())
@@ -81,8 +81,8 @@ class Part:
         ]
 
 
-def split(compiled: Compiled) -> tuple[list[Part], Part] | None:
-    """Return the parts, and who can have no group; None if there are not two parts at least."""
+def components_of(compiled: Compiled) -> tuple[list[Component], Component] | None:
+    """Return the components, and those who can have no group; None if there is only one."""
     if compiled.ceilings or not compiled.templates:
         return None
     possible = compiled.allowed & _can_run(compiled)
@@ -93,18 +93,19 @@ def split(compiled: Compiled) -> tuple[list[Part], Part] | None:
     if len(found) < 2:
         return None
     everybody = np.arange(len(possible), dtype=np.int64)
-    parts = []
+    components = []
     for numbers in found:
         templates = np.array(numbers, dtype=np.int64)
         people = everybody[possible[:, templates].any(axis=1)]
-        parts.append(Part(_cut(compiled, people, templates), people, templates))
+        cut = _cut(compiled, people, templates)
+        components.append(Component(cut, people, templates))
     idle = everybody[~possible.any(axis=1)]
     nowhere = np.zeros(0, dtype=np.int64)
-    return parts, Part(_cut(compiled, idle, nowhere), idle, nowhere)
+    return components, Component(_cut(compiled, idle, nowhere), idle, nowhere)
 
 
 def _can_run(compiled: Compiled) -> Mask:
-    """Return the templates in which a group has students enough, and enough of every hard set."""
+    """Return the templates that have enough people for a group, by every hard count."""
     can: Mask = np.any(compiled.allowed[: compiled.students], axis=0)
     for count in compiled.counts:
         if count.tier != HARD:
@@ -120,7 +121,7 @@ def _can_run(compiled: Compiled) -> Mask:
 
 
 def _joined(compiled: Compiled, possible: Mask) -> Iterator[tuple[int, int]]:
-    """Yield pairs of templates that are in one part."""
+    """Yield pairs of templates that are in one component."""
     first = possible.argmax(axis=1)
     people, templates = np.nonzero(possible)
     linked = np.zeros((possible.shape[1],) * 2, dtype=np.bool_)
@@ -137,7 +138,7 @@ def _joined(compiled: Compiled, possible: Mask) -> Iterator[tuple[int, int]]:
 
 
 def _cut(compiled: Compiled, people: Ints, templates: Ints) -> Compiled:
-    """Return the round of these people and templates alone, who have nothing to do with others."""
+    """Return the round of these people and templates alone."""
     place = np.full(len(compiled.allowed), -1, dtype=np.int64)
     place[people] = np.arange(len(people))
     cost = compiled.cost[:, people][:, :, templates]
@@ -145,8 +146,8 @@ def _cut(compiled: Compiled, people: Ints, templates: Ints) -> Compiled:
     pairs = [cut for one in compiled.pairs if (cut := _of_pairs(one, place)) is not None]
     for apart in compiled.pairs:
         if not apart.together:
-            _miss(apart, place, allowed, cost)
-    return Numbers(
+            _price_missing(apart, place, allowed, cost)
+    return CompiledComponent(
         problem=_without_names(compiled, people, templates),
         templates=tuple(compiled.templates[number] for number in templates.tolist()),
         allowed=allowed,
@@ -163,7 +164,7 @@ def _cut(compiled: Compiled, people: Ints, templates: Ints) -> Compiled:
 
 
 def _without_names(compiled: Compiled, people: Ints, templates: Ints) -> Problem:
-    """Return a problem that says of people only how many they are: it may travel far."""
+    """Return a problem without people's data, since it may be sent to other machines."""
     whole = compiled.problem
     students = int((people < compiled.students).sum())
     used = {compiled.templates[number].plan.slot for number in templates.tolist()}
@@ -184,7 +185,7 @@ def _of_counts(counts: Sequence[Count], place: Ints, templates: Ints) -> Iterato
     for count in counts:
         members = place[count.members]
         members = members[members >= 0]
-        # A group with nobody of a set can have its price, too.
+        # A group with nobody of a set can have a price, too.
         if len(members) or count.table[0]:
             where = None if count.templates is None else count.templates[templates]
             yield Count(members, count.table, where, count.tier, count.weight)
@@ -199,7 +200,7 @@ def _of_loads(loads: Sequence[Load], place: Ints) -> Iterator[Load]:
 
 
 def _of_placed(placed: Sequence[Placed], place: Ints, *, here: bool) -> Iterator[Placed]:
-    """Yield what is counted here: where any of the set can have a place, or with the idle."""
+    """Yield the forms on sets of which somebody is here; on a set of nobody, with those left."""
     for one in placed:
         members = place[one.members]
         mine = members[members >= 0]
@@ -208,7 +209,7 @@ def _of_placed(placed: Sequence[Placed], place: Ints, *, here: bool) -> Iterator
 
 
 def _of_pairs(pairs: Pairs, place: Ints) -> Pairs | None:
-    """Return the pairs of which both are here; two of different parts never meet."""
+    """Return the pairs of which both are here; people of two components never meet."""
     rows = place[pairs.pairs]
     here = (rows >= 0).all(axis=1)
     if not here.any():
@@ -216,8 +217,8 @@ def _of_pairs(pairs: Pairs, place: Ints) -> Pairs | None:
     return Pairs(rows[here], pairs.amount[here], pairs.tier, pairs.weight, pairs.together)
 
 
-def _miss(apart: Pairs, place: Ints, allowed: Mask, cost: NDArray[np.int64]) -> None:
-    """Ban or price groups of whoever should be with somebody who can never be there."""
+def _price_missing(apart: Pairs, place: Ints, allowed: Mask, cost: NDArray[np.int64]) -> None:
+    """Ban or price groups of people who should be with somebody of another component."""
     rows = place[apart.pairs]
     for (one, other), amount in zip(rows.tolist(), apart.amount.tolist(), strict=True):
         if one < 0 or other >= 0:

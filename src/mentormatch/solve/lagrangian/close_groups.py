@@ -8,8 +8,7 @@ from mentormatch.rules.forms import table_value
 from mentormatch.solve.instance.compiled import HARD, Count
 from mentormatch.solve.instance.group_sizes import GroupSizes
 from mentormatch.solve.lagrangian.dual import LagrangianDual
-from mentormatch.solve.lagrangian.flow_prices import flow_prices
-from mentormatch.solve.lagrangian.flows import Ints, Leads
+from mentormatch.solve.lagrangian.flows import Ints, Leads, counted_in_flows
 
 
 def close_groups(
@@ -36,7 +35,7 @@ def close_groups(
     compiled = dual.compiled
     students = compiled.students
     mentors = len(compiled.round_.mentors)
-    kinds = flow_prices(dual).kinds
+    kinds, _ = counted_in_flows(dual)
     others = [
         count
         for number, count in enumerate(compiled.counts)

@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mentormatch.rules.forms import Ints, table_value
-from mentormatch.solve.backend.bounds import least_whole
+from mentormatch.solve.backend.bounds import integer_lower_bound
 from mentormatch.solve.instance.compiled import HARD, Compiled, Count
 from mentormatch.solve.instance.hard_counts import Caps, intervals, most_groups
 from mentormatch.solve.lagrangian.loads import load_increments
@@ -171,7 +171,7 @@ class LagrangianDual:
         size += costs
         size += float(weights @ np.abs(self.out)) + float(weights[:tier] @ np.abs(held[:tier]))
         size += float((weights @ np.abs(self.per_group)) @ self.most)
-        return least_whole(total, size, SCALE)
+        return integer_lower_bound(total, size, SCALE)
 
     def _keep_within(self, rounded: Floats, weights: Floats) -> None:
         """Lower the prices of a soft count's lines to what the count is worth in all."""

@@ -48,7 +48,7 @@ def load_increments(compiled: Compiled) -> LoadIncrements:
         if load.tier == HARD:
             continue
         out[load.tier] += load.weight * load.table[:, 0].sum()
-        steps = load.weight * convex_steps(load.table, capacity[load.people], most)
+        steps = load.weight * _convex_steps(load.table, capacity[load.people], most)
         first[load.tier, load.people] += steps[:, 0]
         here = place[load.people] >= 0
         mine = steps[here]
@@ -56,7 +56,7 @@ def load_increments(compiled: Compiled) -> LoadIncrements:
     return LoadIncrements(out, first, several, further)
 
 
-def convex_steps(table: Ints, capacity: Ints, most: int) -> Ints:
+def _convex_steps(table: Ints, capacity: Ints, most: int) -> Ints:
     """Return whole steps, none below the one before, whose sums never exceed a table's rises.
 
     They are those of the lower convex hull, rounded down, as parts of a whole number would make

@@ -33,8 +33,11 @@ def plan_model(
             add_sum(plan, number, form)
     add_pairs(plan)
     if not placed and people is None:
-        # A plan costs no more than its groups, so none that keeps the ceilings is lost; a part
-        # of the round says nothing of the whole.
+        # A plan costs no more than its groups, so no matching within the ceilings is cut off. A
+        # program for some of the people says nothing of what everybody costs.
         for tier, most in compiled.ceilings.items():
-            plan.model.add(plan.objectives[tier].expression <= most)
+            objective = plan.objectives[tier]
+            # A ceiling beyond all costs may be beyond the solver's integers, too.
+            if most < objective.most:
+                plan.model.add(objective.expression <= most)
     return plan

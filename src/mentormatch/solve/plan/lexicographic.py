@@ -1,4 +1,9 @@
-"""Minimising one tier after the other, each with the earlier ones held at what was reached."""
+"""Lexicographic optimisation of a plan: each tier is minimised with the earlier ones held.
+
+A tier held at the value reached becomes a constraint of the program for the tiers after it.
+Ehrgott, M. (2005). Multicriteria Optimization, 2nd ed., chapter 5. Springer.
+doi:10.1007/3-540-27659-9
+"""
 
 from __future__ import annotations
 
@@ -9,6 +14,7 @@ from typing import TYPE_CHECKING
 from mentormatch.solve.backend.bounds import Bounds
 from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.backend.cpsat import SearchStrategy, Solved, solve
+from mentormatch.solve.params import DEFAULTS, SolveParams
 from mentormatch.solve.plan.model import Objective, Plan, PlanModel
 from mentormatch.solve.plan.portfolio import STRATEGIES, run_portfolio
 
@@ -16,41 +22,32 @@ if TYPE_CHECKING:
     from mentormatch.solve.plan.branch_and_bound import BranchAndBound
     from mentormatch.solve.plan.relaxation import Relaxation
 
-SMALL = 250
-"""Fewest variables of a plan for which its relaxation is worth the while."""
-NODES = 100
-"""Parts of a tier's tree that are looked at before the whole plan is searched."""
-EFFORT = 2.0
-"""Deterministic time of the first search of the whole plan, some twice as many seconds."""
-GROWTH = 3
-"""How much longer each turn of branching and searching is than the one before."""
-SHARE = 0.5
-"""Most of the time left that a tier takes up, so that something is left for those after it."""
-
 
 class LexicographicSolve:
     """Solves a plan tier by tier.
 
-    Each tier begins with its tree: branching on the numbers of groups proves most plans. Where
-    it does not in a while, and for plans too small to need it, CP-SAT searches the whole, and the
-    two take turns, each turn longer than the one before.
+    Each tier begins with branch and bound on the numbers of groups, which proves most plans. Where
+    that does not end soon, and for small plans, CP-SAT searches the whole program; the two
+    alternate, each turn longer than the one before.
 
     Parameters
     ----------
     model
         The integer program.
     bounds
-        Where proofs are noted.
+        Takes every bound that is proven.
     clock
         Ends the search early.
     seed
         Seed of the solver.
     workers
-        Searches side by side; they change nothing but the time.
-    told
-        Called with the tier and the seconds that it took.
+        Searches side by side; they change the time, not the answer.
+    listener
+        Called after each tier with its place and the seconds that it took.
     executor
         Where to search the whole plan; in threads of this process without one.
+    params
+        Efforts, and when branch and bound is worth its while.
     """
 
     def __init__(
@@ -58,18 +55,21 @@ class LexicographicSolve:
         model: PlanModel,
         bounds: Bounds,
         clock: Clock,
+        *,
         seed: int,
         workers: int,
-        told: Callable[[int, float], None],
+        listener: Callable[[int, float], None],
         executor: Executor | None = None,
+        params: SolveParams = DEFAULTS,
     ) -> None:
         self.model = model
         self.bounds = bounds
         self.clock = clock
         self.seed = seed
         self.workers = workers
-        self.told = told
+        self.listener = listener
         self.executor = executor
+        self.params = params
         self.plan: Plan | None = None
         self.complete = True
         self.infeasible = False
@@ -78,13 +78,13 @@ class LexicographicSolve:
         self._relaxation: Relaxation | None = None
 
     def run(self) -> Plan | None:
-        """Return the plan reached, or None without any; `complete` says if all is proven."""
+        """Return the best plan, if any; `complete` says whether every tier of it is proven."""
         if not self.model.objectives:
             self._take(solve(self.model.model, self.model.variables, self.clock, seed=self.seed))
         for tier, objective in enumerate(self.model.objectives):
             began = self.clock.elapsed
             self._minimise(tier, objective)
-            self.told(tier, self.clock.elapsed - began)
+            self.listener(tier, self.clock.elapsed - began)
             if self.plan is None:
                 break
             self._held.append(self.plan.values[tier])
@@ -97,10 +97,10 @@ class LexicographicSolve:
         if self._reached(tier):
             return
         last = tier == len(self.model.objectives) - 1
-        clock = self.clock if last else self.clock.part(SHARE)
+        clock = self.clock if last else self.clock.part(self.params.tier_share)
         tree = self._tree(tier, objective)
-        nodes, effort, first = NODES, EFFORT, True
-        while not clock.over:
+        nodes, effort, first = self.params.tree_nodes, self.params.plan_effort, True
+        while not clock.expired():
             if tree is not None:
                 self._branch(tier, tree, clock, nodes)
             if self.infeasible or self._reached(tier):
@@ -110,14 +110,16 @@ class LexicographicSolve:
             ):
                 return
             if first:
-                # A row with a whole tier's cost slows a search, and pays only in long ones.
+                # A row with a tier's whole cost slows CP-SAT down; it pays only in long searches.
                 self.model.model.add(objective.expression >= self._bound(tier))
-            nodes, effort, first = GROWTH * nodes, GROWTH * effort, False
+            nodes *= self.params.turn_growth
+            effort *= self.params.turn_growth
+            first = False
         self.complete &= self._reached(tier)
 
     def _tree(self, tier: int, objective: Objective) -> BranchAndBound | None:
-        """Bound the tier by its relaxation, and return its tree, if it is worth the while."""
-        if len(self.model.variables) < SMALL:
+        """Return the tier's branch and bound; None where the plan is too small to need it."""
+        if len(self.model.variables) < self.params.tree_min_variables:
             return None
         from mentormatch.solve.plan.branch_and_bound import BranchAndBound
         from mentormatch.solve.plan.relaxation import Relaxation
@@ -125,10 +127,17 @@ class LexicographicSolve:
         if self._relaxation is None:
             self._relaxation = Relaxation(self.model)
         self._relaxation.minimise(objective)
-        return BranchAndBound(self.model, self._relaxation, objective, self._bound(tier), self.seed)
+        return BranchAndBound(
+            self.model,
+            self._relaxation,
+            objective,
+            self._bound(tier),
+            seed=self.seed,
+            params=self.params,
+        )
 
     def _branch(self, tier: int, tree: BranchAndBound, clock: Clock, nodes: int) -> None:
-        """Look at some parts of the tree, and note what they prove."""
+        """Explore some nodes of the tree, and note the bound that they prove."""
         if self.plan is not None and self._values is not None:
             tree.offer(self._values, self.plan.values[tier])
         tree.run(clock, nodes)
@@ -146,7 +155,7 @@ class LexicographicSolve:
         effort: float,
         strategies: Sequence[SearchStrategy],
     ) -> bool:
-        """Search the whole plan; True if there is no more to be found."""
+        """Search the whole plan; return whether that ended in a proof."""
         self.model.model.minimize(objective.expression)
         if self._values is not None:
             self.model.hint(self._values)
@@ -174,11 +183,11 @@ class LexicographicSolve:
             self.plan, self._values = plan, values
 
     def _reached(self, tier: int) -> bool:
-        """Whether the plan in hand is already as good as any can be."""
+        """Return whether the plan in hand reaches the tier's bound."""
         return self.plan is not None and self.plan.values[tier] <= self._bound(tier)
 
     def _bound(self, tier: int) -> int:
-        return self.bounds.of([*self._held, 0])[tier]
+        return self.bounds.certified([*self._held, 0])[tier]
 
     def _take(self, solved: Solved) -> None:
         if solved.values is not None:

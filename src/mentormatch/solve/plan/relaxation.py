@@ -1,7 +1,7 @@
-"""The linear relaxation of a plan: a bound by another road, and a guide to good plans.
+"""The LP relaxation of a plan, read off the rows of its CP-SAT model.
 
-The relaxation is nearly as good as the integer program, so its value, rounded up, is often the
-proof, and following its groups is often the way to a plan as good as that.
+It is nearly as tight as the integer program: its optimum, rounded up, is often the optimum of the
+plan, and its numbers of groups are often those of an optimal plan.
 """
 
 from __future__ import annotations
@@ -12,31 +12,29 @@ from typing import Any
 import numpy as np
 
 from mentormatch.errors import InternalError
-from mentormatch.solve.backend.linear_program import Floats, Ints, LinearProgram, Relaxed
+from mentormatch.solve.backend.linear_program import LinearProgram, Relaxed
+from mentormatch.solve.backend.sparse_matrix import Floats, Ints, SparseMatrix
 from mentormatch.solve.plan.model import Objective, PlanModel
 
 __all__ = ["Relaxation", "Relaxed", "linear_rows"]
 
 FAR = 2**62
-"""What CP-SAT writes for a side that is not there lies beyond this."""
+"""CP-SAT's values for infinite sides lie beyond this."""
 
 ONE_RUN = 2
-"""Ends of a domain that has no gap."""
+"""Number of ends of a domain without a gap."""
 
 
 class Relaxation(LinearProgram):
-    """The linear program of a plan, those of `linear_rows` first among its rows.
-
-    Rows of held tiers follow in their order.
-    """
+    """The LP relaxation of a plan: the rows of `linear_rows`, then one row for each held tier."""
 
     def __init__(self, plan: PlanModel) -> None:
-        matrix, lower, upper = _rows(plan)
+        matrix, row_lb, row_ub = _rows(plan)
         domains = [list(variable.domain) for variable in plan.model.proto.variables]
         super().__init__(
             matrix,
-            lower,
-            upper,
+            row_lb,
+            row_ub,
             np.array([domain[0] for domain in domains], dtype=np.float64),
             np.array([domain[-1] for domain in domains], dtype=np.float64),
         )
@@ -48,61 +46,62 @@ class Relaxation(LinearProgram):
         ]
 
     def holds(self, values: Ints) -> bool:
-        """Return whether whole values are a plan: gaps are looked at too, which rows pass over."""
+        """Return whether an integer point is a plan; gaps of domains count, which rows ignore."""
         return super().holds(values) and all(_within(gap, values) for gap in self._gaps)
 
     def minimise(self, objective: Objective) -> None:
-        """Set what is to be least."""
+        """Set the tier that is minimised."""
         self.set_cost(self._as_cost(objective), objective.constant)
 
-    def hold(self, objective: Objective, most: int) -> None:
-        """Keep a tier's cost at a value or below."""
-        self.add_row(self._as_cost(objective), float(most - objective.constant))
+    def hold(self, objective: Objective, value: int) -> None:
+        """Constrain a tier's cost to a value or less."""
+        self.add_row(self._as_cost(objective), float(value - objective.constant))
 
     def _as_cost(self, objective: Objective) -> Floats:
         places = np.array([variable.index for variable in objective.variables], dtype=np.int64)
         prices = np.array(objective.prices, dtype=np.float64)
-        cost: Floats = np.bincount(places, prices, len(self._least)).astype(np.float64)
+        cost: Floats = np.bincount(places, prices, len(self._lb)).astype(np.float64)
         return cost
 
 
-def _rows(plan: PlanModel) -> tuple[tuple[Ints, Ints, Floats], Floats, Floats]:
-    """Return the linear rows of a plan: row, column and coefficient of each entry, and sides."""
+def _rows(plan: PlanModel) -> tuple[SparseMatrix, Floats, Floats]:
+    """Return the linear rows of a plan: coefficients, and the sides of each row."""
     rows: list[int] = []
     columns: list[int] = []
     coefficients: list[float] = []
-    lower: list[float] = []
-    upper: list[float] = []
+    row_lb: list[float] = []
+    row_ub: list[float] = []
     for row, constraint in enumerate(linear_rows(plan)):
-        terms, least, most = constraint
+        terms, lower, upper = constraint
         for place, coefficient in terms:
             rows.append(row)
             columns.append(place)
             coefficients.append(coefficient)
-        lower.append(least)
-        upper.append(most)
-    matrix = (
+        row_lb.append(lower)
+        row_ub.append(upper)
+    matrix = SparseMatrix(
         np.array(rows, dtype=np.int64),
         np.array(columns, dtype=np.int64),
         np.array(coefficients, dtype=np.float64),
+        len(row_lb),
     )
-    return matrix, np.array(lower, dtype=np.float64), np.array(upper, dtype=np.float64)
+    return matrix, np.array(row_lb, dtype=np.float64), np.array(row_ub, dtype=np.float64)
 
 
 def _within(row: Any, values: Ints) -> bool:
-    """Return whether a row of CP-SAT's is in one of the runs of its domain."""
+    """Return whether a row of CP-SAT's lies in one of the intervals of its domain."""
     total = sum(
         coefficient * int(values[place])
         for place, coefficient in zip(row.vars, row.coeffs, strict=True)
     )
     ends = list(row.domain)
-    return any(least <= total <= most for least, most in zip(ends[::2], ends[1::2], strict=True))
+    return any(lower <= total <= upper for lower, upper in zip(ends[::2], ends[1::2], strict=True))
 
 
 def linear_rows(
     plan: PlanModel,
 ) -> Iterator[tuple[Iterable[tuple[int, int]], float, float]]:
-    """Yield the terms and sides of each constraint; a gap inside a domain is passed over."""
+    """Yield the terms and sides of each constraint; gaps inside a domain are ignored."""
     for constraint in plan.model.proto.constraints:
         if constraint.has_linear():
             linear = constraint.linear
@@ -117,7 +116,7 @@ def linear_rows(
         elif constraint.has_exactly_one():
             yield ((place, 1) for place in constraint.exactly_one.literals), 1.0, 1.0
         elif constraint.has_bool_or():
-            # CP-SAT makes it of a row without variables that does not hold.
+            # CP-SAT stores a violated row without variables in this form.
             literals = list(constraint.bool_or.literals)
             negated = sum(literal < 0 for literal in literals)
             terms = ((one, 1) if one >= 0 else (-one - 1, -1) for one in literals)
