@@ -26,6 +26,7 @@ PAGE = Path("docs/benchmarks.md")
 FIGURES = Path("build/benchmarks")
 
 COMMANDS: Mapping[str, tuple[str, ...]] = {
+    "families": ("--sizes", "40", "300", "1000", "--limit", "20", "--baselines"),
     "demo": (),
     "hard": (),
     "sizes": ("--large-seeds", "3", "--plot", "docs/images/sizes.svg"),

@@ -10,6 +10,9 @@ from benchmarks.outcome import Cell, Table, percent, table
 SMALLEST = 0.01
 """Share of the students below which a value does not shrink what a gap is compared with."""
 
+MOST_ROWS = 50
+"""Rows of the longer tables."""
+
 
 def share(record: Record, tier: TierFigures) -> float:
     """Return the gap of a tier as a share of its value, or of a hundredth of the students.
@@ -31,29 +34,49 @@ def worst(record: Record) -> float:
 def tables(records: Sequence[Record]) -> tuple[Table, ...]:
     """Return the families, worst first, and then every tier that is not proven."""
     ours = [record for record in records if record.method == OURS]
-    return _by_family(ours), _by_tier(ours, records), _by_method(records)
+    return _by_family(ours, records), _by_tier(ours, records), _by_method(records)
 
 
-def _by_family(ours: Sequence[Record]) -> Table:
+def better_elsewhere(mine: Record, records: Iterable[Record]) -> Record | None:
+    """Return the best run of another method on the same round, if it is better in strict order."""
+    found = [
+        record
+        for record in records
+        if record.round_ == mine.round_
+        and record.status != "ERROR"
+        and record.values is not None
+        and (mine.values is None or record.values < mine.values)
+    ]
+    return min(found, key=lambda record: record.values or (), default=None)
+
+
+def _by_family(ours: Sequence[Record], records: Sequence[Record]) -> Table:
     rows: list[tuple[Cell, ...]] = []
     names = dict.fromkeys(record.family for record in ours)
     parts = [[record for record in ours if record.family == name] for name in names]
     for part in sorted(parts, key=lambda part: -max(map(worst, part))):
         hardest = max(part, key=worst)
         proven = sum(record.status in ("OPTIMAL", "INFEASIBLE") for record in part)
+        beaten = sum(better_elsewhere(record, records) is not None for record in part)
         rows.append(
             (
                 part[0].family,
                 f"{min(r.students for r in part):,} to {max(r.students for r in part):,}",
                 f"{proven} of {len(part)}",
+                f"{beaten} of {len(part)}",
                 percent(worst(hardest), 1),
                 f"{hardest.students:,}",
                 _open(hardest),
                 max(record.seconds / record.limit for record in part),
             )
         )
-    head = ("family", "students", "proven", "largest gap", "students", "where", "time of limit")
-    return table("families", "Families, largest gaps first", head, rows)
+    head = ("family", "students", "proven", "beaten", "largest gap", "students")
+    return table(
+        "families",
+        "Families, largest gaps first",
+        (*head, "its open tiers: value (bound)", "time of limit"),
+        rows,
+    )
 
 
 def _open(record: Record) -> str:
@@ -98,8 +121,17 @@ def _by_tier(ours: Iterable[Record], records: Sequence[Record]) -> Table:
         "families_open",
         "Tiers that are not proven, largest gaps first",
         (*head, "seconds", "run"),
-        rows or [("none", *(None,) * 9)],
+        _first(rows, len(head) + 2),
     )
+
+
+def _first(rows: Sequence[tuple[Cell, ...]], columns: int) -> list[tuple[Cell, ...]]:
+    """Return the first rows, and how many more there are."""
+    if not rows:
+        return [("none", *(None,) * (columns - 1))]
+    more = len(rows) - MOST_ROWS
+    rest = [(f"and {more} more", *(None,) * (columns - 1))] if more > 0 else []
+    return [*rows[:MOST_ROWS], *rest]
 
 
 def _short(name: str) -> str:
@@ -117,9 +149,8 @@ def _by_method(records: Sequence[Record]) -> Table:
         for other in part:
             if mine is None or other is mine or mine.values is None or other.values is None:
                 continue
-            better = "same"
-            if other.values != mine.values:
-                better = other.method if other.values < mine.values else OURS
+            better = other.method if other.values < mine.values else OURS
+            better = "same" if other.values == mine.values else better
             rows.append(
                 (
                     round_[0],
@@ -138,5 +169,5 @@ def _by_method(records: Sequence[Record]) -> Table:
         "families_methods",
         "Values tier by tier by other means in the same time",
         head,
-        rows or [("none", *(None,) * 6)],
+        _first(rows, len(head)),
     )

@@ -135,13 +135,26 @@ def test_large_gaps_come_first() -> None:
     ]
     families, open_, _ = gaps.tables(runs)
     assert [row[0] for row in families.rows] == ["large", "small", "good"]
-    assert [row[3] for row in families.rows] == ["100 %", "33 %", "0 %"]
-    assert families.rows[0][5] == "1: 100 (40); 2: 5 (0)"
+    assert [row[4] for row in families.rows] == ["100 %", "33 %", "0 %"]
+    assert families.rows[0][6] == "1: 100 (40); 2: 5 (0)"
     assert [(row[0], row[3]) for row in open_.rows] == [
         ("large", "1 (goal 1)"),
         ("large", "2 (goal 2)"),
         ("small", "1 (goal 1)"),
     ]
+
+
+def test_who_is_better_in_strict_order_beats_us() -> None:
+    """A later tier never makes up for an earlier one, and a broken answer beats nobody."""
+    mine = record("one", 300, (5, 3), (5, 0))
+    later = replace(record("one", 300, (6, 0), (0, 0)), method="later")
+    sooner = replace(record("one", 300, (4, 0), (9, 0)), method="sooner")
+    broken = replace(record("one", 300, (0, 0), (0, 0), status="ERROR"), method="broken")
+    assert gaps.better_elsewhere(mine, [mine, later, broken]) is None
+    assert gaps.better_elsewhere(mine, [mine, later, sooner, broken]) is sooner
+    families, _, methods = gaps.tables([mine, later, sooner])
+    assert families.rows[0][3] == "1 of 1"
+    assert [(row[4], row[6]) for row in methods.rows] == [("sooner", "sooner"), ("later", OURS)]
 
 
 def test_the_drawing_shows_the_first_open_tier_of_the_worst_runs() -> None:
