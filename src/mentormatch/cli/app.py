@@ -13,9 +13,11 @@ from mentormatch.cli import (
     demo,
     explain,
     generate,
+    history,
     import_,
     match,
     precheck,
+    replan,
     schema,
     verify,
 )
@@ -61,6 +63,10 @@ for name, command in (
     ("explain", explain.run),
     ("compare", compare.run),
     ("alternatives", alternatives.run),
+    ("replan", replan.run),
+    ("history", history.history),
+    ("diff", history.diff),
+    ("undo", history.undo),
     ("schema", schema.run),
     ("generate", generate.run),
 ):

@@ -88,6 +88,8 @@ def run(
     if folder is not None:
         folder.check(asked)
     matching = solve(asked, time_limit=time_limit, seed=seed)
+    if folder is not None:
+        matching = folder.named(matching)
     if folder is None:
         write_result(matching.to_json() + "\n", output, force=force)
     page = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from mentormatch.cli.explaining import NOT_FOR_HANDING_OUT
@@ -16,6 +17,7 @@ from mentormatch.exporters import (
     missing_parts,
     round_files,
 )
+from mentormatch.replan import History, inherit_ids
 
 DEFAULT = "out"
 """Folder of results inside a folder of sign-ups."""
@@ -41,6 +43,7 @@ class RoundFolder:
     ) -> None:
         self._folder = OutputFolder(source / DEFAULT if output is None else output)
         self._templates = templates
+        self._history = History(source)
         self._force = force
         self._news: list[str] = []
         self._keep = [source] if templates is None else [source, templates]
@@ -59,8 +62,25 @@ class RoundFolder:
         if "calendars" not in self._missing:
             calendars(asked, Matching(status="UNKNOWN"), previous=self._previous)
 
-    def write(self, asked: Problem, matching: Matching, page: str | None = None) -> None:
+    def named(self, matching: Matching) -> Matching:
+        """Return a matching whose groups keep the ids under which people know them."""
+        latest = self._history.latest()
+        if latest is None or not matching.groups:
+            return matching
+        return inherit_ids(matching, latest.matching, self._history.used_ids())
+
+    def write(
+        self,
+        asked: Problem,
+        matching: Matching,
+        page: str | None = None,
+        *,
+        extra: Mapping[str, bytes] | None = None,
+        why: str = "matched",
+    ) -> None:
         """Put all results in place, or leave the folder as it is if there are no groups.
+
+        What is handed out is kept as a version beside the sign-ups.
 
         Parameters
         ----------
@@ -70,6 +90,10 @@ class RoundFolder:
             Its matching.
         page
             The coordinator's page of explanations, if there is one.
+        extra
+            Further files, by path inside the folder.
+        why
+            What led to this version, in words.
         """
         path = self._folder.path
         if not matching.groups:
@@ -85,8 +109,10 @@ class RoundFolder:
         )
         if page is not None:
             files[NOT_FOR_HANDING_OUT] = page.encode()
+        files.update(extra or {})
         aside = self._folder.write(files, force=self._force, keep=self._keep)
-        self._news.append(f"Everything is in {path}")
+        version = self._history.add(asked, matching, why)
+        self._news.append(f"Everything is in {path}; it is version {version.number} of the round")
         if page is not None:
             self._news.append(f"{NOT_FOR_HANDING_OUT} there tells reasons: do not hand it out")
         if aside is not None:

@@ -109,6 +109,24 @@ PHRASES: Mapping[str, Phrases] = {
         mentors="Mentorit",
         joint="ja",
     ),
+    "sv": Phrases(
+        weekdays=(
+            *("måndag", "tisdag", "onsdag", "torsdag", "fredag"),
+            *("lördag", "söndag"),
+        ),
+        months=(
+            *("januari", "februari", "mars", "april", "maj", "juni", "juli"),
+            *("augusti", "september", "oktober", "november", "december"),
+        ),
+        day="{weekday} {day} {month} {year}",
+        clock="%H.%M",
+        languages={"en": "engelska", "fi": "finska", "sv": "svenska"},
+        modes={"campus": "På campus", "online": "På nätet"},
+        group="Mentorgrupp {id}",
+        meeting="Träff {number} av {count}",
+        mentors="Mentorer",
+        joint="och",
+    ),
 }
 """Phrases by language; others are served in English."""
 

@@ -7,23 +7,23 @@ from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from mentormatch.errors import Fault, InputError, MissingExtraError, nearest
 from mentormatch.exporters.facts import one_line
-from mentormatch.exporters.phrases import DEFAULT
+from mentormatch.exporters.phrases import DEFAULT, PHRASES
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
 
-Kind = Literal["group", "person", "left_out"]
-KINDS: tuple[Kind, ...] = ("group", "person", "left_out")
+Kind = Literal["group", "person", "left_out", "change"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 ENDING = ".txt"
 MAX_TEMPLATE = 100_000
 """Most bytes of a template."""
 
-_NAME = re.compile(r"(group|person|left_out)(?:\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*))?\.txt")
+_NAME = re.compile(r"(group|person|left_out|change)(?:\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*))?\.txt")
 
 
 class Templates:
@@ -46,14 +46,14 @@ class Templates:
         environment = _environment()
         self._found: dict[tuple[Kind, str | None], tuple[str, Template]] = {}
         for kind in KINDS:
-            for language in ("en", "fi"):
+            for language in PHRASES:
                 self._found[kind, language] = _compiled(environment, *_built_in(kind, language))
         files_found = [] if folder is None else list(_own(folder))
         for kind in KINDS:
             own = {language: path for each, language, path in files_found if each == kind}
             if own:
                 # A programme's own words come before ours in every language.
-                for language in ("en", "fi"):
+                for language in PHRASES:
                     self._found.pop((kind, language))
             for language_of_file, path in own.items():
                 template = _compiled(environment, path.name, _text(path))

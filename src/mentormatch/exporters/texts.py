@@ -97,10 +97,10 @@ def _texts(problem: Problem, matching: Matching, templates: Templates) -> Iterat
     folders = file_names((group.id for group in groups), taken=(LEFT_OUT,))
     for group in groups:
         facts = facts_of(problem, group)
-        shown = _shown(facts, templates.language("group", facts.language))
+        shown = shown_group(facts, templates.language("group", facts.language))
         folder = folders[group.id]
         yield f"{folder}.txt", templates.fill("group", facts.language, group=shown)
-        shown = _shown(facts, templates.language("person", facts.language))
+        shown = shown_group(facts, templates.language("person", facts.language))
         names = file_names((*group.mentors, *group.students))
         for place, person in enumerate((*group.mentors, *group.students)):
             reader = _reader(facts, place)
@@ -127,7 +127,8 @@ def _without(names: Sequence[str], place: int) -> tuple[str, ...]:
     return (*names[:place], *names[place + 1 :])
 
 
-def _shown(facts: GroupFacts, language: str) -> GroupText:
+def shown_group(facts: GroupFacts, language: str) -> GroupText:
+    """Return a group as a template of a language sees it."""
     words = PHRASES[language_of_texts(language)]
     return GroupText(
         id=facts.id,

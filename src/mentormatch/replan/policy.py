@@ -37,7 +37,11 @@ class Policy(Noun):
         default=None, description="Of those who had a group only these may be moved; null: all."
     )
     most_moved: int | None = Field(
-        default=None, strict=True, ge=0, description="Most students moved to another group."
+        default=None,
+        strict=True,
+        ge=0,
+        description="Most students moved to another group. If moves are not in the order, they "
+        "are made as few as possible after the round's own tiers.",
     )
 
     @model_validator(mode="after")
@@ -47,8 +51,6 @@ class Policy(Noun):
         return self
 
     @property
-    def measures(self) -> tuple[Measure, ...]:
-        """The order, with moves at its end if a most of them is stated and they are not in it."""
-        if self.most_moved is None or "moves" in self.order:
-            return self.order
-        return (*self.order, "moves")
+    def last(self) -> tuple[Measure, ...]:
+        """Measures that come after the round's own tiers."""
+        return () if self.most_moved is None or "moves" in self.order else ("moves",)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field
 
 from mentormatch.data.calendar import Instant
+from mentormatch.data.documents import JsonDocument
 from mentormatch.data.matching import Group, Matching, Status, TierResult
 from mentormatch.data.people import Noun
 from mentormatch.data.problem import Problem
@@ -51,7 +52,7 @@ class ChangeTier(Noun):
         return self.value <= self.bound
 
 
-class Replan(Noun):
+class Replan(JsonDocument):
     """A matching of a changed round, what it changes, and the proof that it is the least.
 
     The bound of a measure holds among matchings that are at least as good in the measures

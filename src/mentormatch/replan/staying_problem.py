@@ -23,14 +23,14 @@ from mentormatch.whatif.with_tiers import with_tiers
 
 @dataclass(frozen=True)
 class StayingProblem:
-    """A problem whose first tiers measure what changes of a published matching.
+    """A problem some of whose tiers measure what changes of a published matching.
 
     Attributes
     ----------
     problem
         The problem to be solved.
     measures
-        The measure of each of its first tiers, by tier.
+        The measure of each tier that has one, by tier.
     own
         Number of each of the round's own tiers, by its number in `problem`.
     ceilings
@@ -60,11 +60,14 @@ def staying_problem(problem: Problem, previous: Matching, policy: Policy) -> Sta
     InputError
         If there are more tiers than a problem can have.
     """
-    measures = dict(enumerate(policy.measures, 1))
-    own = dict(enumerate(problem.tiers, len(measures) + 1))
-    if own and max(own) > MAX_TIER:
-        message = f"{len(own)} tiers and {len(measures)} of staying are more than {MAX_TIER}"
+    tiers: list[Measure | int] = [*policy.order, *problem.tiers, *policy.last]
+    if len(tiers) > MAX_TIER:
+        count = len(tiers) - len(problem.tiers)
+        message = f"{len(problem.tiers)} tiers and {count} of staying are more than {MAX_TIER}"
         raise InputError([Fault("too_many_tiers", "rules", message)])
+    numbered = dict(enumerate(tiers, 1))
+    measures = {number: one for number, one in numbered.items() if not isinstance(one, int)}
+    own = {number: one for number, one in numbered.items() if isinstance(one, int)}
     groups = earlier_groups(previous)
     rules = [_rule(problem, groups, measure, tier) for tier, measure in measures.items()]
     rules += _frozen(groups, policy)

@@ -1,0 +1,90 @@
+"""The versions of a round: list them, compare two, go back to one."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mentormatch.cli.exit_codes import ExitCode
+from mentormatch.cli.guard import UsageError
+from mentormatch.cli.options import Force
+from mentormatch.cli.round_folder import RoundFolder
+from mentormatch.cli.terminal import console_on
+
+RoundDir = Annotated[
+    Path, typer.Argument(metavar="ROUND", help="Folder of a round's tables.", exists=True)
+]
+Number = Annotated[int, typer.Argument(min=1, help="Number of a version.")]
+
+
+def history(folder: RoundDir) -> ExitCode:
+    """List the versions of a round that were published."""
+    from mentormatch.replan import History
+
+    console = console_on(sys.stdout)
+    versions = History(folder).versions()
+    for version in versions:
+        when = version.published.strftime("%Y-%m-%d %H:%M UTC")
+        placed = version.matching.placed
+        console.print(
+            f"{version.number:>4}  {when}  {placed} students with a group  {version.why}",
+            highlight=False,
+            markup=False,
+        )
+    if not versions:
+        console.print("No version has been published yet.")
+    return ExitCode.SOLVED
+
+
+def diff(folder: RoundDir, before: Number, after: Number) -> ExitCode:
+    """Say who was moved from where to where between two versions, and what had happened."""
+    from mentormatch.replan import History, changes_between, events_between
+
+    kept = History(folder)
+    old, new = kept.version(before), kept.version(after)
+    console = console_on(sys.stdout)
+    events = events_between(old.problem, new.problem, old.matching)
+    lines = [f"Version {old.number} to {new.number}: {new.why}", "What happened:"]
+    lines += [f"  {event}" for event in events] or ["  nothing"]
+    lines += ["What changed:"]
+    changes = changes_between(new.problem, old.matching, new.matching)
+    lines += [f"  {line}" for line in str(changes).splitlines()]
+    console.print("\n".join(lines), highlight=False, markup=False)
+    return ExitCode.SOLVED
+
+
+def undo(
+    folder: RoundDir,
+    to: Annotated[
+        int | None,
+        typer.Option(min=1, help="Version to go back to; by default the one before the latest."),
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="DIR", help="Folder of the results."),
+    ] = None,
+    force: Force = False,
+) -> ExitCode:
+    """Publish an earlier version again: its groups are handed out, as a new version.
+
+    The sign-ups stay as they are; the problem is that of the earlier version.
+    """
+    from mentormatch.exporters.change_texts import change_texts
+    from mentormatch.replan import History, changes_between
+
+    kept = History(folder)
+    versions = kept.versions()
+    if to is None and len(versions) < 2:
+        raise UsageError("There is no version before the latest.")
+    back = kept.version(versions[-2].number if to is None else to)
+    results = RoundFolder(folder, output, None, force=force)
+    problem, matching = back.problem, back.matching
+    changes = changes_between(problem, versions[-1].matching, matching)
+    texts = change_texts(problem, matching, changes)
+    extra = {f"changes/{name}": text.encode() for name, text in texts.items()}
+    results.write(problem, matching, extra=extra, why=f"went back to version {back.number}")
+    results.tell()
+    return ExitCode.SOLVED

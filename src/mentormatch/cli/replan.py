@@ -1,0 +1,221 @@
+"""Match a round again after something happened, changing the least."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, get_args
+
+import typer
+
+from mentormatch.cli.exit_codes import ExitCode, code_of
+from mentormatch.cli.guard import UsageError
+from mentormatch.cli.options import Force, ProblemSource, Seed, TimeLimit
+from mentormatch.cli.round_folder import RoundFolder
+from mentormatch.cli.streams import (
+    check_targets,
+    read_matching,
+    read_problem,
+    write_result,
+)
+from mentormatch.cli.terminal import console_on, others_silenced, say
+from mentormatch.data.matching import Matching
+from mentormatch.data.problem import Problem
+from mentormatch.errors import nearest
+from mentormatch.replan.policy import DEFAULT_ORDER, Measure, Policy
+
+if TYPE_CHECKING:
+    from mentormatch.replan import Replan
+
+DEFAULT_MEASURES = ",".join(DEFAULT_ORDER)
+
+Previous = Annotated[
+    str | None,
+    typer.Option(
+        metavar="MATCHING",
+        help="The matching that people know, as JSON or a roster; by default the latest version "
+        "of the round's folder.",
+        show_default=False,
+    ),
+]
+Target = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="PATH",
+        help="Of a folder of tables: the folder of results, by default 'out' inside it. Of a JSON "
+        "problem: a file for the new matching, or -.",
+        show_default=False,
+    ),
+]
+Order = Annotated[
+    str,
+    typer.Option(
+        metavar="MEASURES",
+        help="What is avoided before what, with commas: places, times, moves, mentors, newcomers, "
+        "companions.",
+    ),
+]
+Freeze = Annotated[
+    list[str] | None,
+    typer.Option(metavar="ID", help="Somebody who must not be moved; may be repeated."),
+]
+MayMove = Annotated[
+    list[str] | None,
+    typer.Option(metavar="ID", help="Only these may be moved; may be repeated."),
+]
+MostMoved = Annotated[int | None, typer.Option(min=0, help="Most students moved to another group.")]
+Now = Annotated[
+    datetime | None,
+    typer.Option(help="The present moment; absences before it count for nothing any more."),
+]
+Choices = Annotated[
+    bool,
+    typer.Option(
+        "--frontier", help="Show what moving 0, 1, 2, ... people would gain, and change nothing."
+    ),
+]
+Row = Annotated[
+    int | None, typer.Option(min=0, help="Take the row of the frontier with this many moved.")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change, write nothing.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+Templates = Annotated[
+    Path | None, typer.Option(metavar="DIR", help="Own templates for texts.", show_default=False)
+]
+
+
+def run(
+    problem: ProblemSource,
+    previous: Previous = None,
+    output: Target = None,
+    order: Order = DEFAULT_MEASURES,
+    freeze: Freeze = None,
+    may_move: MayMove = None,
+    most_moved: MostMoved = None,
+    now: Now = None,
+    frontier: Choices = False,
+    row: Row = None,
+    dry_run: DryRun = False,
+    json: AsJson = False,
+    templates: Templates = None,
+    time_limit: TimeLimit = 60.0,
+    seed: Seed = 0,
+    force: Force = False,
+) -> ExitCode:
+    """Match a round again after something happened, so that the least changes.
+
+    What happened is worked out from the sign-ups as they were when the round was published. Of a
+    folder of tables the results are replaced, only those concerned get a text in 'changes', and
+    the version is kept.
+    """
+    from mentormatch.replan import History, events_between
+    from mentormatch.replan import frontier as frontier_of
+    from mentormatch.replan import replan as replan_
+
+    source = Path(problem)
+    folder = source if source.is_dir() else None
+    history = History(folder) if folder else None
+    results = None
+    if folder is not None and not (dry_run or frontier):
+        results = RoundFolder(folder, output, templates, force=force)
+    elif folder is None and not (dry_run or frontier):
+        check_targets(output, force=force)
+    asked = read_problem(problem)
+    latest = history.latest() if history else None
+    before = _previous(previous, folder, asked, latest.matching if latest else None)
+    if latest is not None and not json:
+        events = events_between(latest.problem, asked, before)
+        say("What happened since version " + f"{latest.number}:")
+        say("\n".join(f"  {event}" for event in events) or "  nothing")
+    used = history.used_ids() if history else ()
+    if frontier or row is not None:
+        with others_silenced():
+            rows = frontier_of(
+                asked, before, frozen=tuple(freeze or ()), time_limit=time_limit, seed=seed
+            )
+        if frontier:
+            write_result((rows.to_json() if json else str(rows)) + "\n", None, force=False)
+            return ExitCode.SOLVED
+        known = {len(each.moved): each for each in rows.rows}
+        if row not in known:
+            listed = ", ".join(map(str, known)) or "none"
+            raise UsageError(f"The frontier has no row {row}; it has {listed}.")
+        most_moved, order = known[row].most_moved, "places"
+    with others_silenced():
+        found = replan_(
+            asked,
+            before,
+            policy=_policy(order, freeze, may_move, most_moved),
+            now=None if now is None else now.astimezone(),
+            used_ids=used,
+            time_limit=time_limit,
+            seed=seed,
+        )
+    if json:
+        write_result(found.to_json() + "\n", None, force=False)
+    else:
+        console_on(sys.stdout).print(str(found), highlight=False, markup=False)
+    if found.matching.groups and not dry_run:
+        _write(results, asked, found, output, templates, force=force)
+    return code_of(found.matching)
+
+
+def _write(
+    results: RoundFolder | None,
+    asked: Problem,
+    found: Replan,
+    output: str | None,
+    templates: Path | None,
+    *,
+    force: bool,
+) -> None:
+    if results is None:
+        if output is not None:
+            write_result(found.matching.to_json() + "\n", output, force=force)
+        return
+    from mentormatch.exporters.change_texts import change_texts
+
+    texts = change_texts(asked, found.matching, found.changes, templates=templates)
+    extra = {f"changes/{name}": text.encode() for name, text in texts.items()}
+    results.write(asked, found.matching, extra=extra, why=_why(found))
+    results.tell()
+
+
+def _why(found: Replan) -> str:
+    told = len(found.changes.concerned)
+    return f"matched again: {told} people concerned, {len(found.changes.moved)} moved"
+
+
+def _previous(
+    stated: str | None, folder: Path | None, asked: Problem, latest: Matching | None
+) -> Matching:
+    if stated is not None:
+        return read_matching(stated, asked)
+    if latest is not None:
+        return latest
+    if folder is not None and (folder / "out" / "matching.json").is_file():
+        return read_matching(str(folder / "out" / "matching.json"), asked)
+    raise UsageError("There is no earlier matching; name one with --previous.")
+
+
+def _policy(
+    order: str, freeze: list[str] | None, may_move: list[str] | None, most_moved: int | None
+) -> Policy:
+    measures: tuple[Measure, ...] = get_args(Measure)
+    chosen: list[Measure] = []
+    for name in filter(None, (each.strip() for each in order.split(","))):
+        found = next((measure for measure in measures if measure == name), None)
+        if found is None:
+            near = nearest(name, measures)
+            hint = f" (did you mean {near}?)" if near else ""
+            raise UsageError(f"--order has {name!r}, which is no measure{hint}.")
+        chosen.append(found)
+    return Policy(
+        order=tuple(chosen),
+        frozen=tuple(freeze or ()),
+        may_move=None if may_move is None else tuple(may_move),
+        most_moved=most_moved,
+    )

@@ -1,0 +1,93 @@
+"""Texts for those whom a change concerns, and for nobody else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from mentormatch.data.matching import Matching
+from mentormatch.data.problem import Problem
+from mentormatch.exporters.facts import complete_groups, facts_of, one_line
+from mentormatch.exporters.file_names import file_names
+from mentormatch.exporters.texts import PersonText, shown_group
+from mentormatch.replan.changes import Changes, PersonChange, What
+
+
+@dataclass(frozen=True)
+class ChangeText:
+    """A change as a template sees it; people are named, and only those of the reader's group."""
+
+    what: What
+    before: str
+    after: str
+    new_time: bool
+    mentors_lost: tuple[str, ...]
+    mentors_gained: tuple[str, ...]
+    members_changed: bool
+
+
+def change_texts(
+    problem: Problem,
+    matching: Matching,
+    changes: Changes,
+    *,
+    templates: str | Path | None = None,
+) -> dict[str, str]:
+    """Return a text for each person whom a change concerns, by file name.
+
+    Whoever has left gets none. A text tells the group, its times, mentors and members as far as
+    they change for its reader. Own templates are named ``change``, then the language if it
+    matters.
+
+    Parameters
+    ----------
+    problem
+        The round as it is now.
+    matching
+        The matching that is to be known now.
+    changes
+        What it changes.
+    templates
+        Folder of own templates.
+
+    Raises
+    ------
+    InputError
+        If a template cannot be read or run.
+    """
+    from mentormatch.exporters.templating import Templates
+
+    own = Templates(None if templates is None else Path(templates))
+    groups = {group.id: group for group in complete_groups(problem, matching)}
+    told = [one for one in changes.people if one.concerned and one.what != "left"]
+    told = [one for one in told if one.after is not None or one.what == "lost_place"]
+    names = file_names(one.person for one in told)
+    mentors = {mentor.id for mentor in problem.mentors}
+    made: dict[str, str] = {}
+    for one in told:
+        group = groups.get(one.after or "")
+        facts = None if group is None else facts_of(problem, group)
+        tag = problem.languages[0] if facts is None else facts.language
+        shown = None if facts is None else shown_group(facts, own.language("change", tag))
+        reader = PersonText(_label(problem, one.person), is_mentor=one.person in mentors)
+        text = own.fill("change", tag, person=reader, change=_change(problem, one), group=shown)
+        made[f"{names[one.person]}.txt"] = text
+    return made
+
+
+def _change(problem: Problem, change: PersonChange) -> ChangeText:
+    return ChangeText(
+        what=change.what,
+        before=one_line(change.before or ""),
+        after=one_line(change.after or ""),
+        new_time=change.new_time or change.what in ("gained_place", "joined"),
+        mentors_lost=tuple(_label(problem, one) for one in change.mentors_lost),
+        mentors_gained=tuple(_label(problem, one) for one in change.mentors_gained),
+        members_changed=change.what != "stays"
+        or bool(change.companions_lost or change.companions_gained),
+    )
+
+
+def _label(problem: Problem, person: str) -> str:
+    place = problem.round.position.get(person)
+    return one_line(person if place is None else problem.round.people[place].label)

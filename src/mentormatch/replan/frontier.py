@@ -1,0 +1,164 @@
+"""What moving nobody, one person, two, ... would gain, each proven: a frontier to choose from.
+
+An epsilon-constraint method on the number of people moved: for each limit the round's tiers are
+optimised anew, warm-started from the row before. Reference: Y. Haimes, L. Lasdon and D. Wismer, On
+a bicriterion formulation of the problems of integrated system identification and system
+optimization, 1971, doi:10.1109/TSMC.1971.4308298.
+"""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import Literal
+
+from pydantic import Field
+
+from mentormatch.data.documents import JsonDocument
+from mentormatch.data.matching import Matching, TierResult
+from mentormatch.data.people import Identifier, Noun
+from mentormatch.data.problem import Problem
+from mentormatch.evaluate.verify import solution_of
+from mentormatch.replan.changes import Changes
+from mentormatch.replan.policy import Policy
+from mentormatch.replan.replan import Replan, replan
+from mentormatch.replan.staying_problem import earlier_groups
+from mentormatch.rules import Stay
+
+FRONTIER_FORMAT: Literal["mentormatch/frontier/1"] = "mentormatch/frontier/1"
+
+MOST_ROWS = 20
+"""Rows at most, unless more are asked for."""
+
+
+class FrontierRow(Noun):
+    """The best that is possible if no more than so many students are moved."""
+
+    most_moved: int
+    moved: tuple[Identifier, ...] = Field(
+        description="Students moved to another group, as the rule `stay` counts them."
+    )
+    gained: tuple[Identifier, ...] = Field(description="People who have a group and had none.")
+    lost: tuple[Identifier, ...] = Field(description="People who had a group and have none.")
+    tiers: tuple[TierResult, ...] = Field(description="The round's own tiers, with their bounds.")
+    proven: bool
+    matching: Matching
+    changes: Changes
+
+
+class Frontier(JsonDocument):
+    """Rows from moving nobody to where moving more people gains nothing more."""
+
+    format: Literal["mentormatch/frontier/1"] = FRONTIER_FORMAT
+    rows: tuple[FrontierRow, ...]
+    complete: bool = Field(
+        description="Whether it is proven that moving more people gains nothing more."
+    )
+
+    def __str__(self) -> str:
+        lines = ["moved  gain a place  lose one  tiers"]
+        for row in self.rows:
+            tiers = ", ".join(
+                f"{tier.value}" if tier.proven else f"{tier.value} (at least {tier.bound})"
+                for tier in row.tiers
+            )
+            lines.append(f"{len(row.moved):>5}  {len(row.gained):>12}  {len(row.lost):>8}  {tiers}")
+        if not self.complete:
+            lines.append("Moving more people could gain more.")
+        return "\n".join(lines)
+
+
+def frontier(
+    problem: Problem,
+    previous: Matching,
+    *,
+    frozen: tuple[str, ...] = (),
+    most_rows: int = MOST_ROWS,
+    time_limit: float | None = 60.0,
+    seed: int = 0,
+) -> Frontier:
+    """Return what each number of people moved would gain at best.
+
+    In every row, those who had a group keep one as far as that is possible, then the round's
+    tiers are as good as they can be. Rows that gain nothing over the one before are left out.
+
+    Parameters
+    ----------
+    problem
+        The round as it is now.
+    previous
+        The matching that people know.
+    frozen
+        People who must not be moved at all.
+    most_rows
+        Rows after which to stop.
+    time_limit
+        Seconds for all rows together, or None for as long as it takes.
+    seed
+        Seed of the searches.
+    """
+    until = None if time_limit is None else monotonic() + time_limit
+    best = _row(problem, previous, frozen, None, _left(until, 3), seed)
+    rows: list[FrontierRow] = []
+    most = 0
+    complete = False
+    while len(rows) < most_rows:
+        left = _left(until, 2)
+        if left is not None and left <= 0:
+            break
+        found = _row(problem, previous, frozen, most, left, seed)
+        if found is not None:
+            if not rows or _worth(found) < _worth(rows[-1]):
+                rows.append(found)
+            if best is not None and _worth(found) <= _worth(best):
+                complete = found.proven and best.proven
+                break
+        most += 1
+        if most > len(previous.left_out) + sum(len(one.students) for one in previous.groups):
+            complete = True
+            break
+    return Frontier(rows=tuple(rows), complete=complete)
+
+
+def _left(until: float | None, share: int) -> float | None:
+    return None if until is None else max(0.0, until - monotonic()) / share
+
+
+def _row(
+    problem: Problem,
+    previous: Matching,
+    frozen: tuple[str, ...],
+    most: int | None,
+    limit: float | None,
+    seed: int,
+) -> FrontierRow | None:
+    policy = Policy(order=("places",), frozen=frozen, most_moved=most)
+    found = replan(problem, previous, policy=policy, time_limit=limit, seed=seed)
+    if found.status in ("INFEASIBLE", "UNKNOWN"):
+        return None
+    stay = Stay(groups=earlier_groups(previous))
+    solution = solution_of(problem, found.matching)
+    moved = {one.people[0] for one in stay.violations(problem.round, solution)}
+    return _as_row(found, tuple(sorted(moved)), len(problem.students) if most is None else most)
+
+
+def _as_row(found: Replan, moved: tuple[str, ...], most: int) -> FrontierRow:
+    people = found.changes.people
+    return FrontierRow(
+        most_moved=most,
+        moved=moved,
+        gained=tuple(
+            one.person
+            for one in people
+            if one.what == "gained_place" or (one.what == "joined" and one.after is not None)
+        ),
+        lost=tuple(one.person for one in people if one.what == "lost_place"),
+        tiers=found.tiers,
+        proven=found.status == "OPTIMAL",
+        matching=found.matching,
+        changes=found.changes,
+    )
+
+
+def _worth(row: FrontierRow) -> tuple[int, ...]:
+    """Return what a row costs: places lost, then the round's tiers."""
+    return (len(row.lost), *(tier.value for tier in row.tiers))
