@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 import vobject
 
+from mentormatch.cli import replan
 from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.data.matching import Matching
+from mentormatch.replan.policy import DEFAULT_ORDER
 from tests.cli.running import invoke
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "round"
@@ -85,17 +87,15 @@ def test_one_command_goes_from_changed_sign_ups_to_texts_and_calendars(
     after, now = read(source), events(source / "out" / "calendars")
     old = {group.id: group for group in before.groups}
     new = {group.id: group for group in after.groups}
-    for uid, (group, start, _, sequence) in calendars.items():
+    for uid, (name, start, _, sequence) in calendars.items():
         assert uid in now, "a meeting that somebody has in a calendar is never forgotten"
-        if group not in new:
+        if name not in new:
             assert now[uid][2] == "CANCEL"
             assert now[uid][3] > sequence
-        elif old[group].meetings == new[group].meetings and old[group].mentors == (
-            new[group].mentors
-        ):
-            assert now[uid] == (group, start, "PUBLISH", sequence)
+        elif old[name].meetings == new[name].meetings and old[name].mentors == (new[name].mentors):
+            assert now[uid] == (name, start, "PUBLISH", sequence)
         else:
-            assert now[uid][0] == group
+            assert now[uid][0] == name
             assert now[uid][3] > sequence
     texts = {path.stem for path in (source / "out" / "changes").glob("*.txt")}
     where = {one: group for group in before.groups for one in (*group.students, *group.mentors)}
@@ -184,3 +184,8 @@ def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
     assert invoke("replan", str(source), "--dry-run").exit_code == ExitCode.SOLVED
     assert (source / "out" / "matching.json").read_bytes() == before
     assert len(list((source / "versions").iterdir())) == 1
+
+
+def test_the_default_order_is_that_of_the_library() -> None:
+    """The command line states it in words, so that it need not load the library for its help."""
+    assert ",".join(DEFAULT_ORDER) == replan.DEFAULT_MEASURES

@@ -23,12 +23,11 @@ from mentormatch.cli.terminal import console_on, others_silenced, say
 from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
 from mentormatch.errors import nearest
-from mentormatch.replan.policy import DEFAULT_ORDER, Measure, Policy
 
 if TYPE_CHECKING:
-    from mentormatch.replan import Replan
+    from mentormatch.replan import Policy, Replan
 
-DEFAULT_MEASURES = ",".join(DEFAULT_ORDER)
+DEFAULT_MEASURES = "places,times,mentors,newcomers,companions"
 
 Previous = Annotated[
     str | None,
@@ -204,6 +203,8 @@ def _previous(
 def _policy(
     order: str, freeze: list[str] | None, may_move: list[str] | None, most_moved: int | None
 ) -> Policy:
+    from mentormatch.replan.policy import Measure, Policy
+
     measures: tuple[Measure, ...] = get_args(Measure)
     chosen: list[Measure] = []
     for name in filter(None, (each.strip() for each in order.split(","))):

@@ -17,7 +17,6 @@ from mentormatch.exporters import (
     missing_parts,
     round_files,
 )
-from mentormatch.replan import History, inherit_ids
 
 DEFAULT = "out"
 """Folder of results inside a folder of sign-ups."""
@@ -43,6 +42,9 @@ class RoundFolder:
     ) -> None:
         self._folder = OutputFolder(source / DEFAULT if output is None else output)
         self._templates = templates
+        # Loaded where it is needed: it brings the whole of the library along.
+        from mentormatch.replan.history import History
+
         self._history = History(source)
         self._force = force
         self._news: list[str] = []
@@ -64,6 +66,8 @@ class RoundFolder:
 
     def named(self, matching: Matching) -> Matching:
         """Return a matching whose groups keep the ids under which people know them."""
+        from mentormatch.replan.identity import inherit_ids
+
         latest = self._history.latest()
         if latest is None or not matching.groups:
             return matching
