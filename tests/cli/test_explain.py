@@ -44,10 +44,10 @@ def short() -> Problem:
 @pytest.fixture
 def files(tmp_path: Path) -> tuple[str, str]:
     """Return the files of a problem and of its best matching."""
-    asked = short()
+    given = short()
     target = tmp_path / "matching.json"
-    target.write_text(match(asked, time_limit=30).to_json(), encoding="utf-8")
-    return written(tmp_path, asked), str(target)
+    target.write_text(match(given, time_limit=30).to_json(), encoding="utf-8")
+    return written(tmp_path, given), str(target)
 
 
 def test_explain_says_why_and_what_would_help(files: tuple[str, str]) -> None:
@@ -62,9 +62,9 @@ def test_explain_says_why_and_what_would_help(files: tuple[str, str]) -> None:
 
 def test_explain_speaks_three_languages_and_refuses_others(files: tuple[str, str]) -> None:
     """Programmes run in Finnish and Swedish too."""
-    assert "1 lisää: +3 opiskelijaa" in invoke("explain", *files, "--words", "fi").stdout
-    assert "1 till: +3 studenter" in invoke("explain", *files, "--words", "sv").stdout
-    ended = invoke("explain", *files, "--words", "xx")
+    assert "1 lisää: +3 opiskelijaa" in invoke("explain", *files, "--language", "fi").stdout
+    assert "1 till: +3 studenter" in invoke("explain", *files, "--language", "sv").stdout
+    ended = invoke("explain", *files, "--language", "xx")
     assert ended.exit_code == ExitCode.BAD_INPUT
     assert "en, fi, sv" in ended.stderr
 
@@ -143,10 +143,10 @@ def test_alternatives_tell_how_much_differs(files: tuple[str, str], tmp_path: Pa
     ended = invoke("alternatives", *files, "--time-limit", "20")
     assert ended.exit_code == ExitCode.SOLVED
     assert "No other matching" in ended.stdout
-    asked = problem(students("a b c d"), (), size=(2, 2), mentors_each=0)
+    given = problem(students("a b c d"), (), size=(2, 2), mentors_each=0)
     first = tmp_path / "first.json"
-    first.write_text(match(asked, time_limit=30).to_json(), encoding="utf-8")
-    ended = invoke("alternatives", written(tmp_path, asked), str(first), "--time-limit", "20")
+    first.write_text(match(given, time_limit=30).to_json(), encoding="utf-8")
+    ended = invoke("alternatives", written(tmp_path, given), str(first), "--time-limit", "20")
     assert "0/2" in ended.stdout
 
 
@@ -183,18 +183,18 @@ def test_both_documents_cannot_come_from_standard_input() -> None:
 def test_explain_tells_the_ways_out_of_a_contradiction(tmp_path: Path) -> None:
     """Where there is no matching, what stands in its way is what is asked."""
     pins = (Pin(person="ada", slot="tue-15"), Pin(person="ada", slot="wed-15"))
-    asked = problem(students("ada bo"), [mentor("mia")], "tue-15 wed-15", *pins)
+    given = problem(students("ada bo"), [mentor("mia")], "tue-15 wed-15", *pins)
     target = tmp_path / "matching.json"
-    target.write_text(match(asked, time_limit=30).to_json(), encoding="utf-8")
-    ended = invoke("explain", written(tmp_path, asked), str(target))
+    target.write_text(match(given, time_limit=30).to_json(), encoding="utf-8")
+    ended = invoke("explain", written(tmp_path, given), str(target))
     assert ended.exit_code == ExitCode.SOLVED
     assert "ada is in a group with the slot tue-15." in ended.stdout
     assert "Ways out, the cheapest first" in ended.stdout
-    told = invoke("explain", written(tmp_path, asked), str(target), "--json")
-    assert len(Infeasible.from_json(told.stdout).ways_out) == 2
+    explained = invoke("explain", written(tmp_path, given), str(target), "--json")
+    assert len(Infeasible.from_json(explained.stdout).ways_out) == 2
     assert (
         "Ulospääsyt"
-        in invoke("explain", written(tmp_path, asked), str(target), "--words", "fi").stdout
+        in invoke("explain", written(tmp_path, given), str(target), "--language", "fi").stdout
     )
 
 
@@ -211,7 +211,7 @@ def test_explanations_come_as_pages_for_the_coordinator(
         )
     ):
         target = tmp_path / f"{number}.html"
-        ended = invoke(*arguments, "--report", str(target), "--words", "sv")
+        ended = invoke(*arguments, "--report", str(target), "--language", "sv")
         assert ended.exit_code == ExitCode.SOLVED
         text = target.read_text(encoding="utf-8")
         assert '<html lang="sv">' in text
@@ -225,21 +225,21 @@ def test_a_page_tells_what_other_groups_would_have_cost() -> None:
     people = [student("ada"), *students("bo cy di"), student("ed", "wed-15")]
     rule = KeepApart(sets=(("ada", "noa"),))
     guides = [mentor("mia", "tue-15"), mentor("noa", "tue-15")]
-    asked = problem(people, guides, "tue-15 wed-15", rule, size=(2, 3))
-    told = explain_placement(asked, match(asked, time_limit=30), "ada")
-    page = render_explanation(asked, told)
+    given = problem(people, guides, "tue-15 wed-15", rule, size=(2, 3))
+    explained = explain_placement(given, match(given, time_limit=30), "ada")
+    page = render_explanation(given, explained)
     assert "to move there:</bdi> <strong>forbidden: " in page
     assert "keep apart" in page
     assert "To be told to the person" in page
-    assert told.to_participant.text() in unescape(page)
+    assert explained.to_participant.text() in unescape(page)
 
 
 def test_a_page_tells_what_the_order_of_tiers_costs() -> None:
     """The order is decided in a meeting, with the numbers at hand."""
     people = students("a b c", "wed-15", if_need_be="tue-15")
-    asked = problem(people, [mentor("m", "tue-15")], "tue-15 wed-15", PreferYes(), size=(2, 3))
-    found = priorities(asked, match(asked, time_limit=30), time_limit=30)
-    page = render_explanation(asked, found, locale="fi")
+    given = problem(people, [mentor("m", "tue-15")], "tue-15 wed-15", PreferYes(), size=(2, 3))
+    found = priorities(given, match(given, time_limit=30), time_limit=30)
+    page = render_explanation(given, found, locale="fi")
     assert "taso 1 viimeisenä" in page
     assert "<strong>3</strong>" in page
     assert "kuten annettu" in page
@@ -251,10 +251,10 @@ def test_a_contradiction_comes_as_a_page_and_names_are_text() -> None:
     """A page made of names obeys nothing that stands in them."""
     pins = (Pin(person="ada", slot="tue-15"), Pin(person="ada", slot="wed-15"))
     people = [student("ada", name="<script>"), student("bo")]
-    asked = problem(people, [mentor("mia")], "tue-15 wed-15", *pins)
-    found = explain_infeasible(asked)
+    given = problem(people, [mentor("mia")], "tue-15 wed-15", *pins)
+    found = explain_infeasible(given)
     assert found is not None
-    page = render_explanation(asked, found)
+    page = render_explanation(given, found)
     assert "<script>" not in page
     assert "&lt;script&gt; is in a group with the slot tue-15." in page
     assert "Ways out" not in page
@@ -273,16 +273,16 @@ def test_a_bar_beyond_its_bound_stands_out() -> None:
 
 def test_alternatives_are_written_one_file_each(tmp_path: Path) -> None:
     """Whoever chooses one must be able to use it; they once stood in one document only."""
-    asked = problem(students("a b c d"), (), size=(2, 2), mentors_each=0)
+    given = problem(students("a b c d"), (), size=(2, 2), mentors_each=0)
     first = tmp_path / "first.json"
-    first.write_text(match(asked, time_limit=30).to_json(), encoding="utf-8")
+    first.write_text(match(given, time_limit=30).to_json(), encoding="utf-8")
     folder = tmp_path / "choice"
-    command = ("alternatives", written(tmp_path, asked), str(first), "-o", str(folder))
+    command = ("alternatives", written(tmp_path, given), str(first), "-o", str(folder))
     assert invoke(*command).exit_code == ExitCode.SOLVED
     found = sorted(folder.iterdir())
     assert [one.name for one in found] == ["alternative-1.json", "alternative-2.json"]
     for one in found:
-        assert invoke("verify", written(tmp_path, asked), str(one)).exit_code == ExitCode.SOLVED
+        assert invoke("verify", written(tmp_path, given), str(one)).exit_code == ExitCode.SOLVED
     assert invoke(*command).exit_code == ExitCode.BAD_INPUT
     assert invoke(*command, "--force").exit_code == ExitCode.SOLVED
 
@@ -306,10 +306,10 @@ def test_views_speak_one_language_throughout(files: tuple[str, str]) -> None:
         (*explained, "--priorities"),
         ("compare", files[0], "max=3", "relax=keep_apart"),
     ):
-        shown = invoke(*arguments, "--words", "fi").stdout
+        shown = invoke(*arguments, "--language", "fi").stdout
         assert not english & set(shown.replace(":", " ").split()), arguments
         assert ("taso 1: paikka kaikille" in shown) == ("--person" not in arguments)
-    shown = invoke("precheck", files[0], "--words", "sv").stdout
+    shown = invoke("precheck", files[0], "--language", "sv").stdout
     assert "3 måste bli utan grupp, bevisat" in shown
     assert "bevis " in shown
     assert "students" not in shown
@@ -317,16 +317,16 @@ def test_views_speak_one_language_throughout(files: tuple[str, str]) -> None:
 
 def test_alternatives_speak_the_language_that_is_asked(tmp_path: Path) -> None:
     """Where there are some and where there are none."""
-    asked = problem(students("a b c d"), (), size=(2, 2), mentors_each=0)
+    given = problem(students("a b c d"), (), size=(2, 2), mentors_each=0)
     first = tmp_path / "first.json"
-    first.write_text(match(asked, time_limit=30).to_json(), encoding="utf-8")
-    command = ("alternatives", written(tmp_path, asked), str(first))
-    assert "behållna par" in invoke(*command, "--words", "sv").stdout
+    first.write_text(match(given, time_limit=30).to_json(), encoding="utf-8")
+    command = ("alternatives", written(tmp_path, given), str(first))
+    assert "behållna par" in invoke(*command, "--language", "sv").stdout
     few = problem(students("a b"), (), size=(2, 2), mentors_each=0)
     first.write_text(match(few, time_limit=30).to_json(), encoding="utf-8")
     command = ("alternatives", written(tmp_path, few), str(first))
-    assert "jakoa ei löytynyt" in invoke(*command, "--words", "fi").stdout
-    assert invoke(*command, "--words", "de").exit_code == ExitCode.BAD_INPUT
+    assert "jakoa ei löytynyt" in invoke(*command, "--language", "fi").stdout
+    assert invoke(*command, "--language", "de").exit_code == ExitCode.BAD_INPUT
 
 
 def test_a_page_of_variants_speaks_the_language_that_is_asked(
@@ -334,7 +334,7 @@ def test_a_page_of_variants_speaks_the_language_that_is_asked(
 ) -> None:
     """It stayed English beside a table that did not."""
     page = tmp_path / "if.html"
-    ended = invoke("compare", files[0], "max=3", "--words", "sv", "--report", str(page))
+    ended = invoke("compare", files[0], "max=3", "--language", "sv", "--report", str(page))
     assert ended.exit_code == ExitCode.SOLVED
     text = page.read_text(encoding="utf-8")
     for said in ('<html lang="sv">', "Tänk om", "som den är", "3 av 7", "Plats åt alla"):

@@ -72,7 +72,7 @@ def test_matching_a_folder_writes_all_of_it_into_one_folder(source: Path) -> Non
 
 def test_the_coordinators_page_is_one_more_file_and_named_so(source: Path) -> None:
     """One step for whoever must answer why, and nothing of it in what is handed out."""
-    ended = invoke("match", str(source), "--explain", "--words", "fi", "--time-limit", "20")
+    ended = invoke("match", str(source), "--explain", "--language", "fi", "--time-limit", "20")
     assert ended.exit_code == ExitCode.SOLVED, ended.stderr
     assert "coordinator-only.html there tells reasons" in ended.stderr
     out = source / "out"

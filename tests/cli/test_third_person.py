@@ -35,17 +35,17 @@ finally:
 
 def files(folder: Path) -> tuple[Path, Path]:
     """Write a round in which a lottery decides who has no place, and its matching."""
-    asked = problem(
+    given = problem(
         students(PEOPLE),
         mentors("mia"),
         "tue-15",
         PlaceOrder(by="lottery", seed=7),
         size=(2, 4),
     )
-    matching = match(asked, time_limit=None)
+    matching = match(given, time_limit=None)
     assert set(matching.left_out) == set(lottery_order(PEOPLE.split(), 7)[4:])
     paths = folder / "problem.json", folder / "matching.json"
-    for path, text in zip(paths, (asked.to_json(), matching.to_json()), strict=True):
+    for path, text in zip(paths, (given.to_json(), matching.to_json()), strict=True):
         path.write_text(text, encoding="utf-8")
     return paths
 
@@ -68,21 +68,21 @@ def test_two_files_are_enough_to_verify_a_matching_and_its_draw(tmp_path: Path) 
     assert done.stdout.startswith("valid")
 
 
-def _other_seed(asked: Any, matching: Any) -> None:
-    (lottery,) = (rule for rule in asked["rules"] if rule["kind"] == "place_order")
+def _other_seed(given: Any, matching: Any) -> None:
+    (lottery,) = (rule for rule in given["rules"] if rule["kind"] == "place_order")
     lottery["seed"] = 8
 
 
-def _other_value(asked: Any, matching: Any) -> None:
+def _other_value(given: Any, matching: Any) -> None:
     matching["tiers"][-1]["value"] -= 1
 
 
-def _swapped(asked: Any, matching: Any) -> None:
+def _swapped(given: Any, matching: Any) -> None:
     out, group = matching["left_out"], matching["groups"][0]
     out[0], group["students"][0] = group["students"][0], out[0]
 
 
-def _not_proven(asked: Any, matching: Any) -> None:
+def _not_proven(given: Any, matching: Any) -> None:
     matching["tiers"][0]["bound"] -= 1
 
 
@@ -92,9 +92,9 @@ def test_whatever_is_changed_afterwards_is_found(
 ) -> None:
     """A seed drawn anew until a friend has a place is another problem."""
     paths = files(tmp_path)
-    asked, matching = (json.loads(path.read_text(encoding="utf-8")) for path in paths)
-    change(asked, matching)
-    for path, document in zip(paths, (asked, matching), strict=True):
+    given, matching = (json.loads(path.read_text(encoding="utf-8")) for path in paths)
+    change(given, matching)
+    for path, document in zip(paths, (given, matching), strict=True):
         path.write_text(json.dumps(document), encoding="utf-8")
     done = verified(*paths)
     assert done.returncode == ExitCode.BREACHES_FOUND, done.stdout + done.stderr

@@ -47,9 +47,9 @@ def asking(*rules: Rule, size: tuple[int, int] = (1, 4)) -> Problem:
     return problem(PEOPLE, mentors("mia noa", BOTH), BOTH, *rules, size=size)
 
 
-def subset(asked: Problem, time_limit: float | None = 60.0) -> InfeasibleSubset | None:
+def subset(given: Problem, time_limit: float | None = 60.0) -> InfeasibleSubset | None:
     """Return a minimal infeasible subset of what a problem asks."""
-    return infeasible_subset(asked, TrialSolves(time_limit, 0))
+    return infeasible_subset(given, TrialSolves(time_limit, 0))
 
 
 def named(found: InfeasibleSubset | None) -> list[str]:
@@ -164,13 +164,13 @@ def test_foundations_are_named_where_they_have_a_part_in_it() -> None:
 
 def test_what_always_holds_is_not_named() -> None:
     """That a mentor is in one place at a time is no rule that could be dropped."""
-    asked = problem(
+    given = problem(
         students("ana"),
         mentors("mia", capacity=1),
         "tue-15",
         MentorGroups(mentors=("mia",), least=2),
     )
-    assert named(subset(asked)) == ["The groups of mia are at least 2 each."]
+    assert named(subset(given)) == ["The groups of mia are at least 2 each."]
 
 
 def test_rules_that_can_be_kept_have_no_infeasible_subset() -> None:
@@ -195,8 +195,8 @@ def test_a_search_that_gives_up_says_that_more_is_named_than_need_be(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """What is left then contradicts itself, but some of it may be dropped."""
-    asked = asking(*NOISE, AT_TUE, AT_WED)
-    whole = match(asked, time_limit=None)
+    given = asking(*NOISE, AT_TUE, AT_WED)
+    whole = match(given, time_limit=None)
     answers = iter([whole])
 
     def once(problem: Problem, **options: object) -> object:
@@ -204,18 +204,18 @@ def test_a_search_that_gives_up_says_that_more_is_named_than_need_be(
         return next(answers, unknown)
 
     monkeypatch.setattr("mentormatch.explain.deletion_filter.match", once)
-    found = subset(asked)
+    found = subset(given)
     assert found is not None
     assert not found.minimal
-    assert found.requirements == requirements(asked)
+    assert found.requirements == requirements(given)
 
 
 def test_only_trials_of_single_rules_count_for_whether_the_answer_is_minimal(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Dropping several at once only saves time; where it proves nothing, nothing is lost."""
-    asked = asking(*NOISE, AT_TUE, AT_WED)
-    whole = len(requirements(asked))
+    given = asking(*NOISE, AT_TUE, AT_WED)
+    whole = len(requirements(given))
     searched: list[int] = []
 
     def slow(problem: Problem, **options: object) -> Matching:
@@ -225,13 +225,13 @@ def test_only_trials_of_single_rules_count_for_whether_the_answer_is_minimal(
         return found.model_copy(update={"status": "UNKNOWN"}) if unknown else found
 
     monkeypatch.setattr("mentormatch.explain.deletion_filter.match", slow)
-    assert named(subset(asked)) == [ANA_TUE, ANA_WED]
+    assert named(subset(given)) == [ANA_TUE, ANA_WED]
     assert searched[1] < whole - 1
 
 
 def test_everything_hard_that_is_asked_is_among_the_demands() -> None:
     """Each set and each trait by itself; soft rules and those turned off ask nothing."""
-    asked = asking(
+    given = asking(
         KeepApart(sets=(("ana", "bo"), ("bo", "cai"))),
         Pin(person="ana", slot="tue-15", language="en", with_people=("bo", "cai")),
         Pin(person="bo"),
@@ -240,7 +240,7 @@ def test_everything_hard_that_is_asked_is_among_the_demands() -> None:
         AtMost(tier="off"),
         GroupSize(tier="off"),
     )
-    found = requirements(asked)
+    found = requirements(given)
     assert all(one.rule.tier == "hard" for one in found)
     assert [one.rule.kind for one in found] == [
         "mentors_per_group",

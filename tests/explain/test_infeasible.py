@@ -113,11 +113,11 @@ def test_random_contradictions_are_minimal_and_have_a_way_out(number: int) -> No
     for dropped in range(len(found.requirements)):
         rest = found.requirements[:dropped] + found.requirements[dropped + 1 :]
         assert best_of_all(asking(variant, rest)) is not None
-    told = explain_infeasible(variant)
-    assert told is not None
-    assert told == explain_infeasible(variant)
-    assert told.ways_out
-    for way in told.ways_out:
+    explained = explain_infeasible(variant)
+    assert explained is not None
+    assert explained == explain_infeasible(variant)
+    assert explained.ways_out
+    for way in explained.ways_out:
         least = best_of_all(breaking(variant, way.changes))
         assert least is not None
         assert way.amount >= least.values[0]

@@ -34,7 +34,7 @@ from tests.support.canaries import canaries, with_canaries
 from tests.support.random_problems import random_problem
 
 
-def explained(variant: Problem) -> tuple[Matching, LeftOutReport]:
+def explain(variant: Problem) -> tuple[Matching, LeftOutReport]:
     """Return the best matching and why it leaves out whom it leaves out."""
     best = match(variant, time_limit=30)
     assert best.status == "OPTIMAL"
@@ -44,14 +44,14 @@ def explained(variant: Problem) -> tuple[Matching, LeftOutReport]:
 def holds(variant: Problem, best: Matching, report: LeftOutReport) -> None:
     """Check that every repair places its person, takes nobody's place, and costs what it says."""
     before = {name for group in best.groups for name in group.students}
-    for told in report.people:
-        for number, repair in enumerate(told.repairs):
+    for explained in report.people:
+        for number, repair in enumerate(explained.repairs):
             after = changed(variant, repair.changes)
-            mended = report.proof(told.person, number).matching(best)
+            mended = report.proof(explained.person, number).matching(best)
             checked = verify(after, mended)
-            assert checked.ok, (told.person, repair.changes, str(checked))
+            assert checked.ok, (explained.person, repair.changes, str(checked))
             placed = {name for group in mended.groups for name in group.students}
-            assert told.person in placed
+            assert explained.person in placed
             assert before <= placed
             assert repair.effect.placed == len(placed) - len(before)
             assert repair.effect.groups == len(mended.groups) - len(best.groups)
@@ -68,11 +68,11 @@ def test_everybody_left_out_has_a_reason_and_repairs_that_place_them(seed: int) 
         assert best.status == "INFEASIBLE"
         return
     report = explain_left_out(variant, best, time_limit=2)
-    assert sorted(told.person for told in report.people) == sorted(best.left_out)
-    for told in report.people:
-        assert told.reason.code.removeprefix("left_out.") in REASONS
-        assert told.repairs
-        assert {len(repair.changes) for repair in told.repairs} == {told.needed}
+    assert sorted(explained.person for explained in report.people) == sorted(best.left_out)
+    for explained in report.people:
+        assert explained.reason.code.removeprefix("left_out.") in REASONS
+        assert explained.repairs
+        assert {len(repair.changes) for repair in explained.repairs} == {explained.needed}
     holds(variant, best, report)
 
 
@@ -83,7 +83,7 @@ def test_repairs_of_a_realistic_round_hold(seed: int) -> None:
     best = match(variant, time_limit=10)
     report = explain_left_out(variant, best, time_limit=2)
     assert best.left_out
-    assert all(told.repairs for told in report.people)
+    assert all(explained.repairs for explained in report.people)
     holds(variant, best, report)
 
 
@@ -156,10 +156,10 @@ LEFT_OUT: dict[str, tuple[Problem, set[Change]]] = {
 def test_each_reason_has_the_round_it_is_meant_for(code: str) -> None:
     """The list is published, so each of its reasons must mean what a coordinator reads in it."""
     variant, enough = LEFT_OUT[code]
-    best, report = explained(variant)
-    of_x = {told.person: told for told in report.people}[best.left_out[0]]
+    best, report = explain(variant)
+    of_x = {explained.person: explained for explained in report.people}[best.left_out[0]]
     if code != "lost_on_lottery":
-        of_x = {told.person: told for told in report.people}["x"]
+        of_x = {explained.person: explained for explained in report.people}["x"]
     assert of_x.reason.code == f"left_out.{code}"
     found = {repair.changes[0] for repair in of_x.repairs}
     assert of_x.needed == 1
@@ -170,12 +170,12 @@ def test_each_reason_has_the_round_it_is_meant_for(code: str) -> None:
 def test_whoever_matters_less_lost_on_priority() -> None:
     """The rule that decided is named, so that the coordinator can defend it."""
     people = [*students("a b c", priority=5), student("x")]
-    _, report = explained(problem(people, mentors("m"), size=(3, 3)))
-    [told] = report.people
-    assert told.person == "x"
-    assert told.reason.code == "left_out.lost_on_priority"
-    assert told.reason.facts == {"rule": "place_everyone"}
-    assert "a place for everyone" in told.reason.text("en")
+    _, report = explain(problem(people, mentors("m"), size=(3, 3)))
+    [explained] = report.people
+    assert explained.person == "x"
+    assert explained.reason.code == "left_out.lost_on_priority"
+    assert explained.reason.facts == {"rule": "place_everyone"}
+    assert "a place for everyone" in explained.reason.text("en")
 
 
 def test_whoever_fits_less_well_lost_on_a_later_rule() -> None:
@@ -185,18 +185,18 @@ def test_whoever_fits_less_well_lost_on_a_later_rule() -> None:
         student("b", department="B"),
         student("x", department="A"),
     ]
-    best, report = explained(problem(people, mentors("m"), "tue-15", Mix(), size=(2, 2)))
-    [told] = report.people
-    assert told.person in ("a", "x")
+    best, report = explain(problem(people, mentors("m"), "tue-15", Mix(), size=(2, 2)))
+    [explained] = report.people
+    assert explained.person in ("a", "x")
     # The two of department A may change places at no cost; the lot decided between them.
-    assert told.reason.code == "left_out.lost_on_lottery"
+    assert explained.reason.code == "left_out.lost_on_lottery"
     people = [
         student("a", department="A"),
         student("b", department="B"),
         student("x", department="C"),
     ]
     rule = NobodyAlone(tier=2, attribute="department", values=("C",))
-    best, report = explained(problem(people, mentors("m"), "tue-15", rule, size=(2, 2)))
+    best, report = explain(problem(people, mentors("m"), "tue-15", rule, size=(2, 2)))
     assert best.left_out == ("x",)
     assert report.people[0].reason.code == "left_out.lost_on_order"
     assert report.people[0].reason.facts == {"rule": "nobody_alone"}
@@ -209,9 +209,9 @@ def test_room_that_a_roster_by_hand_has_left_is_told() -> None:
         status="FEASIBLE",
         groups=(Group(id="g", students=("a", "b", "c"), mentors=("m",), slot="tue-15"),),
     )
-    [told] = explain_left_out(variant, roster).people
-    assert told.reason.code == "left_out.room_left"
-    assert told.needed == 0
+    [explained] = explain_left_out(variant, roster).people
+    assert explained.reason.code == "left_out.room_left"
+    assert explained.needed == 0
 
 
 def test_places_that_no_rule_asks_for_are_named_as_that() -> None:
@@ -221,12 +221,12 @@ def test_places_that_no_rule_asks_for_are_named_as_that() -> None:
     )
     nothing = Matching(status="FEASIBLE", left_out=("a", "b", "c"))
     report = explain_left_out(variant, nothing, time_limit=0)
-    assert {told.reason.code for told in report.people} == {"left_out.places_not_asked"}
+    assert {explained.reason.code for explained in report.people} == {"left_out.places_not_asked"}
 
 
 def test_a_repair_tells_what_it_does_to_the_whole_round() -> None:
     """One more mentor for Friday places all three who wait for that day."""
-    _, report = explained(LEFT_OUT["too_few_mentors"][0])
+    _, report = explain(LEFT_OUT["too_few_mentors"][0])
     effect = report.people[0].repairs[0].effect
     assert (effect.placed, effect.groups) == (3, 1)
     assert [(tier.tier, tier.before, tier.after) for tier in effect.tiers] == [(1, 3, 0)]
@@ -297,16 +297,16 @@ def test_an_explanation_names_nobody_else(seed: int) -> None:
     best = match(variant, time_limit=30)
     report = explain_left_out(variant, best, time_limit=1)
     names = set(variant.round.position)
-    for told in report.people:
-        others = names - {told.person}
-        text = told.model_dump_json()
+    for explained in report.people:
+        others = names - {explained.person}
+        text = explained.model_dump_json()
         assert not any(word in text for one in variant.round.people for word in canaries(one))
-        assert not others & _strings(told.model_dump(mode="json"))
+        assert not others & _strings(explained.model_dump(mode="json"))
         for locale in LOCALES:
-            said = [told.reason.text(locale), told.to_participant.text(locale)]
+            said = [explained.reason.text(locale), explained.to_participant.text(locale)]
             said += [
                 change.message(variant).text(locale)
-                for repair in told.repairs
+                for repair in explained.repairs
                 for change in repair.changes
             ]
             words = set(re.findall(r"\w+", " ".join(said)))
@@ -324,7 +324,7 @@ def _strings(value: object) -> set[str]:
 
 def test_a_report_comes_back_from_json_as_it_was() -> None:
     """Other tools store and pass it on."""
-    best, report = explained(LEFT_OUT["conflicts"][0])
+    best, report = explain(LEFT_OUT["conflicts"][0])
     assert LeftOutReport.from_json(report.to_json()) == report
     bare = LeftOutReport.from_json(report.to_json(proofs=False))
     assert bare.people == report.people
@@ -337,10 +337,10 @@ def test_a_report_comes_back_from_json_as_it_was() -> None:
 def test_every_reason_is_said_to_the_participant_in_two_sentences() -> None:
     """Two sentences are read; rules and conflicts are none of their business."""
     for code, (variant, _) in LEFT_OUT.items():
-        _, report = explained(variant)
-        for told in report.people:
+        _, report = explain(variant)
+        for explained in report.people:
             for locale in LOCALES:
-                text = told.to_participant.text(locale)
+                text = explained.to_participant.text(locale)
                 assert text.count(".") == 2, (code, locale)
 
 
@@ -360,10 +360,10 @@ def test_sizes_that_count_mentors_are_understood() -> None:
     people = [*students("a b", "tue-15"), *students("x y", "fri-15")]
     guides = [mentor("m", "tue-15"), mentor("n", "fri-15")]
     variant = problem(people, guides, "tue-15 fri-15", size=(4, 4), count_mentors=True)
-    best, report = explained(variant)
-    assert {told.reason.code for told in report.people} == {"left_out.below_minimum"}
-    assert {told.reason.facts["least"] for told in report.people} == {3}
-    assert {told.repairs[0].changes for told in report.people} == {(MinStudents(to=3),)}
+    best, report = explain(variant)
+    assert {explained.reason.code for explained in report.people} == {"left_out.below_minimum"}
+    assert {explained.reason.facts["least"] for explained in report.people} == {3}
+    assert {explained.repairs[0].changes for explained in report.people} == {(MinStudents(to=3),)}
     holds(variant, best, report)
 
 
@@ -372,17 +372,17 @@ def test_a_size_that_is_no_hard_rule_stands_against_nobody() -> None:
     people = [*students("a b c", "tue-15"), student("x", "fri-15")]
     rule = GroupSize(tier=2)
     variant = problem(people, [mentor("m", "tue-15")], "tue-15 fri-15", rule, size=(3, 4))
-    best, report = explained(variant)
+    best, report = explain(variant)
     assert report.people[0].repairs[0].changes == (AddMentors(slot="fri-15"),)
     holds(variant, best, report)
 
 
 def test_the_effect_of_a_repair_is_told_in_every_language() -> None:
     """Half of it once came in English whatever the language of the words."""
-    _, report = explained(LEFT_OUT["too_few_mentors"][0])
+    _, report = explain(LEFT_OUT["too_few_mentors"][0])
     effect = report.people[0].repairs[0].effect
-    told = {locale: [each.text(locale) for each in effect.messages()] for locale in LOCALES}
-    assert told == {
+    explained = {locale: [each.text(locale) for each in effect.messages()] for locale in LOCALES}
+    assert explained == {
         "en": ["+3 students", "+1 group", "students left out: 3 fewer (3 -> 0)"],
         "fi": [
             "+3 opiskelijaa",
@@ -399,7 +399,7 @@ def test_the_effect_of_a_repair_is_told_in_every_language() -> None:
 
 def test_a_rule_that_a_repair_breaks_is_told_with_the_amount() -> None:
     """The tier of a relaxed rule did not exist before."""
-    _, report = explained(LEFT_OUT["no_common_language"][0])
+    _, report = explain(LEFT_OUT["no_common_language"][0])
     messages = [each for each in report.people[0].repairs if each.changes[0].kind == "relax_rule"]
     assert [m.text("sv") for m in messages[0].effect.messages()][-1] == (
         "gemensamt språk: bryts med 1"
@@ -420,10 +420,10 @@ def test_a_rule_that_only_just_makes_up_for_a_place_is_relaxed_too() -> None:
     Found by a random round: nobody was offered anything, or one change was told four times.
     """
     variant = random_problem(237)
-    best, report = explained(variant)
+    best, report = explain(variant)
     assert report.people
-    for told in report.people:
-        assert told.repairs
-        for repair in told.repairs:
+    for explained in report.people:
+        assert explained.repairs
+        for repair in explained.repairs:
             assert len(set(repair.changes)) == len(repair.changes)
     holds(variant, best, report)

@@ -53,9 +53,9 @@ def two_groups() -> tuple[Problem, Matching]:
 def test_each_other_group_is_priced_exactly() -> None:
     """Worked out by hand: x leaves d of the same department behind and meets a."""
     variant, roster = two_groups()
-    told = explain_placement(variant, roster, "x")
-    assert (told.group, told.slot, told.answer) == ("h", "wed-15", "if_need_be")
-    [other] = told.others
+    explained = explain_placement(variant, roster, "x")
+    assert (explained.group, explained.slot, explained.answer) == ("h", "wed-15", "if_need_be")
+    [other] = explained.others
     assert other.move is not None
     assert [(tier.tier, tier.before, tier.after) for tier in other.move] == [(1, 1, 1), (3, 2, 2)]
     assert other.exchange is not None
@@ -64,18 +64,18 @@ def test_each_other_group_is_priced_exactly() -> None:
         (1, 1, 1),
         (3, 2, 2),
     ]
-    assert told.reason.code == "placement.equal_groups"
+    assert explained.reason.code == "placement.equal_groups"
 
 
 def test_a_move_that_a_rule_forbids_names_the_rule_and_nobody() -> None:
     """C is kept apart from the other group's mentor, which is nobody else's business."""
     variant, roster = two_groups()
-    told = explain_placement(variant, roster, "c")
-    [other] = told.others
+    explained = explain_placement(variant, roster, "c")
+    [other] = explained.others
     assert [rule.facts for rule in other.forbidden] == [{"rule": "keep_apart"}]
     assert other.move is None
     assert other.exchange is None
-    assert told.reason.code == "placement.only_group"
+    assert explained.reason.code == "placement.only_group"
 
 
 def test_a_better_group_is_admitted() -> None:
@@ -96,18 +96,18 @@ def test_a_better_group_is_admitted() -> None:
     )
     assert explain_placement(variant, roster, "x").reason.code == "placement.better_group"
     best = match(variant, time_limit=30)
-    told = explain_placement(variant, best, "x")
-    assert told.reason.code == "placement.best_group"
-    assert told.reason.facts == {"others": 1}
+    explained = explain_placement(variant, best, "x")
+    assert explained.reason.code == "placement.best_group"
+    assert explained.reason.facts == {"others": 1}
 
 
 def test_whoever_has_no_group_is_told_so() -> None:
     """The same call serves everybody."""
     variant, roster = two_groups()
-    told = explain_placement(variant, roster, "z")
-    assert told.group is None
-    assert told.reason.code == "placement.not_placed"
-    assert "You do not have a group" in told.to_participant.text("en")
+    explained = explain_placement(variant, roster, "z")
+    assert explained.group is None
+    assert explained.reason.code == "placement.not_placed"
+    assert "You do not have a group" in explained.to_participant.text("en")
 
 
 def test_somebody_unknown_is_refused_with_the_nearest_name() -> None:
@@ -127,8 +127,8 @@ def test_prices_are_those_of_the_whole_round(seed: int) -> None:
     solution = solution_of(variant, best)
     for group in solution.groups:
         for person in group.students[:2]:
-            told = explain_placement(variant, best, person.id)
-            for other in told.others:
+            explained = explain_placement(variant, best, person.id)
+            for other in explained.others:
                 moved = []
                 for one in solution.groups:
                     people = [each for each in one.students if each.id != person.id]
@@ -153,12 +153,12 @@ def test_nothing_told_to_a_participant_is_of_anybody_else(seed: int) -> None:
     everybody = variant.round.people
     names = {one.id for one in everybody}
     for person in variant.students:
-        told = explain_placement(variant, best, person.id)
-        document = told.to_json()
+        explained = explain_placement(variant, best, person.id)
+        document = explained.to_json()
         assert not any(word in document for one in everybody for word in canaries(one))
         assert not (names - {person.id}) & set(re.findall(r"[\w-]+", document))
         for locale in LOCALES:
-            text = told.to_participant.text(locale)
+            text = explained.to_participant.text(locale)
             assert text.count(". ") == 1
             assert not (names - {person.id}) & set(re.findall(r"[\w-]+", text))
 
@@ -176,8 +176,8 @@ def test_texts_for_participants_depend_on_no_answer_of_others(seed: int) -> None
         # Other rules may name attributes that nobody has then.
         rules = tuple(rule for rule in variant.rules if rule.foundation)
         other = Problem(**{**fields, "students": others, "rules": rules})
-        told = explain_placement(variant, best, person.id).to_participant
-        assert explain_placement(other, best, person.id).to_participant == told
+        explained = explain_placement(variant, best, person.id).to_participant
+        assert explain_placement(other, best, person.id).to_participant == explained
 
 
 def stranger(name: str, variant: Problem) -> Student:
@@ -195,9 +195,9 @@ def test_whoever_has_no_group_is_told_the_same_by_both_explanations(seed: int) -
     """One of them once said 'you offered 0 times' where the other one said why."""
     variant = random_problem(f"twice {seed}")
     best = match(variant, time_limit=30)
-    for told in explain_left_out(variant, best, time_limit=0).people:
-        alone = explain_placement(variant, best, told.person)
-        assert alone.to_participant == told.to_participant
+    for explained in explain_left_out(variant, best, time_limit=0).people:
+        alone = explain_placement(variant, best, explained.person)
+        assert alone.to_participant == explained.to_participant
 
 
 def test_a_text_for_a_participant_depends_on_nobody_else() -> None:
@@ -216,5 +216,5 @@ def test_a_text_for_a_participant_depends_on_nobody_else() -> None:
 def test_a_placement_comes_back_from_json_as_it_was() -> None:
     """Other tools store and show it."""
     variant, roster = two_groups()
-    told = explain_placement(variant, roster, "x")
-    assert Placement.from_json(told.to_json()) == told
+    explained = explain_placement(variant, roster, "x")
+    assert Placement.from_json(explained.to_json()) == explained

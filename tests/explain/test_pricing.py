@@ -87,7 +87,7 @@ def test_no_mentors_save_more_in_the_relaxation_than_their_price(seed: int) -> N
     assert prices.tier is not None
     assert prices.mentor is not None
     tier = variant.tiers.index(prices.tier)
-    reached = list(evaluator.standing.score.tiers.values())
+    reached = list(evaluator.before.score.tiers.values())
     larger, newcomers = with_newcomers(variant)
     compiled = compile_problem(larger, 0)
     plan = plan_model(compiled, whole_columns(compiled))

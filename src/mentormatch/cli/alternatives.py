@@ -12,7 +12,7 @@ import typer
 
 from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.cli.explain_view import alternatives_view
-from mentormatch.cli.explaining import AsJson, Words, read_both, tongue_of
+from mentormatch.cli.explaining import AsJson, Language, locale_of, read_both
 from mentormatch.cli.options import Force, ProblemSource, Seed, TimeLimit
 from mentormatch.cli.streams import check_targets, write_result
 from mentormatch.cli.terminal import console_on, others_silenced
@@ -51,13 +51,13 @@ Folder = Annotated[
 
 
 def run(
-    problem: ProblemSource,
+    source: ProblemSource,
     matching: MatchingSource,
     count: Count = 3,
     held: Held = None,
     give: Give = None,
     output: Folder = None,
-    words: Words = "en",
+    language: Language = "en",
     json: AsJson = False,
     time_limit: TimeLimit = 60.0,
     seed: Seed = 0,
@@ -66,7 +66,7 @@ def run(
     """Find matchings as good as this one that seat people with as many others as possible."""
     from mentormatch.whatif import alternatives
 
-    locale = tongue_of(words)
+    locale = locale_of(language)
     targets = (
         [str(output / f"alternative-{at}.json") for at in range(1, count + 1)] if output else []
     )
@@ -74,10 +74,10 @@ def run(
         if not output.is_dir():
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(output))
         check_targets(*targets, force=force)
-    asked, first = read_both(problem, matching)
+    problem, first = read_both(source, matching)
     with others_silenced():
         found = alternatives(
-            asked, first, count=count, held=held, give=give, time_limit=time_limit, seed=seed
+            problem, first, count=count, held=held, give=give, time_limit=time_limit, seed=seed
         )
     if output is not None and found.alternatives:
         output.mkdir(parents=True, exist_ok=True)
@@ -86,5 +86,5 @@ def run(
     if json:
         write_result(found.to_json() + "\n", None, force=False)
     else:
-        console_on(sys.stdout).print(alternatives_view(asked, found, locale))
+        console_on(sys.stdout).print(alternatives_view(problem, found, locale))
     return ExitCode.SOLVED

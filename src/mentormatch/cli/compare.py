@@ -10,7 +10,7 @@ import typer
 
 from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.cli.explain_view import comparison_view
-from mentormatch.cli.explaining import AsJson, Words, tongue_of
+from mentormatch.cli.explaining import AsJson, Language, locale_of
 from mentormatch.cli.options import Force, ProblemSource, Seed, TimeLimit
 from mentormatch.cli.streams import STANDARD, check_targets, read_problem, write_result
 from mentormatch.cli.terminal import console_on, others_silenced
@@ -33,11 +33,11 @@ ReportTarget = Annotated[
 
 
 def run(
-    problem: ProblemSource,
+    source: ProblemSource,
     variants: Variants,
     report: ReportTarget = None,
     jobs: Jobs = 1,
-    words: Words = "en",
+    language: Language = "en",
     json: AsJson = False,
     time_limit: TimeLimit = 60.0,
     seed: Seed = 0,
@@ -52,23 +52,23 @@ def run(
         read_variant,
     )
 
-    locale = tongue_of(words)
+    locale = locale_of(language)
     check_targets(STANDARD if json else None, report, force=force)
-    asked = read_problem(problem)
-    read = [read_variant(asked, text) for text in variants]
+    problem = read_problem(source)
+    read = [read_variant(problem, text) for text in variants]
     with others_silenced():
         if jobs > 1:
             with ProcessPoolExecutor(jobs) as executor:
-                table = compare(asked, read, time_limit=time_limit, seed=seed, executor=executor)
+                table = compare(problem, read, time_limit=time_limit, seed=seed, executor=executor)
         else:
-            table = compare(asked, read, time_limit=time_limit, seed=seed)
+            table = compare(problem, read, time_limit=time_limit, seed=seed)
     if report is not None:
         from mentormatch.exporters.report.comparison import render_comparison
 
-        write_result(render_comparison(table, asked, locale), report, force=force)
+        write_result(render_comparison(table, problem, locale), report, force=force)
     if json:
         write_result(table.to_json() + "\n", None, force=False)
     else:
         console = console_on(sys.stderr if report == STANDARD else sys.stdout)
-        console.print(comparison_view(asked, table, locale))
+        console.print(comparison_view(problem, table, locale))
     return ExitCode.SOLVED

@@ -15,7 +15,7 @@ from mentormatch.cli.explain_view import (
     placement_view,
     priorities_view,
 )
-from mentormatch.cli.explaining import AsJson, PageTarget, Words, read_both, tongue_of
+from mentormatch.cli.explaining import AsJson, Language, PageTarget, locale_of, read_both
 from mentormatch.cli.guard import UsageError
 from mentormatch.cli.infeasible_view import infeasible_view
 from mentormatch.cli.options import Force, ProblemSource, Seed, TimeLimit
@@ -40,13 +40,13 @@ Order = Annotated[
 
 
 def run(
-    problem: ProblemSource,
+    source: ProblemSource,
     matching: MatchingSource,
     person: Person = None,
     bottlenecks: WholeRound = False,
     priorities: Order = False,
     report: PageTarget = None,
-    words: Words = "en",
+    language: Language = "en",
     json: AsJson = False,
     time_limit: TimeLimit = 20.0,
     seed: Seed = 0,
@@ -67,40 +67,40 @@ def run(
     )
     from mentormatch.whatif import priorities as price_priorities
 
-    locale = tongue_of(words)
+    locale = locale_of(language)
     check_targets(STANDARD if json else None, report, force=force)
     page: Explanation | None = None
-    asked, found = read_both(problem, matching)
+    problem, found = read_both(source, matching)
     with others_silenced():
         if found.status == "INFEASIBLE":
-            why = explain_infeasible(asked, time_limit=time_limit, seed=seed)
+            why = explain_infeasible(problem, time_limit=time_limit, seed=seed)
             if why is None:
                 raise UsageError(
                     "That no matching keeps the hard rules was not shown again; it may have one, "
                     "or need a longer --time-limit."
                 )
             page, document = why, why.to_json()
-            view: RenderableType = infeasible_view(asked, why, locale)
+            view: RenderableType = infeasible_view(problem, why, locale)
         elif person is not None:
-            placement = explain_placement(asked, found, person)
+            placement = explain_placement(problem, found, person)
             page, document = placement, placement.to_json()
-            view = placement_view(asked, placement, locale)
+            view = placement_view(problem, placement, locale)
         elif bottlenecks:
-            held = find_bottlenecks(asked, found, time_limit=time_limit, seed=seed)
+            held = find_bottlenecks(problem, found, time_limit=time_limit, seed=seed)
             page, document = held, held.to_json()
-            view = bottlenecks_view(asked, held, locale)
+            view = bottlenecks_view(problem, held, locale)
         elif priorities:
-            prices = price_priorities(asked, found, time_limit=time_limit, seed=seed)
+            prices = price_priorities(problem, found, time_limit=time_limit, seed=seed)
             page, document = prices, prices.to_json()
-            view = priorities_view(asked, prices, locale)
+            view = priorities_view(problem, prices, locale)
         else:
-            left_out = explain_left_out(asked, found, time_limit=time_limit, seed=seed)
+            left_out = explain_left_out(problem, found, time_limit=time_limit, seed=seed)
             page, document = left_out, left_out.to_json()
-            view = left_out_view(asked, left_out, locale)
+            view = left_out_view(problem, left_out, locale)
     if report is not None and page is not None:
         from mentormatch.exporters.report.explanation import render_explanation
 
-        write_result(render_explanation(asked, page, locale=locale), report, force=force)
+        write_result(render_explanation(problem, page, locale=locale), report, force=force)
     if json:
         write_result(document + "\n", None, force=False)
     else:

@@ -48,11 +48,11 @@ def left_out_view(problem: Problem, report: LeftOutReport, locale: Locale) -> Re
     if not report.people:
         return Text(words("view.everybody_placed", {}, locale), style="green")
     parts: list[RenderableType] = []
-    for told in report.people:
-        line = Text(visible(person_names(problem)[told.person]), style="bold")
-        line.append(f"  {visible(told.reason.text(locale))}", style="not bold")
+    for explained in report.people:
+        line = Text(visible(person_names(problem)[explained.person]), style="bold")
+        line.append(f"  {visible(explained.reason.text(locale))}", style="not bold")
         parts.append(line)
-        for repair in told.repairs:
+        for repair in explained.repairs:
             first, *others = repair.effect.messages()
             gain = first.text(locale)
             parts.append(
@@ -64,7 +64,7 @@ def left_out_view(problem: Problem, report: LeftOutReport, locale: Locale) -> Re
             cost = "; ".join(each.text(locale) for each in others)
             if cost:
                 parts.append(Text(f"        {visible(cost)}", style="dim"))
-        if not told.repairs:
+        if not explained.repairs:
             parts.append(Text(f"    {words('view.no_repair', {}, locale)}", style="dim"))
     return Stack(*parts)
 
@@ -93,19 +93,19 @@ def bottlenecks_view(problem: Problem, found: Bottlenecks, locale: Locale) -> Re
     return Stack(*parts)
 
 
-def placement_view(problem: Problem, told: Placement, locale: Locale) -> RenderableType:
+def placement_view(problem: Problem, placement: Placement, locale: Locale) -> RenderableType:
     """Return why somebody is in their group, and what the others would have cost."""
-    head = Text(visible(person_names(problem)[told.person]), style="bold")
-    if told.group and told.slot:
-        where = {"group": told.group, **slot_facts(problem.round.slot[told.slot])}
+    head = Text(visible(person_names(problem)[placement.person]), style="bold")
+    if placement.group and placement.slot:
+        where = {"group": placement.group, **slot_facts(problem.round.slot[placement.slot])}
         head.append(visible(f": {words('view.in_group', where, locale)}"))
-    parts: list[RenderableType] = [head, Text(visible(told.reason.text(locale)))]
-    if told.others:
+    parts: list[RenderableType] = [head, Text(visible(placement.reason.text(locale)))]
+    if placement.others:
         table = _table(words("view.other_group", {}, locale))
         for heading in ("slot", "move", "exchange"):
             table.add_column(words(f"view.{heading}", {}, locale))
         forbidden = words("view.forbidden", {}, locale)
-        for other in told.others:
+        for other in placement.others:
             rules = ", ".join(rule_name(str(one.facts["rule"]), locale) for one in other.forbidden)
             move = (
                 f"{forbidden}: {rules}"
@@ -117,7 +117,7 @@ def placement_view(problem: Problem, told: Placement, locale: Locale) -> Rendera
             )
             table.add_row(visible(other.group), visible(other.slot), visible(move), visible(change))
         parts.append(table)
-    parts.append(Text(visible(f"\n{told.to_participant.text(locale)}"), style="italic"))
+    parts.append(Text(visible(f"\n{placement.to_participant.text(locale)}"), style="italic"))
     return Stack(*parts)
 
 
@@ -126,8 +126,8 @@ def precheck_view(problem: Problem, report: PrecheckReport, locale: Locale) -> R
     facts = {name: getattr(report, name) for name in ("students", "mentors", "groups", "seats")}
     parts: list[RenderableType] = [Text(words("view.seats", facts, locale), style="bold")]
     if report.unavoidable:
-        told = words("view.unavoidable", {"count": report.unavoidable}, locale)
-        parts.append(Text(told, style="bold red"))
+        text = words("view.unavoidable", {"count": report.unavoidable}, locale)
+        parts.append(Text(text, style="bold red"))
     parts += (_notice(problem, notice, locale) for notice in report.notices)
     if not report.notices:
         parts.append(Text(words("view.nothing", {}, locale), style="green"))
@@ -162,9 +162,9 @@ def comparison_view(
     _goals(table, names, locale)
     for row in comparison.rows:
         table.add_row(*_row(row, names, locale))
-    told = tier_labels(problem, locale, [row.variant.changes for row in comparison.rows])
+    labels = tier_labels(problem, locale, [row.variant.changes for row in comparison.rows])
     note = Text(words("table.pairs_note", {}, locale), style="dim")
-    return Stack(table, _legend(names, told, locale), note)
+    return Stack(table, _legend(names, labels, locale), note)
 
 
 def _row(row: Row, names: Mapping[str, int], locale: Locale) -> Iterator[RenderableType]:
@@ -219,9 +219,9 @@ def _goals(table: Table, names: Mapping[str, int], locale: Locale) -> None:
         table.add_column(heading, justify="right", no_wrap=True)
 
 
-def _legend(names: Mapping[str, int], told: Mapping[str, str], locale: Locale) -> Text:
+def _legend(names: Mapping[str, int], labels: Mapping[str, str], locale: Locale) -> Text:
     lines = [
-        f"{words('view.tier', {'tier': number}, locale)}: {visible(told.get(name, name))}"
+        f"{words('view.tier', {'tier': number}, locale)}: {visible(labels.get(name, name))}"
         for name, number in names.items()
     ]
     return Text("\n" + "\n".join(lines), style="dim")

@@ -23,7 +23,7 @@ PageTarget = Annotated[
     str | None,
     typer.Option("--report", metavar="FILE", help="Write it as a page for the coordinator too."),
 ]
-Words = Annotated[
+Language = Annotated[
     str, typer.Option(metavar="LANGUAGE", help="Language of the words: en, fi or sv.")
 ]
 
@@ -35,20 +35,20 @@ EXPLAINING = 20.0
 """Seconds at most for each explanation that comes with a matching."""
 
 
-def tongue_of(words: str) -> Locale:
+def locale_of(language: str) -> Locale:
     """Return the language of the words, or refuse one that there is not."""
     for locale in LOCALES:
-        if words == locale:
+        if language == locale:
             return locale
-    raise UsageError(f"There are no words in {words!r}; choose one of {', '.join(LOCALES)}.")
+    raise UsageError(f"There are no words in {language!r}; choose one of {', '.join(LOCALES)}.")
 
 
-def read_both(problem: str, matching: str) -> tuple[Problem, Matching]:
+def read_both(source: str, matching: str) -> tuple[Problem, Matching]:
     """Read a problem and a matching of it, one of them perhaps from standard input."""
-    if problem == STANDARD and matching == STANDARD:
+    if source == STANDARD and matching == STANDARD:
         raise UsageError("Only one of the two can come from standard input.")
-    asked = read_problem(problem)
-    return asked, read_matching(matching, asked)
+    problem = read_problem(source)
+    return problem, read_matching(matching, problem)
 
 
 def page_beside(report: str | None) -> str:

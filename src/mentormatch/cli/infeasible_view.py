@@ -30,8 +30,8 @@ def infeasible_view(problem: Problem, found: Infeasible, locale: Locale) -> Rend
         known = person_names(problem)
         names = [known[one] for one in found.people]
         more = [f"+{len(names) - NAMED}"] if len(names) > NAMED else []
-        told = words("infeasible.people", {"names": ", ".join(names[:NAMED] + more)}, locale)
-        parts.append(Text(visible(told)))
+        text = words("infeasible.people", {"names": ", ".join(names[:NAMED] + more)}, locale)
+        parts.append(Text(visible(text)))
     if found.ways_out:
         parts.append(Text(f"\n{words('infeasible.ways_out', {}, locale)}", style="bold"))
     for number, way in enumerate(found.ways_out, 1):

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from mentormatch.cli.exit_codes import ExitCode, code_of
-from mentormatch.cli.explaining import Words, coordinator_page, page_beside, tongue_of
+from mentormatch.cli.explaining import Language, coordinator_page, locale_of, page_beside
 from mentormatch.cli.infeasible_view import infeasible_view
 from mentormatch.cli.options import Force, ProblemSource, Seed, TimeLimit
 from mentormatch.cli.round_folder import RoundFolder
@@ -61,7 +61,7 @@ def run(
     output: Target = None,
     report: ReportTarget = None,
     explain: Explain = False,
-    words: Words = "en",
+    language: Language = "en",
     templates: Templates = None,
     time_limit: TimeLimit = 60.0,
     seed: Seed = 0,
@@ -75,7 +75,7 @@ def run(
 
     The words are those of explanations; reports are in English.
     """
-    locale = tongue_of(words)
+    locale = locale_of(language)
     folder = None
     if _is_folder(problem) and not _names_a_document(output):
         folder = RoundFolder(Path(problem), output, templates, force=force)

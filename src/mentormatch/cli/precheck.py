@@ -6,16 +6,16 @@ import sys
 
 from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.cli.explain_view import precheck_view
-from mentormatch.cli.explaining import AsJson, PageTarget, Words, tongue_of
+from mentormatch.cli.explaining import AsJson, Language, PageTarget, locale_of
 from mentormatch.cli.options import Force, ProblemSource
 from mentormatch.cli.streams import STANDARD, check_targets, read_problem, write_result
 from mentormatch.cli.terminal import console_on
 
 
 def run(
-    problem: ProblemSource,
+    source: ProblemSource,
     report: PageTarget = None,
-    words: Words = "en",
+    language: Language = "en",
     json: AsJson = False,
     force: Force = False,
 ) -> ExitCode:
@@ -28,17 +28,17 @@ def run(
         precheck,
     )
 
-    locale = tongue_of(words)
+    locale = locale_of(language)
     check_targets(STANDARD if json else None, report, force=force)
-    asked = read_problem(problem)
-    found = precheck(asked)
+    problem = read_problem(source)
+    found = precheck(problem)
     if report is not None:
         from mentormatch.exporters.report.explanation import render_explanation
 
-        write_result(render_explanation(asked, found, locale=locale), report, force=force)
+        write_result(render_explanation(problem, found, locale=locale), report, force=force)
     if json:
         write_result(found.to_json() + "\n", None, force=False)
     else:
         console = console_on(sys.stderr if report == STANDARD else sys.stdout)
-        console.print(precheck_view(asked, found, locale))
+        console.print(precheck_view(problem, found, locale))
     return ExitCode.SOLVED

@@ -154,6 +154,26 @@ class Problem(JsonDocument):
         """Numbers of the tiers in use, first the most important."""
         return tuple(sorted({r.tier for r in self.active_rules if isinstance(r.tier, int)}))
 
+    def with_tiers(self, number: Mapping[int, int], more: Sequence[Rule] = ()) -> Problem:
+        """Return the problem with its tiers under other numbers, and perhaps with more rules.
+
+        Rules that come by default move with the stated ones.
+
+        Parameters
+        ----------
+        number
+            The new number of every tier in use.
+        more
+            Rules to state besides.
+        """
+        # Those that are implied come last, so that the places of those stated stay what they are.
+        rules = [
+            rule.changed(tier=number[rule.tier]) if isinstance(rule.tier, int) else rule
+            for rule in (*self.rules, *self.implied_rules)
+        ]
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return Problem(**{**fields, "rules": (*rules, *more)})
+
     def tier_name(self, tier: int) -> str:
         """Return what a tier is about; in the order of all kinds, however rules are stated."""
         rules = sorted(

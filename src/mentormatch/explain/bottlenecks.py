@@ -219,7 +219,7 @@ def _candidates(evaluator: MoveEvaluator) -> Iterator[tuple[float, Change]]:
         yield always, MaxStudents(to=shape.max_students + 1)
     if shape.min_students > 1:
         yield always, MinStudents(to=shape.min_students - 1)
-    waiting = evaluator.standing.solution.left_out
+    waiting = evaluator.before.solution.left_out
     for language in sorted({tag for one in waiting for tag in one.languages}):
         if language not in problem.languages:
             served = sum(reaches(one.languages, language, MEETING_LEVEL) for one in waiting)
@@ -233,7 +233,7 @@ def _hours(evaluator: MoveEvaluator) -> Iterator[tuple[float, Change]]:
     if shape.mentors == 0:
         return
     allowed = evaluator.eligibility.allowed
-    rows = [round_.position[one.id] for one in evaluator.standing.solution.left_out]
+    rows = [round_.position[one.id] for one in evaluator.before.solution.left_out]
     slots: dict[str, list[int]] = {}
     for number, template in enumerate(round_.templates):
         slots.setdefault(template.plan.slot, []).append(number)

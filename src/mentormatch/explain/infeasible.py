@@ -24,7 +24,6 @@ from mentormatch.explain.deletion_filter import (
 from mentormatch.rules import Pin, PlaceEveryone
 from mentormatch.rules.base import Rule
 from mentormatch.whatif.changes import RelaxRule, changed
-from mentormatch.whatif.with_tiers import with_tiers
 
 INFEASIBLE_FORMAT: Literal["mentormatch/infeasible/1"] = "mentormatch/infeasible/1"
 
@@ -184,7 +183,7 @@ def _relaxing(problem: Problem, requirement: HardRequirement) -> RelaxRule:
 
 def _together(problem: Problem, count: int) -> Problem:
     """Return the problem with so many first tiers as one, so that their sum is the least."""
-    return with_tiers(problem, {tier: max(1, tier - count + 1) for tier in problem.tiers})
+    return problem.with_tiers({tier: max(1, tier - count + 1) for tier in problem.tiers})
 
 
 def _place(problem: Problem, requirement: HardRequirement) -> int | None:

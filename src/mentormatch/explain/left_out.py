@@ -16,7 +16,7 @@ from mentormatch.evaluate.evaluated_solution import (
 from mentormatch.evaluate.verify import solution_of
 from mentormatch.explain.move_evaluator import MoveEvaluator
 from mentormatch.explain.reasons import reason, to_left_out
-from mentormatch.explain.repairs import Proven, Repairer, proofs, told
+from mentormatch.explain.repairs import Proven, Repairer, described, proofs
 from mentormatch.explain.results import (
     Proof,
     Repair,
@@ -105,15 +105,15 @@ def explain_left_out(
     repairs
         Most repairs for each person.
     """
-    standing = EvaluatedSolution(problem, solution_of(problem, matching))
-    evaluator = MoveEvaluator(standing)
+    before = EvaluatedSolution(problem, solution_of(problem, matching))
+    evaluator = MoveEvaluator(before)
     solver = Solver(time_limit, seed) if time_limit > 0 else None
     repairer = Repairer(evaluator, solver, repairs)
     people: list[LeftOut] = []
     proven: list[Proof] = []
-    for student in standing.solution.left_out:
+    for student in before.solution.left_out:
         found = repairer.repairs(student)[:repairs]
-        proven += proofs(standing, student, found)
+        proven += proofs(before, student, found)
         people.append(_explained(evaluator, student, found))
     return LeftOutReport(people=tuple(people), proofs=tuple(proven))
 
@@ -123,7 +123,7 @@ def _explained(evaluator: MoveEvaluator, student: Student, found: list[Proven]) 
     return LeftOut(
         person=student.id,
         reason=why,
-        repairs=tuple(told(evaluator.standing, found)),
+        repairs=tuple(described(evaluator.before, found)),
         to_participant=to_left_out(evaluator, student),
     )
 

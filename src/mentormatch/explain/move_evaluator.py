@@ -1,6 +1,6 @@
-"""The board on which single steps are tried: who could sit where, and what stands against it.
+"""Single moves from a matching: what each costs, and which hard rules forbid it.
 
-Groups are judged one by one, which is quick; whatever is told to anybody is judged as a whole
+A move is evaluated group by group, which is quick. What is reported is evaluated as a whole
 afterwards.
 """
 
@@ -22,17 +22,17 @@ from mentormatch.rules.base import Rule
 
 
 class MoveEvaluator:
-    """The groups of a matching, and steps from them."""
+    """The groups of a matching, and moves from them."""
 
-    def __init__(self, standing: EvaluatedSolution) -> None:
-        self.standing = standing
-        self.problem: Problem = standing.problem
-        self.eligibility = Eligibility(standing.problem)
+    def __init__(self, before: EvaluatedSolution) -> None:
+        self.before = before
+        self.problem: Problem = before.problem
+        self.eligibility = Eligibility(before.problem)
 
     @property
     def groups(self) -> tuple[SolutionGroup, ...]:
         """The groups of the matching."""
-        return self.standing.solution.groups
+        return self.before.solution.groups
 
     @cached_property
     def sizes(self) -> tuple[int, int]:

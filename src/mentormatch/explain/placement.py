@@ -155,7 +155,7 @@ def _others(evaluator: MoveEvaluator, own: SolutionGroup, student: Student) -> I
                 Message(code="placement.forbidden", facts=rule_facts(rule))
                 for rule in {id(rule): rule for rule in rules}.values()
             ),
-            move=_costs(evaluator.standing, after) if after.valid else None,
+            move=_costs(evaluator.before, after) if after.valid else None,
             exchange=_best_exchange(evaluator, own, group, student),
         )
 
@@ -174,7 +174,7 @@ def _best_exchange(
         after = evaluate_solution(evaluator.problem, replaced(evaluator.groups, here, there))
         if after.valid and (best is None or after.score.values < best.score.values):
             best = after
-    return None if best is None else _costs(evaluator.standing, best)
+    return None if best is None else _costs(evaluator.before, best)
 
 
 def _without_empty(groups: tuple[SolutionGroup, ...]) -> tuple[SolutionGroup, ...]:

@@ -13,7 +13,7 @@ LARGE = 400
 """Fewest students of a round that is not priced: its plan would take most of the time."""
 
 DIGITS = 2
-"""Digits after the point that are told; prices that differ by less are equal."""
+"""Digits after the point that are shown; prices that differ by less are equal."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def price_list(evaluator: MoveEvaluator, *, time_limit: float, seed: int) -> Pri
     except InputError:
         # The round is as large as rounds can be.
         return PriceList()
-    reached = list(evaluator.standing.score.tiers.values())
+    reached = list(evaluator.before.score.tiers.values())
     found = shadow_prices(larger, newcomers, reached, Clock(time_limit), seed)
     if found is None:
         return PriceList()

@@ -51,7 +51,7 @@ def reason(
 
     Parameters
     ----------
-    board
+    evaluator
         The groups that there are.
     person
         A student without a group.
@@ -151,7 +151,7 @@ def _without_groups(
             needed=evaluator.mentors_needed,
             most=max(free.values()),
         )
-    waiting = [round_.position[one.id] for one in evaluator.standing.solution.left_out]
+    waiting = [round_.position[one.id] for one in evaluator.before.solution.left_out]
     most = max(int(allowed[waiting, template].sum()) for template in enough)
     if most < least:
         return _message("below_minimum", count=most, least=least)
@@ -193,7 +193,7 @@ def _lost(evaluator: MoveEvaluator, person: Student, full: list[SolutionGroup]) 
     )
     if not after.valid:
         return _message("groups_full", groups=len(full))
-    was, now = evaluator.standing.score.tiers, after.score.tiers
+    was, now = evaluator.before.score.tiers, after.score.tiers
     for place, tier in enumerate(was):
         if now[tier] != was[tier]:
             rule = _decisive(evaluator, group, other, person, tier)
@@ -207,7 +207,7 @@ def _decisive(
 ) -> Rule:
     """Return the rule of a tier whose cost the exchange of two people changes most."""
     round_ = evaluator.problem.round
-    left_out = evaluator.standing.solution.left_out
+    left_out = evaluator.before.solution.left_out
     before = Solution((group,), left_out)
     after = Solution(
         (joined(parted(group, other), person),),

@@ -126,7 +126,7 @@ def openings(
 
     Parameters
     ----------
-    board
+    evaluator
         The groups that there are.
     person
         For whom it opens.

@@ -64,7 +64,7 @@ class Repairer:
 
     def repairs(self, person: Student) -> list[Proven]:
         """Return repairs for one person: those with the fewest changes that were found."""
-        waiting = self.evaluator.standing.solution.left_out
+        waiting = self.evaluator.before.solution.left_out
         steps = chain(joins(self.evaluator, person), openings(self.evaluator, person, waiting))
         found = self._smallest(person, steps)
         if self._size(found) > 1:
@@ -94,13 +94,13 @@ class Repairer:
         ordered = sorted(candidates, key=lambda one: (len(one.changes), one.cost))
         proven = list(known)
         kinds: Counter[tuple[str, ...]] = Counter()
-        told: set[tuple[Change, ...]] = set()
+        seen: set[tuple[Change, ...]] = set()
         for candidate in ordered:
             if proven and len(candidate.changes) > self._size(proven):
                 break
             if len(kinds) and kinds.total() >= self.most:
                 break
-            if kinds[candidate.kinds] >= MOST_OF_A_KIND or candidate.changes in told:
+            if kinds[candidate.kinds] >= MOST_OF_A_KIND or candidate.changes in seen:
                 continue
             after = self._after(candidate)
             if after is None or not self._helps(person, after):
@@ -108,7 +108,7 @@ class Repairer:
             if len(candidate.changes) < self._size(proven):
                 proven = []
             proven.append(Proven(candidate.changes, after))
-            told.add(candidate.changes)
+            seen.add(candidate.changes)
             kinds[candidate.kinds] += 1
         return proven
 
@@ -118,7 +118,7 @@ class Repairer:
             after = self._after(candidate)
             if after is None:
                 break
-            before = self.evaluator.standing.under(after.problem)
+            before = self.evaluator.before.under(after.problem)
             broken = {id(judged.rule) for judged in after.score.hard}
             rules = [rule for rule in after.problem.active_rules if id(rule) in broken]
             if not rules and after.score.values >= before.score.values:
@@ -171,7 +171,7 @@ class Repairer:
 
     def _helps(self, person: Student, after: EvaluatedSolution) -> bool:
         """Whether the person has a place, nobody lost theirs, and all rules are for it."""
-        before = self.evaluator.standing
+        before = self.evaluator.before
         if not before.placed < after.placed or person.id not in after.placed or not after.valid:
             return False
         if after.problem is before.problem or self.evaluator.eligibility.asks_places:
@@ -185,7 +185,7 @@ class Repairer:
             problem = self.problem_after((change,))
             if problem is None:
                 continue
-            after = self.solver.with_place(problem, self.evaluator.standing, person)
+            after = self.solver.with_place(problem, self.evaluator.before, person)
             if after is not None and self._helps(person, after):
                 return Proven((change,), after, solved=True)
         return None
@@ -220,8 +220,8 @@ class Repairer:
         return [*offers[:half], *mentors[:half]]
 
 
-def told(before: EvaluatedSolution, found: Sequence[Proven]) -> list[Repair]:
-    """Return proven repairs as they are told."""
+def described(before: EvaluatedSolution, found: Sequence[Proven]) -> list[Repair]:
+    """Return proven repairs as documents."""
     return [
         Repair.model_validate(
             {

@@ -16,7 +16,7 @@ Facts = Mapping[str, int | str]
 
 
 class Message(Noun):
-    """Something told: a stable code, and the facts that go with it."""
+    """Something to say: a stable code, and the facts that go with it."""
 
     code: str = Field(description="Stable word for other tools.")
     facts: Mapping[str, int | str] = Field(

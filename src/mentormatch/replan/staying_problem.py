@@ -18,7 +18,6 @@ from mentormatch.rules import (
     Stay,
 )
 from mentormatch.rules.base import MAX_TIER, Rule
-from mentormatch.whatif.with_tiers import with_tiers
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ def staying_problem(problem: Problem, previous: Matching, policy: Policy) -> Sta
         for tier, measure in measures.items()
         if measure == "moves" and policy.most_moved is not None
     }
-    return StayingProblem(with_tiers(problem, moved, rules), measures, own, ceilings)
+    return StayingProblem(problem.with_tiers(moved, rules), measures, own, ceilings)
 
 
 def earlier_groups(previous: Matching) -> tuple[EarlierGroup, ...]:

@@ -21,7 +21,6 @@ from mentormatch.evaluate.verify import solution_of
 from mentormatch.rules import MetBefore
 from mentormatch.rules.base import MAX_TIER
 from mentormatch.solve.match import match
-from mentormatch.whatif.with_tiers import with_tiers
 
 ALTERNATIVES_FORMAT: Literal["mentormatch/alternatives/1"] = "mentormatch/alternatives/1"
 
@@ -150,7 +149,7 @@ def _asking_for_difference(
     number = {tier: place + 1 + (place >= held) for place, tier in enumerate(problem.tiers)}
     # A rule for each matching, so that a pair that is in several costs several times.
     more = [MetBefore(tier=held + 1, rounds=tuple(sorted(pairs))) for pairs in known if pairs]
-    return with_tiers(problem, number, more)
+    return problem.with_tiers(number, more)
 
 
 def _alternative(
@@ -160,13 +159,13 @@ def _alternative(
     held: int,
     proofs: Matching,
 ) -> Alternative:
-    standing = EvaluatedSolution(problem, solution_of(problem, found))
+    judged = EvaluatedSolution(problem, solution_of(problem, found))
     proven = [tier for tier in proofs.tiers if proofs is not found or tier.tier != held + 1]
     # The first matching's bounds hold for this one only where it costs the same so far.
-    alike = list(standing.score.tiers.values())[:held] == [tier.value for tier in proven[:held]]
+    alike = list(judged.score.tiers.values())[:held] == [tier.value for tier in proven[:held]]
     tiers = []
     results = [tier for tier in found.tiers if tier.tier != held + 1]
-    for place, (tier, value) in enumerate(standing.score.tiers.items()):
+    for place, (tier, value) in enumerate(judged.score.tiers.items()):
         # What is proven after the difference says nothing of the problem without it.
         bound = proven[place].bound if place < held and alike else 0
         tiers.append(

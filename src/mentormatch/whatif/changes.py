@@ -16,7 +16,6 @@ from mentormatch.data.round import CODE
 from mentormatch.errors import Fault, InputError, nearest
 from mentormatch.messages.wording import Message, slot_facts
 from mentormatch.rules.base import MAX_TIER, Rule
-from mentormatch.whatif.with_tiers import with_tiers
 
 
 class Change(Noun):
@@ -191,7 +190,7 @@ class RelaxRule(Change):
             if len(problem.tiers) == MAX_TIER:
                 fault = Fault("no_tier_left", "rules", f"all {MAX_TIER} tiers are in use")
                 raise InputError([fault])
-            problem = with_tiers(problem, {one: at for at, one in enumerate(problem.tiers, 2)})
+            problem = problem.with_tiers({one: at for at, one in enumerate(problem.tiers, 2)})
             # As many breaches as there are: weights are for soft rules that stand beside it.
             moved: dict[str, int] = {"tier": 1, "weight": 1}
         else:
@@ -330,7 +329,7 @@ def _reshaped(problem: Problem, **fields: int) -> Problem:
     shape = {**problem.shape.model_dump(), **fields}
     if (target := shape["target_students"]) is not None:
         shape["target_students"] = min(max(target, shape["min_students"]), shape["max_students"])
-    # As plain data, so that a smallest size above the largest is told as a fault of the input.
+    # As plain data, so that a smallest size above the largest is a fault of the input.
     return _rebuilt(problem, shape=shape)
 
 

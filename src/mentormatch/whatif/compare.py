@@ -129,7 +129,7 @@ def _rows(tasks: Sequence[Task], executor: Executor | None) -> list[Row]:
 
 
 def _all_changed(problem: Problem, variants: Sequence[Variant]) -> list[Problem]:
-    """Return the problem in every variant; the faults of all of them are told at once."""
+    """Return the problem in every variant; with the faults of all of them at once."""
     found, faults = [], []
     for variant in variants:
         try:

@@ -45,12 +45,12 @@ class Effect(Noun):
 
     def messages(self) -> tuple[Message, ...]:
         """Return all of it in codes and facts: students, groups, and each tier that changes."""
-        told = [
+        found = [
             Message(code=f"effect.{what}{'_one' if count == 1 else ''}", facts={"count": count})
             for what, count in (("placed", self.placed), ("groups", self.groups))
             if count or what == "placed"
         ]
-        return (*told, *(said for tier in self.tiers if (said := tier.message()) is not None))
+        return (*found, *(said for tier in self.tiers if (said := tier.message()) is not None))
 
 
 def effect(before: EvaluatedSolution, after: EvaluatedSolution) -> Effect:

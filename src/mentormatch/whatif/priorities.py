@@ -15,7 +15,6 @@ from mentormatch.evaluate.evaluated_solution import (
 )
 from mentormatch.evaluate.verify import solution_of
 from mentormatch.solve.match import match
-from mentormatch.whatif.with_tiers import with_tiers
 
 PRIORITIES_FORMAT: Literal["mentormatch/priorities/1"] = "mentormatch/priorities/1"
 
@@ -62,7 +61,7 @@ def priorities(
     prices = []
     for tier in demoted:
         order = [*(other for other in problem.tiers if other != tier), tier]
-        variant = with_tiers(problem, {number: place for place, number in enumerate(order, 1)})
+        variant = problem.with_tiers({number: place for place, number in enumerate(order, 1)})
         found = match(variant, time_limit=time_limit / len(demoted), seed=seed)
         bounds = dict(zip(order, found.tiers, strict=False))
         values = (

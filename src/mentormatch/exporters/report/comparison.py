@@ -100,11 +100,11 @@ def _page(comparison: Comparison, problem: Problem | None, locale: Locale) -> Pa
         max(row.same_department for row in comparison.rows),
     )
     lines = tuple(_line(row, most, shapes, locale) for row in comparison.rows)
-    told: Mapping[str, str] = {}
+    labels: Mapping[str, str] = {}
     if problem is not None:
-        told = tier_labels(problem, locale, [row.variant.changes for row in comparison.rows])
+        labels = tier_labels(problem, locale, [row.variant.changes for row in comparison.rows])
     say = {code: words(f"compare.{code}", {}, locale) for code in WORDS}
-    return Page(locale, say, tuple(told.get(goal, goal) for goal in goals), lines)
+    return Page(locale, say, tuple(labels.get(goal, goal) for goal in goals), lines)
 
 
 def _line(row: Row, most: Mapping[str, int], shapes: tuple[int, int], locale: Locale) -> Line:

@@ -105,14 +105,14 @@ def _page(problem: Problem, explained: Sequence[Explanation], locale: Locale) ->
 
 def _left_out(problem: Problem, report: LeftOutReport, locale: Locale) -> Iterator[Entry]:
     names = person_names(problem)
-    for told in report.people:
+    for explained in report.people:
         points = []
-        for repair in told.repairs:
+        for repair in explained.repairs:
             first, *others = (each.text(locale) for each in repair.effect.messages())
             points.append(
                 Point(changes_text(problem, repair.changes, locale), first, "; ".join(others))
             )
-        yield Entry(names[told.person], told.reason.text(locale), tuple(points))
+        yield Entry(names[explained.person], explained.reason.text(locale), tuple(points))
     if not report.people:
         yield Entry("", words("view.everybody_placed", {}, locale))
 
@@ -155,16 +155,16 @@ def _precheck(problem: Problem, report: PrecheckReport, locale: Locale) -> Itera
         yield Entry(level, notice.text(locale, names), points)
 
 
-def _placement(problem: Problem, told: Placement, locale: Locale) -> Iterator[Entry]:
+def _placement(problem: Problem, placement: Placement, locale: Locale) -> Iterator[Entry]:
     def at(group: str, slot: str) -> str:
         facts = {"group": group, **slot_facts(problem.round.slot[slot])}
         return words("view.in_group", facts, locale)
 
     where = ""
-    if told.group is not None and told.slot is not None:
-        where = f"{at(told.group, told.slot)}. "
-    yield Entry(person_names(problem)[told.person], f"{where}{told.reason.text(locale)}")
-    for other in told.others:
+    if placement.group is not None and placement.slot is not None:
+        where = f"{at(placement.group, placement.slot)}. "
+    yield Entry(person_names(problem)[placement.person], f"{where}{placement.reason.text(locale)}")
+    for other in placement.others:
         points = []
         for heading, step in (("move", other.move), ("exchange", other.exchange)):
             if step is not None:
@@ -175,14 +175,19 @@ def _placement(problem: Problem, told: Placement, locale: Locale) -> Iterator[En
                 costs = words("view.forbidden", {}, locale) + (f": {rules}" if rules else "")
             points.append(Point(f"{words(f'view.{heading}', {}, locale)}:", costs))
         yield Entry(at(other.group, other.slot), "", tuple(points))
-    yield Entry(words("page.to_person", {}, locale), told.to_participant.text(locale))
+    yield Entry(words("page.to_person", {}, locale), placement.to_participant.text(locale))
 
 
 def _priorities(problem: Problem, found: Priorities, locale: Locale) -> Iterator[Entry]:
-    told = tier_labels(problem, locale)
+    labels = tier_labels(problem, locale)
     stated = tuple(
         Point(
-            f"{words('view.tier', {'tier': tier.tier}, locale)}: {told.get(tier.name, tier.name)}",
+            ": ".join(
+                (
+                    words("view.tier", {"tier": tier.tier}, locale),
+                    labels.get(tier.name, tier.name),
+                )
+            ),
             f"{tier.value:,}",
         )
         for tier in found.now
