@@ -14,7 +14,7 @@ from mentormatch.data.problem import Problem
 from mentormatch.rules import standard_rules
 from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.instance.compiled import compile_problem
-from mentormatch.solve.instance.group_sizes import group_sizes
+from mentormatch.solve.instance.hard_counts import group_sizes
 from mentormatch.solve.lagrangian.dual import LagrangianDual, Multipliers
 from mentormatch.solve.lagrangian.flows import assign_mentors
 from mentormatch.solve.lagrangian.relaxation import SampledRelaxation

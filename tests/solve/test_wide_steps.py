@@ -17,7 +17,7 @@ from mentormatch.solve.assign.groups import GroupCosts, as_solution
 from mentormatch.solve.backend.bounds import Bounds
 from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.instance.compiled import compile_problem
-from mentormatch.solve.instance.group_sizes import group_sizes
+from mentormatch.solve.instance.hard_counts import group_sizes
 from mentormatch.solve.lagrangian import flows, pipeline, time_budget
 from mentormatch.solve.lagrangian.candidates import candidate_templates
 from mentormatch.solve.lagrangian.close_groups import close_groups

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mentormatch.data.problem import Problem
+from mentormatch.evaluate.group_sizes import GroupSizes, sizes_by_counts
 from mentormatch.rules.base import Rule
 from mentormatch.rules.forms import (
     ApartCost,
@@ -18,7 +19,6 @@ from mentormatch.rules.forms import (
     PersonCost,
     PlacedCost,
 )
-from mentormatch.solve.instance.group_sizes import GroupSizes, sizes_by_counts
 
 Mask = NDArray[np.bool_]
 

@@ -21,8 +21,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mentormatch.explain.eligibility import Eligibility
-from mentormatch.rules.forms import CountCost
-from mentormatch.solve.instance.hard_counts import intervals
+from mentormatch.rules.forms import CountCost, intervals
 
 if TYPE_CHECKING:
     import networkx as nx

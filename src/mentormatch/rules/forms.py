@@ -157,3 +157,30 @@ def pair_counts(most: int) -> tuple[int, ...]:
 def indices(places: ArrayLike) -> Ints:
     """Return places as the array type of the forms."""
     return np.asarray(places, dtype=np.int64)
+
+
+def intervals(table: Sequence[int], cap: int) -> list[tuple[int, int]]:
+    """Return the maximal runs (first, last) of counts 0..cap at which a table is zero."""
+    zeros = [(count, count) for count in range(min(cap + 1, len(table))) if table[count] == 0]
+    # Beyond the table the last step repeats: all of it is zero, or one count at most.
+    after, step = len(table), table_value(table, len(table)) - table[-1]
+    if step and -table[-1] % step == 0:
+        only = after - 1 - table[-1] // step
+        zeros += [(only, only)] if after <= only <= cap else []
+    elif not step and table[-1] == 0 and after <= cap:
+        zeros.append((after, cap))
+    runs: list[tuple[int, int]] = []
+    for first, last in zeros:
+        if runs and runs[-1][1] == first - 1:
+            runs[-1] = (runs[-1][0], last)
+        else:
+            runs.append((first, last))
+    return runs
+
+
+def ceiling(table: Sequence[int]) -> int | None:
+    """Return the largest count at which a table is zero; None if there is no largest."""
+    if table[-1] == 0 and (len(table) < 2 or table[-2] == 0):
+        return None
+    zeros = [count for count, amount in enumerate(table) if amount == 0]
+    return zeros[-1] if zeros else 0

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from mentormatch.rules.forms import ceiling
 from mentormatch.solve.assign.groups import GroupCosts
 from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.instance.compiled import HARD, Compiled
-from mentormatch.solve.instance.hard_counts import ceiling, most_groups
+from mentormatch.solve.instance.hard_counts import most_groups
 from mentormatch.solve.instance.opening import Opening
 
 

@@ -17,9 +17,8 @@ from numpy.typing import NDArray
 
 from mentormatch.data.people import Mentor, Student
 from mentormatch.data.problem import Problem
-from mentormatch.rules.forms import Ints
+from mentormatch.rules.forms import Ints, intervals
 from mentormatch.solve.instance.compiled import HARD, Compiled, Count, Load, Pairs, Placed, Sum
-from mentormatch.solve.instance.hard_counts import intervals
 from mentormatch.solve.instance.opening import Opening
 
 Mask = NDArray[np.bool_]

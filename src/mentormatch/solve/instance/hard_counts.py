@@ -1,33 +1,13 @@
-"""What hard counts say of group sizes: runs of counts that are allowed, caps, numbers of groups."""
+"""What hard counts say of groups: caps on their people, and how many groups there can be."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mentormatch.rules.forms import table_value
+from mentormatch.evaluate.group_sizes import GroupSizes, sizes_by_counts
+from mentormatch.rules.forms import ceiling, intervals
 from mentormatch.solve.instance.compiled import HARD, Compiled, Count
-
-
-def intervals(table: Sequence[int], cap: int) -> list[tuple[int, int]]:
-    """Return the maximal runs (first, last) of counts 0..cap at which a table is zero."""
-    zeros = [(count, count) for count in range(min(cap + 1, len(table))) if table[count] == 0]
-    # Beyond the table the last step repeats: all of it is zero, or one count at most.
-    after, step = len(table), table_value(table, len(table)) - table[-1]
-    if step and -table[-1] % step == 0:
-        only = after - 1 - table[-1] // step
-        zeros += [(only, only)] if after <= only <= cap else []
-    elif not step and table[-1] == 0 and after <= cap:
-        zeros.append((after, cap))
-    runs: list[tuple[int, int]] = []
-    for first, last in zeros:
-        if runs and runs[-1][1] == first - 1:
-            runs[-1] = (runs[-1][0], last)
-        else:
-            runs.append((first, last))
-    return runs
 
 
 class Caps:
@@ -61,14 +41,6 @@ class Caps:
         return min([eligible, *bounds])
 
 
-def ceiling(table: Sequence[int]) -> int | None:
-    """Return the largest count at which a table is zero; None if there is no largest."""
-    if table[-1] == 0 and (len(table) < 2 or table[-2] == 0):
-        return None
-    zeros = [count for count, amount in enumerate(table) if amount == 0]
-    return zeros[-1] if zeros else 0
-
-
 def most_groups(compiled: Compiled) -> list[int]:
     """Return for each template how many groups can run in it, by its eligible people."""
     allowed = compiled.allowed
@@ -91,3 +63,10 @@ def most_groups(compiled: Compiled) -> list[int]:
         if rooms is not None:
             most[number] = min(most[number], rooms)
     return [int(groups) for groups in most]
+
+
+def group_sizes(compiled: Compiled) -> GroupSizes:
+    """Return the sizes that the hard counts leave to the groups of each template."""
+    hard = (count for count in compiled.counts if count.tier == HARD)
+    people = len(compiled.round_.people)
+    return sizes_by_counts(hard, compiled.students, people, len(compiled.templates))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from mentormatch.evaluate.group_sizes import GroupSizes
 from mentormatch.rules.forms import table_value
 from mentormatch.solve.instance.compiled import HARD, Count
-from mentormatch.solve.instance.group_sizes import GroupSizes
 from mentormatch.solve.lagrangian.dual import LagrangianDual
 from mentormatch.solve.lagrangian.flows import Ints, Leads, counted_in_flows
 

@@ -22,10 +22,10 @@ from math import floor
 import numpy as np
 from numpy.typing import NDArray
 
-from mentormatch.rules.forms import Ints, table_value
+from mentormatch.rules.forms import Ints, intervals, table_value
 from mentormatch.solve.backend.bounds import integer_lower_bound
 from mentormatch.solve.instance.compiled import HARD, Compiled, Count
-from mentormatch.solve.instance.hard_counts import Caps, intervals, most_groups
+from mentormatch.solve.instance.hard_counts import Caps, most_groups
 from mentormatch.solve.lagrangian.loads import load_increments
 
 Floats = NDArray[np.float64]

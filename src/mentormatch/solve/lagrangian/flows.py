@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from mentormatch.evaluate.group_sizes import GroupSizes
 from mentormatch.rules.forms import table_value
 from mentormatch.solve.backend.flow_network import FlowNetwork
 from mentormatch.solve.instance.compiled import HARD, Compiled
-from mentormatch.solve.instance.group_sizes import GroupSizes
 from mentormatch.solve.lagrangian.dual import Floats, LagrangianDual
 from mentormatch.solve.tier_weights import tier_weights
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from mentormatch.evaluate.group_sizes import GroupSizes
 from mentormatch.solve.assign.groups import GroupCosts
 from mentormatch.solve.assign.round_robin import deal_round
-from mentormatch.solve.instance.group_sizes import GroupSizes
 from mentormatch.solve.instance.opening import Opening
 from mentormatch.solve.lagrangian.dual import LagrangianDual
 

@@ -8,12 +8,13 @@ from functools import partial
 
 import numpy as np
 
+from mentormatch.evaluate.group_sizes import GroupSizes
 from mentormatch.solve.assign.groups import GroupCosts
 from mentormatch.solve.assign.round_robin import deal_round
 from mentormatch.solve.backend.bounds import Bounds
 from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.instance.compiled import Compiled
-from mentormatch.solve.instance.group_sizes import GroupSizes, group_sizes
+from mentormatch.solve.instance.hard_counts import group_sizes
 from mentormatch.solve.instance.opening import Opening
 from mentormatch.solve.lagrangian.candidates import candidate_templates
 from mentormatch.solve.lagrangian.close_groups import close_groups

@@ -23,8 +23,9 @@ import numpy as np
 from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 
+from mentormatch.rules.forms import intervals
 from mentormatch.solve.instance.compiled import HARD, Compiled
-from mentormatch.solve.instance.hard_counts import Caps, intervals
+from mentormatch.solve.instance.hard_counts import Caps
 from mentormatch.solve.plan.blocks import GroupBlock
 
 Terms = tuple[Sequence[cp_model.IntVar], Sequence[int]]

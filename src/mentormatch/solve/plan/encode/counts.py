@@ -7,9 +7,8 @@ from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
-from mentormatch.rules.forms import table_value
+from mentormatch.rules.forms import intervals, table_value
 from mentormatch.solve.instance.compiled import HARD, Count
-from mentormatch.solve.instance.hard_counts import intervals
 from mentormatch.solve.plan.model import PlanModel
 
 

@@ -8,7 +8,7 @@ from mentormatch.explain.eligibility import Eligibility
 from mentormatch.rules import GroupSize, MentorsPerGroup, TargetSize
 from mentormatch.rules.base import Rule
 from mentormatch.solve.instance.compiled import compile_problem
-from mentormatch.solve.instance.group_sizes import group_sizes
+from mentormatch.solve.instance.hard_counts import group_sizes
 from tests.support.build import mentors, problem, students
 
 CASES: dict[str, tuple[str, int, bool, tuple[Rule, ...], tuple[int, int, int]]] = {

@@ -9,9 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from mentormatch.rules.forms import Ints
-from mentormatch.solve.instance.compiled import HARD, Compiled
-from mentormatch.solve.instance.hard_counts import intervals
+from mentormatch.rules.forms import Ints, intervals
 
 
 class HardCount(Protocol):
@@ -45,13 +43,6 @@ class GroupSizes:
     mentors: Ints
     least: Ints
     room: Ints
-
-
-def group_sizes(compiled: Compiled) -> GroupSizes:
-    """Return the sizes that the hard counts of a compiled problem leave to groups."""
-    hard = (count for count in compiled.counts if count.tier == HARD)
-    people = len(compiled.round_.people)
-    return sizes_by_counts(hard, compiled.students, people, len(compiled.templates))
 
 
 def sizes_by_counts(
