@@ -12,6 +12,7 @@ import pytest
 
 from mentormatch.data.problem import Problem
 from tests.cli.running import invoke, process
+from tests.importers.other_forms import MENTORS, SLOTS, STUDENTS, qualtrics
 from tests.importers.same_round import EXPECTED, microsoft_rows, text
 
 PROGRAMME = """
@@ -178,3 +179,36 @@ def test_without_a_single_usable_row_the_report_is_shown_and_nothing_written(
     assert result.exit_code == 2
     assert "row 2: says no times at all" in result.stderr
     assert not (folder / "problem.json").exists()
+
+
+def test_two_exports_of_another_tool_become_groups_by_four_commands(tmp_path: Path) -> None:
+    """Nothing is edited but the programme, which was written by hand."""
+    sections = {"students": STUDENTS, "mentors": MENTORS}
+    for name, people in sections.items():
+        (tmp_path / f"{name}.csv").write_bytes(qualtrics(people))
+        mapping = str(tmp_path / f"{name}.toml")
+        assert (
+            invoke("import", str(tmp_path / f"{name}.csv"), "--suggest", "-o", mapping).exit_code
+            == 0
+        )
+    slots = [
+        f'[[slots]]\nid = "{slot}"\nweekday = "{slot[:3]}"\nstart = "{slot[4:]}:00"\n'
+        for slot in SLOTS
+    ]
+    (tmp_path / "programme.toml").write_text(
+        "[term]\nfirst_day = 2026-10-05\nlast_day = 2026-12-11\n[shape]\nmin_students = 4\n"
+        + "".join(slots)
+    )
+    problem, matching = str(tmp_path / "problem.json"), str(tmp_path / "matching.json")
+    done = invoke(
+        "import", str(tmp_path / "students.csv"), "--mapping", str(tmp_path / "students.toml"),
+        "--mentors", str(tmp_path / "mentors.csv"),
+        "--mentors-mapping", str(tmp_path / "mentors.toml"),
+        "--programme", str(tmp_path / "programme.toml"), "-o", problem,
+    )  # fmt: skip
+    assert done.exit_code == 0
+    assert "students.csv: 12 of 12 sign-ups are used" in done.stderr
+    assert "mentors.csv: 4 of 4 sign-ups are used" in done.stderr
+    assert invoke("match", problem, "-o", matching).exit_code == 0
+    assert invoke("verify", problem, matching).exit_code == 0
+    assert len(json.loads(Path(matching).read_text(encoding="utf-8"))["groups"]) == 2

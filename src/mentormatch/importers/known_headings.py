@@ -32,6 +32,17 @@ def words_of(heading: str) -> str:
     return key_of(apart)
 
 
+def texts_of(heading: str) -> tuple[str, ...]:
+    """Return the texts by which a heading may be known, in small letters.
+
+    Two rows of headings are joined by a bar, and LimeSurvey writes ``code. Text``.
+    """
+    parts = [heading, *heading.split(" | ")]
+    parts += [found[1] for part in parts if (found := re.fullmatch(r"[\w\[\]]+\. (.+)", part))]
+    parts += [found[1] for part in parts if (found := re.fullmatch(r"(.+?)\s*\([^()]*\)", part))]
+    return tuple(dict.fromkeys(words_of(part).rstrip(" :*?") for part in parts))
+
+
 def _anything(cell: str) -> bool:
     return bool(cell)
 
@@ -77,7 +88,10 @@ _APART = (
 # "Which time would you like", "in which language do you want to meet": not about people.
 _NOT_PEOPLE = r"^(?!.*\b(times?|when|days?|languages?|topics?|themes?|kieli|aika)\b).*"
 
-ABOUT_LANGUAGES = re.compile(r"\blanguages?\b|\bkiel(i|et|iä|illä)\b|\bspråk")
+ABOUT_LANGUAGES = re.compile(
+    r"^(?!.*\b(user|start|survey|form|interface|browser) language\b).*"
+    r"(\blanguages?\b|\bkiel(i|et|iä|illä)\b|\bspråk)"
+)
 
 KNOWN: Sequence[Known] = (
     Known(
@@ -85,8 +99,9 @@ KNOWN: Sequence[Known] = (
         re.compile(
             r"^completion time$|^valmistumisaika$|^slutförandetid$|^timestamp$|^aikaleima$|"
             r"^tidsstämpel$|^submit(ted)?( time| at)?$|^vastausaika$|^vastattu$|^response time$|"
-            r"^svarstid$|^(date )?submit ?date$|^date submitted$|^signed ?up( at)?$|"
-            r"^(recorded|end) date$|^complete time$"
+            r"^svarstid$|^(date )?submit ?date$|^date submitted$|"
+            r"^submission (date|time)$|^signed ?up( at)?$|^complete time$|"
+            r"^(recorded|end) date$|^survey timestamp$"
         ),
         is_instant,
     ),
@@ -109,7 +124,7 @@ KNOWN: Sequence[Known] = (
     Known("wish_together", re.compile(f"{_NOT_PEOPLE}(?:{_TOGETHER})"), _anything),
     Known(
         "affiliations.supervisor",
-        re.compile(r"\bsupervisor|\bohjaaja|\bhandledare"),
+        re.compile(r"\bsupervis(or|es|ed)|\bohjaaja|\bhandledare"),
         _anything,
     ),
     Known(
@@ -146,17 +161,28 @@ KNOWN: Sequence[Known] = (
     Known(
         "id",
         re.compile(
-            r"^((person|participant|student|respondent|record|response|user) ?)?"
-            r"(id|number|code)$|^opiskelijanumero$|^tunniste$|^studentnummer$"
+            r"^((person|participant|student|user) ?)?(id|number|code)$|"
+            r"^opiskelijanumero$|^tunniste$|^studentnummer$"
         ),
         _anything,
     ),
+    Known("answer_id", re.compile(r"^(respondent|record|response|submission) ?id$"), _anything),
 )
-"""In the order in which they are looked for; each column is taken once."""
+"""In the order in which they are looked for; each column is taken once.
+
+What identifies an answer and not a person serves only where nobody says who they are.
+"""
+
+MONTH_FIRST = frozenset({"SurveyMonkey"})
+"""Forms that write 10/5/2026 for the fifth of October in every language."""
 
 FORMS: Mapping[str, frozenset[str]] = {
     "Microsoft Forms": frozenset({"start time", "completion time"}),
     "Microsoft Forms (Finnish)": frozenset({"aloitusaika", "valmistumisaika"}),
+    "Qualtrics": frozenset({"recorded date", "response type"}),
+    "LimeSurvey": frozenset({"date submitted", "last page"}),
+    "REDCap": frozenset({"record id", "complete"}),
+    "SurveyMonkey": frozenset({"respondent id", "collector id"}),
     "Google Forms": frozenset({"timestamp"}),
     "Google Forms (Finnish)": frozenset({"aikaleima"}),
 }
@@ -165,5 +191,5 @@ FORMS: Mapping[str, frozenset[str]] = {
 
 def form_of(headings: Sequence[str]) -> str | None:
     """Return which form an export comes from, where its headings tell."""
-    keys = {key_of(heading) for heading in headings}
+    keys = {text for heading in headings for text in texts_of(heading)}
     return next((form for form, marks in FORMS.items() if marks <= keys), None)

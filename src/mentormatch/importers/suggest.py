@@ -13,11 +13,18 @@ from mentormatch.importers.availability import SHAPES, AnyShape
 from mentormatch.importers.availability.time_words import question_part
 from mentormatch.importers.availability.words import DayLanguage
 from mentormatch.importers.cleaning.instants import day_comes_first
-from mentormatch.importers.cleaning.languages import language_entries, level_said
-from mentormatch.importers.known_headings import ABOUT_LANGUAGES, KNOWN, form_of, words_of
+from mentormatch.importers.cleaning.languages import TAG_OF, language_entries, level_said
+from mentormatch.importers.known_headings import (
+    ABOUT_LANGUAGES,
+    KNOWN,
+    MONTH_FIRST,
+    form_of,
+    texts_of,
+    words_of,
+)
 from mentormatch.importers.mapping import Columns, FileLayout, SurveyMapping
 from mentormatch.importers.sheet import Row
-from mentormatch.importers.table import Grid, Table, key_of, table_of
+from mentormatch.importers.table import NAMELESS, Grid, Table, key_of, table_of
 
 SPOKEN: Sequence[tuple[DayLanguage, ...]] = (
     ("en",),
@@ -95,17 +102,7 @@ def suggest_mapping(grid: Grid) -> Proposal:
         message = "holds one row, so headings or a person, but not both"
         raise InputError([Fault("no_people", grid.name, message)])
     proposed_from = replace(grid, rows=_sample(grid))
-    best: tuple[Table, tuple[int, ...], AnyShape | None] | None = None
-    for rows in _heading_rows(proposed_from):
-        table = table_of(proposed_from, rows)
-        shape = _shape(table)
-        if shape is not None and (_names(table, shape) or shape.people(table) is not table):
-            best = table, rows, shape
-            break
-    if best is None:
-        rows = (grid.rows[0].number,)
-        best = table_of(proposed_from, rows), rows, None
-    table, rows, shape = best
+    table, rows, shape = _headings(proposed_from)
     people = table if shape is None else shape.people(table)
     columns = _columns(people, shape)
     if not (columns.email or columns.name or columns.id):
@@ -115,10 +112,11 @@ def suggest_mapping(grid: Grid) -> Proposal:
         )
         raise InputError([Fault("no_column", grid.name, message)])
     day_first = None
+    form = form_of(table.headings)
     if columns.completed is not None:
         place = table.place(columns.completed)
         assert place is not None, "taken from the headings"
-        day_first = day_comes_first(table.column(place))
+        day_first = False if form in MONTH_FIRST else day_comes_first(table.column(place))
     mapping = SurveyMapping(
         file=FileLayout(
             sheet=grid.sheet
@@ -139,12 +137,35 @@ def suggest_mapping(grid: Grid) -> Proposal:
         for place, heading in enumerate(shown.headings)
         if heading
     )
-    return Proposal(mapping, read, form_of(table.headings))
+    return Proposal(mapping, read, form)
 
 
 def _sample(grid: Grid) -> tuple[Row, ...]:
     """Return the first rows and the last one, where a poll puts its totals."""
     return (*grid.rows[:MAX_SAMPLE], *grid.rows[MAX_SAMPLE:][-1:])
+
+
+def _headings(grid: Grid) -> tuple[Table, tuple[int, ...], AnyShape | None]:
+    """Return the grid under the rows of headings that name most of its columns, and its shape.
+
+    Of several, the first: a second row of headings is sought where columns have none in the
+    first.
+    """
+    best: tuple[int, Table, tuple[int, ...], AnyShape] | None = None
+    for rows in _heading_rows(grid):
+        table = table_of(grid, rows)
+        shape = _shape(table)
+        if shape is None or not (_names(table, shape) or shape.people(table) is not table):
+            continue
+        nameless = sum(heading.startswith(NAMELESS) for heading in table.headings)
+        if best is None or nameless < best[0]:
+            best = nameless, table, rows, shape
+        if best[0] == 0:
+            break
+    if best is None:
+        rows = (grid.rows[0].number,)
+        return table_of(grid, rows), rows, None
+    return best[1:]
 
 
 def _heading_rows(grid: Grid) -> Iterator[tuple[int, ...]]:
@@ -191,7 +212,9 @@ def _columns(table: Table, shape: AnyShape | None) -> Columns:
         for place, heading in enumerate(table.headings):
             if not heading or key_of(heading) in taken or known.holds in found:
                 continue
-            if known.heading.search(words_of(heading)) is None:
+            if not any(map(known.heading.search, texts_of(heading))):
+                continue
+            if known.holds == "answer_id" and not found.keys().isdisjoint({*_WHO, "id"}):
                 continue
             cells = table.column(place)
             if known.holds == "id" and _counts_rows(cells) and not found.keys().isdisjoint(_WHO):
@@ -216,6 +239,9 @@ def _language_columns(table: Table, taken: Set[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for place, heading in enumerate(table.headings):
         question, option = _parted(heading)
+        if option is None and key_of(heading) in TAG_OF:
+            # Some forms write the option alone above its column.
+            question, option = "language", heading
         if option is None or key_of(heading) in taken or not ABOUT_LANGUAGES.search(question):
             continue
         named = {entry.tag for entry in language_entries(option)}
@@ -239,10 +265,11 @@ def _as_columns(found: Mapping[str, str], languages: Mapping[str, str]) -> Colum
     name: list[str] = [found[part] for part in ("first_name", "last_name") if part in found]
     if len(name) < 2 and "name" in found:
         name = [found["name"]]
-    fields = {
+    identity = {"id": found["answer_id"]} if "answer_id" in found else {}
+    fields = identity | {
         holds: heading
         for holds, heading in found.items()
-        if "." not in holds and holds not in ("first_name", "last_name", "name")
+        if "." not in holds and holds not in ("first_name", "last_name", "name", "answer_id")
     }
     ties = {
         holds.partition(".")[2]: heading

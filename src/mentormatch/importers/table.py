@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,6 +14,9 @@ from mentormatch.importers.sheet import Row, clean
 MAX_ROWS = 100_000
 MAX_COLUMNS = 500
 MAX_CELLS = 5_000_000
+
+NAMELESS = "Column "
+"""How the headings begin that columns without one are given."""
 
 
 @dataclass(frozen=True)
@@ -150,11 +154,11 @@ def table_of(grid: Grid, heading_rows: Sequence[int], ignored: Sequence[str] = (
             for place, (raw, tidy) in enumerate(zip(row.cells, cells, strict=True))
             if raw != tidy and place < width
         }
-        if any(cells):
+        if any(cells) and not _is_for_programs(cells):
             rows.append(Row(row.number, (*cells, *[""] * (width - len(cells)))))
     for place in range(width):
         if not joined[place] and any(row.cells[place] for row in rows):
-            joined[place] = f"Column {letters(place)}"
+            joined[place] = f"{NAMELESS}{letters(place)}"
     return Table(grid.name, tuple(_numbered(joined)), tuple(rows), frozenset(untidy))
 
 
@@ -204,6 +208,11 @@ def required_places(table: Table, headings: Sequence[str], what: str) -> dict[st
 
 def _at(row: Row, place: int) -> str:
     return row.cells[place].strip() if place < len(row.cells) else ""
+
+
+def _is_for_programs(cells: Sequence[str]) -> bool:
+    """Whether a row holds marks for programs in every cell: Qualtrics writes one such row."""
+    return all(not cell or re.fullmatch(r'\{"\w+":.*\}', cell) for cell in cells)
 
 
 def _tidy(cell: str) -> str:

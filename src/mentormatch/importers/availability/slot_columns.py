@@ -60,6 +60,7 @@ class SlotColumns(Shape):
         places = required_places(table, self.headings(), "availability.columns")
         options = Options(context.slots, {}, ("en",), self.unit)
         meanings: dict[int, Span | str] = {}
+        options_of: dict[int, frozenset[str]] = {}
         faults = []
         for heading, text in self.columns.items():
             # A slot of the programme says best itself when it is.
@@ -69,10 +70,14 @@ class SlotColumns(Shape):
                 faults.append(Fault("unknown_slot", f"availability.columns.{heading}", message))
             else:
                 meanings[places[heading]] = meant
+                options_of[places[heading]] = _options(heading)
         if faults:
             raise InputError(faults)
         findings = list(self._repeated(table, meanings))
-        times = {row.number: self._times(table, row, meanings, findings) for row in table.rows}
+        times = {
+            row.number: self._times(table, row, meanings, options_of, findings)
+            for row in table.rows
+        }
         form_hours = tuple(span for span in meanings.values() if isinstance(span, Span))
         return Reading(times, form_hours, tuple(findings))
 
@@ -121,6 +126,7 @@ class SlotColumns(Shape):
         table: Table,
         row: Row,
         meanings: Mapping[int, Span | str],
+        options_of: Mapping[int, frozenset[str]],
         findings: list[Finding],
     ) -> Times:
         spans: dict[Span, Answer] = {}
@@ -128,6 +134,9 @@ class SlotColumns(Shape):
         for place, meant in meanings.items():
             cell = row.cells[place]
             said = read_answer(cell, self._own_words) if cell else "no"
+            if said is None and key_of(cell) in options_of[place]:
+                # A chosen option that stands in its column again.
+                said = "yes"
             if said is None:
                 message = "is not an answer such as yes, if need be or no; counts as no"
                 findings.append(
@@ -148,6 +157,11 @@ class SlotColumns(Shape):
         return Times(spans, slots, given=given)
 
 
+def _options(heading: str) -> frozenset[str]:
+    """Return the texts by which the option of a heading may stand in its cells."""
+    return frozenset(key_of(part) for part in question_part(heading))
+
+
 def _lesser(one: Answer, other: Answer | None) -> Answer:
     return one if other is None or _RANK[one] <= _RANK[other] else other
 
@@ -163,7 +177,11 @@ def _time_in(heading: str, languages: Sequence[DayLanguage]) -> tuple[str, Span 
 
 def _holds_answers(table: Table, place: int) -> bool:
     cells = table.column(place)
+    options = _options(table.headings[place])
     known = sum(
-        read_answer(cell, {}) is not None or re.fullmatch(r"\d", cell) is not None for cell in cells
+        read_answer(cell, {}) is not None
+        or key_of(cell) in options
+        or re.fullmatch(r"\d", cell) is not None
+        for cell in cells
     )
     return not cells or 2 * known > len(cells)

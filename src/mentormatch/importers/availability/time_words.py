@@ -122,13 +122,14 @@ def asks_when_not(text: str) -> bool:
 def question_part(heading: str) -> tuple[str, ...]:
     """Return the parts of a question's heading that may name an option, the likeliest first.
 
-    Google Forms writes ``Question [Option]``, Webropol ``Question: option``, and two rows of
-    headings are joined by a bar.
+    Google Forms writes ``Question [Option]``, REDCap ``Question (choice=Option)``, Webropol
+    ``Question: option``, and two rows of headings are joined by a bar.
     """
     if any(map(_is_month, heading.split(" | ")[:-1])):
         # A day without its month is not what the column is about.
         return (heading,)
     found = re.findall(r"\[([^\]]*)\]", heading)[-1:]
+    found += re.findall(r"\(choice=(.*)\)$", heading)
     for mark in (" | ", ": ", " - "):
         if mark in heading:
             found.append(heading.rsplit(mark, 1)[1])
@@ -165,8 +166,14 @@ def _plain(text: str) -> str:
     for word, clock in CLOCK_WORDS.items():
         plain = re.sub(rf"\b{word}\b", clock, plain)
     plain = re.sub(r"\b([ap])\.m\.?", r"\1m", plain)
+    # In French, hours and minutes are parted by an h: 13h, 13h30.
+    plain = re.sub(r"\b(\d{1,2})\s?h\s?(\d\d)?\b", _with_colon, plain)
     between = r"(?<=[\dm.])\s*\b(?:to|till|til|until|tot)\b\s*(?=\d)"
     return re.sub(between, "-", plain)
+
+
+def _with_colon(found: re.Match[str]) -> str:
+    return f"{found[1]}:{found[2] or '00'}"
 
 
 def _without_dates(text: str) -> tuple[str, int | None]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone
 
+from mentormatch.importers.availability.words import MONTH, MONTH_NUMBER
+
 _TIME = (
     r"(?:[ T]+(?:klo\s*)?(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?:[:.](?P<second>\d\d))?"
     r"(?:[.,]\d+)?\s*(?P<half>[ap]\.?m\.?)?\s*(?P<zone>Z|[+-]\d\d:?\d\d)?"
@@ -17,6 +19,13 @@ _YEAR_FIRST = re.compile(
 _DOTTED = re.compile(rf"(?P<day>\d\d?)\.(?P<month>\d\d?)\.(?P<year>\d{{4}}){_TIME}", re.IGNORECASE)
 _SLASHED = re.compile(
     rf"(?P<a>\d\d?)/(?P<b>\d\d?)/(?P<year>\d{{2}}(?:\d\d)?),?{_TIME}", re.IGNORECASE
+)
+
+
+_MONTH_NAMED = re.compile(
+    rf"(?:(?P<named>{MONTH})\.?\s+(?P<day>\d\d?)|(?P<before>\d\d?)\.?\s+(?P<after>{MONTH})\.?),?"
+    rf"\s+(?P<year>\d{{4}}),?{_TIME}",
+    re.IGNORECASE,
 )
 
 
@@ -33,6 +42,10 @@ def read_instant(text: str, day_first: bool | None) -> datetime | None:
     found = _YEAR_FIRST.fullmatch(text) or _DOTTED.fullmatch(text)
     if found:
         return _built(found, int(found["month"]), int(found["day"]))
+    found = _MONTH_NAMED.fullmatch(text)
+    if found:
+        month = MONTH_NUMBER[(found["named"] or found["after"]).casefold()]
+        return _built(found, month, int(found["day"] or found["before"]))
     found = _SLASHED.fullmatch(text)
     if not found:
         return None
@@ -47,7 +60,7 @@ def read_instant(text: str, day_first: bool | None) -> datetime | None:
 
 def is_instant(text: str) -> bool:
     """Whether a text is a date with time in one of the forms that are read."""
-    return any(form.fullmatch(text) for form in (_YEAR_FIRST, _DOTTED, _SLASHED))
+    return any(form.fullmatch(text) for form in (_YEAR_FIRST, _DOTTED, _SLASHED, _MONTH_NAMED))
 
 
 def day_comes_first(texts: Iterable[str]) -> bool | None:

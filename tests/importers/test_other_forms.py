@@ -1,0 +1,96 @@
+"""Exports of form tools that nobody here uses go from file to hand-out without an edit."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from mentormatch import match, verify
+from mentormatch.exporters import round_files
+from mentormatch.importers import (
+    Export,
+    import_round,
+    mapping_of,
+    mapping_toml,
+    read_grid,
+    suggest_mapping,
+)
+from tests.importers.other_forms import (
+    FORMS,
+    MENTORS,
+    POLLS,
+    PROGRAMME,
+    SLOTS,
+    STUDENTS,
+    Person,
+    answer,
+)
+
+
+def export(folder: Path, name: str, data: bytes) -> Export:
+    """Return an export with the proposed mapping, which went through its file."""
+    (folder / name).write_bytes(data)
+    grid = read_grid(folder / name)
+    proposed = mapping_toml(suggest_mapping(grid).mapping)
+    return Export(grid, mapping_of(tomllib.loads(proposed)))
+
+
+@pytest.mark.parametrize("poll", POLLS)
+def test_a_poll_is_read_as_it_was_answered(
+    tmp_path: Path, poll: Callable[[Sequence[Person]], bytes]
+) -> None:
+    """It knows no addresses and no languages; the programme's only language is taken."""
+    found = import_round(
+        PROGRAMME,
+        export(tmp_path, "students.csv", poll(STUDENTS)),
+        export(tmp_path, "mentors.csv", poll(MENTORS)),
+    )
+    assert [one.code for one in found.report.findings] == ["language_assumed"] * 2
+    problem = found.problem
+    assert problem is not None
+    assert [(one.id, one.name) for one in problem.round.people] == [
+        (one.name, one.name) for one in (*STUDENTS, *MENTORS)
+    ]
+    for ours, theirs in zip(problem.round.people, (*STUDENTS, *MENTORS), strict=True):
+        assert ours.availability == {
+            slot: answer(theirs, slot, "yes", "if_need_be", "no") for slot in SLOTS
+        }
+    assert match(problem, time_limit=30).placed == len(STUDENTS)
+
+
+@pytest.mark.parametrize(("form", "perhaps"), FORMS, ids=lambda one: getattr(one, "__name__", ""))
+def test_an_export_goes_from_file_to_hand_out(
+    tmp_path: Path, form: Callable[[Sequence[Person]], bytes], perhaps: bool
+) -> None:
+    """What is read is what was answered, cell by cell; then groups come of it."""
+    found = import_round(
+        PROGRAMME,
+        export(tmp_path, "students.csv", form(STUDENTS)),
+        export(tmp_path, "mentors.csv", form(MENTORS)),
+    )
+    assert [str(one.text()) for one in found.report.findings] == []
+    problem = found.problem
+    assert problem is not None
+    people = [*STUDENTS, *MENTORS]
+    assert [(one.name, one.email) for one in problem.round.people] == [
+        (one.name, one.email) for one in people
+    ]
+    for ours, theirs in zip(problem.round.people, people, strict=True):
+        assert ours.department == theirs.department
+        assert ours.affiliations == {"supervisor": (theirs.supervisor,)}
+        tags = {"English": "en", "Finnish": "fi"}
+        assert set(ours.languages) == {tags[one] for one in theirs.languages}
+        between = "if_need_be" if perhaps else "no"
+        assert ours.availability == {
+            slot: "yes" if slot in theirs.free else between if slot in theirs.perhaps else "no"
+            for slot in SLOTS
+        }
+    assert None not in [one.signed_up for one in problem.students]
+    matching = match(problem, time_limit=30)
+    assert verify(problem, matching).ok
+    assert matching.placed == len(STUDENTS)
+    files = round_files(problem, matching)
+    assert {f"calendars/{group.id}.ics" for group in matching.groups} <= set(files)
