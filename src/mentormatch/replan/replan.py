@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from threading import Event
+from time import monotonic
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
@@ -28,12 +29,16 @@ from mentormatch.evaluate.verify import solution_of, verify
 from mentormatch.progress import ProgressListener
 from mentormatch.replan.changes import Changes, changes_between
 from mentormatch.replan.identity import inherit_ids
+from mentormatch.replan.nearby import nearby_start
 from mentormatch.replan.policy import Measure, Policy
 from mentormatch.replan.staying_problem import StayingProblem, staying_problem
 from mentormatch.solve.match import DEFAULT_TIME_LIMIT, match
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+
+NEARBY = 0.4
+"""Share of the time for matching anew what is near the change."""
 
 REPLAN_FORMAT: Literal["mentormatch/replan/1"] = "mentormatch/replan/1"
 
@@ -131,15 +136,23 @@ def replan(
     chosen = policy or Policy()
     present = problem if now is None else without_past(problem, now)
     staying = staying_problem(present, previous, chosen)
+    until = None if time_limit is None else monotonic() + time_limit
     start = carried_over(problem, previous)
+    begin = nearby_start(
+        staying.problem,
+        start,
+        time_limit=None if time_limit is None else time_limit * NEARBY,
+        seed=seed,
+    )
+    begin = begin or start
     found = match(
         staying.problem,
-        time_limit=time_limit,
+        time_limit=None if until is None else max(0.0, until - monotonic()),
         seed=seed,
         workers=workers,
         progress=progress,
         cancel=cancel,
-        start=start if start.groups else None,
+        start=begin if begin.groups else None,
         ceilings=staying.ceilings or None,
         executor=executor,
     )
