@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from mentormatch.cli.exit_codes import ExitCode
+from mentormatch.data.matching import Group, Matching
 from mentormatch.data.people import Noun
 from mentormatch.data.problem import Problem
 from mentormatch.explain import (
@@ -27,7 +28,7 @@ from mentormatch.whatif import (
     priorities,
 )
 from tests.cli.running import invoke, written
-from tests.support.build import mentor, problem, student, students
+from tests.support.build import mentor, mentors, problem, student, students
 
 
 def short() -> Problem:
@@ -341,3 +342,35 @@ def test_a_page_of_variants_speaks_the_language_that_is_asked(
         assert said in text
     for english in ("Placed", "Groups", "Goals", "less is better", "left out", "as it is"):
         assert english not in text
+
+
+def test_groups_that_break_hard_rules_are_told_before_anything_is_explained(tmp_path: Path) -> None:
+    """Every student has a group, but two who are kept apart share one: that is no success."""
+    apart = KeepApart(sets=(("ada", "bo"),))
+    given = problem(students("ada bo cy"), mentors("mia"), "tue-15", apart, size=(1, 5))
+    group = Group(id="g1", students=("ada", "bo", "cy"), mentors=("mia",), slot="tue-15")
+    target = tmp_path / "matching.json"
+    target.write_text(Matching(status="FEASIBLE", groups=(group,)).to_json(), encoding="utf-8")
+    files = (written(tmp_path, given), str(target))
+    for more in ((), ("--person", "ada"), ("--bottlenecks", "--time-limit", "3")):
+        ended = invoke("explain", *files, *more)
+        assert ended.exit_code == ExitCode.BREACHES_FOUND
+        first, second = ended.stdout.splitlines()[:2]
+        assert first == "1 breach:"
+        assert second.strip().startswith("keep_apart: ada and bo are to be kept apart")
+    ended = invoke("explain", *files, "--json")
+    assert ended.exit_code == ExitCode.BREACHES_FOUND
+    assert "keep_apart: ada and bo" in ended.stderr
+    assert json.loads(ended.stdout)["people"] == []
+
+
+def test_a_person_who_left_ends_explain_with_bad_input(tmp_path: Path) -> None:
+    """Not with an internal error, whatever is to be explained."""
+    given = problem(students("ada bo cy"), mentors("mia"), "tue-15", size=(1, 5))
+    group = Group(id="g1", students=("ada", "bo", "cy", "eve"), mentors=("mia",), slot="tue-15")
+    target = tmp_path / "matching.json"
+    target.write_text(Matching(status="FEASIBLE", groups=(group,)).to_json(), encoding="utf-8")
+    for more in ((), ("--person", "ada"), ("--bottlenecks",)):
+        ended = invoke("explain", written(tmp_path, given), str(target), *more)
+        assert ended.exit_code == ExitCode.BAD_INPUT
+        assert "names 'eve'" in ended.stderr

@@ -20,7 +20,7 @@ from mentormatch.messages.catalogue import LOCALES
 from mentormatch.rules import KeepApart, Mix
 from mentormatch.solve.match import match
 from mentormatch.synthetic import generate
-from tests.support.build import mentor, problem, student, students
+from tests.support.build import mentor, mentors, problem, student, students
 from tests.support.canaries import canaries, with_canaries
 from tests.support.random_problems import random_problem
 
@@ -218,3 +218,61 @@ def test_a_placement_comes_back_from_json_as_it_was() -> None:
     variant, roster = two_groups()
     explained = explain_placement(variant, roster, "x")
     assert Placement.from_json(explained.to_json()) == explained
+
+
+def test_somebody_is_found_by_name_in_whatever_case() -> None:
+    """Coordinators know names; ids come from a form."""
+    people = [student("s1", name="Ada  Lovelace"), student("s2", name="Bo"), *students("c d")]
+    given = problem(people, mentors("m"), "tue-15", size=(2, 4))
+    found = match(given, time_limit=30)
+    by_name = explain_placement(given, found, "ada lovelace")
+    assert by_name == explain_placement(given, found, "s1")
+    with pytest.raises(InputError, match="neither id nor name of any of the 5 people"):
+        explain_placement(given, found, "Eve")
+
+
+def test_a_name_that_two_people_have_is_no_answer() -> None:
+    """Their ids are named, so that one can be chosen; an id goes before a name."""
+    people = [student("s1", name="Bo"), student("s2", name="bo"), student("c"), student("d")]
+    given = problem(people, mentors("m"), "tue-15", size=(2, 4))
+    found = match(given, time_limit=30)
+    with pytest.raises(InputError, match="name of 2 people, with the ids 's1', 's2'"):
+        explain_placement(given, found, "BO")
+    assert explain_placement(given, found, "s2").person == "s2"
+
+
+def test_a_mentor_is_explained_as_a_student_is() -> None:
+    """Two mentors with a group each could change places; joining the other's is forbidden."""
+    given = problem(
+        students("a b c d", "tue-15 wed-15"),
+        mentors("m n", "tue-15 wed-15", capacity=1),
+        "tue-15 wed-15",
+        size=(2, 2),
+    )
+    found = match(given, time_limit=30)
+    explained = explain_placement(given, found, "m")
+    [own] = [group for group in found.groups if "m" in group.mentors]
+    assert (explained.group, explained.slot, explained.answer) == (own.id, own.slot, "yes")
+    [other] = explained.others
+    assert other.move is None
+    assert [one.facts["rule"] for one in other.forbidden] == ["mentors_per_group"]
+    assert other.exchange is not None
+    assert explained.reason.code == "placement.equal_groups"
+    assert explained.to_participant.code == "to_placed.yes"
+
+
+def test_a_mentor_of_two_groups_is_told_of_both_and_one_without_of_none() -> None:
+    """The first group is explained; a mentor who can lead none has no fault of their own."""
+    given = problem(
+        students("a b", "tue-15") + students("c d", "wed-15"),
+        [mentor("m", "tue-15 wed-15", capacity=2), mentor("n", "tue-15", capacity=0)],
+        "tue-15 wed-15",
+        size=(2, 2),
+    )
+    found = match(given, time_limit=30)
+    explained = explain_placement(given, found, "m")
+    assert {explained.group, *explained.also} == {group.id for group in found.groups}
+    assert explained.others == ()
+    idle = explain_placement(given, found, "n")
+    assert idle.group is None
+    assert idle.to_participant.code == "to_left_out.otherwise"

@@ -14,7 +14,7 @@ import pytest
 from mentormatch.data.calendar import Slot
 from mentormatch.data.matching import Group, Matching
 from mentormatch.data.problem import Problem
-from mentormatch.errors import MissingExtraError
+from mentormatch.errors import InputError, MissingExtraError
 from mentormatch.exporters.report import render_report, write_report
 from mentormatch.exporters.report.drawing import gauge, mix_bar, share_bar
 from mentormatch.exporters.report.rendering import _environment
@@ -368,5 +368,5 @@ def test_without_its_packages_the_report_says_what_to_install(
 def test_a_matching_of_other_people_is_refused() -> None:
     """A page that mixes two rounds would be believed."""
     asked = made_up_problem(20, 6)
-    with pytest.raises(KeyError):
+    with pytest.raises(InputError, match="is not among the 26 people"):
         render_report(asked, grouped(made_up_problem(40, 12)))

@@ -28,7 +28,7 @@ MEANINGS: Mapping[ExitCode, str] = {
     ExitCode.BAD_INPUT: "bad input or usage, or a file that cannot be read or written",
     ExitCode.INFEASIBLE: "proven: no matching meets all the hard rules",
     ExitCode.NOTHING_FOUND: "a limit was reached before any matching was found",
-    ExitCode.BREACHES_FOUND: "verify found breaches",
+    ExitCode.BREACHES_FOUND: "verify or explain found that groups break hard rules",
     ExitCode.SEARCH_FAILED: "the search failed; the best matching so far was written, if any",
     ExitCode.INTERNAL: "internal error; nothing was written",
     ExitCode.NO_MEMORY: "there is not enough memory; nothing was written",

@@ -11,6 +11,7 @@ from rich.console import RenderableType
 from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.cli.explain_view import (
     bottlenecks_view,
+    broken_rules_view,
     left_out_view,
     placement_view,
     priorities_view,
@@ -28,7 +29,11 @@ if TYPE_CHECKING:
 
 Person = Annotated[
     str | None,
-    typer.Option(metavar="ID", help="Why this student is in their group.", show_default=False),
+    typer.Option(
+        metavar="WHO",
+        help="Why this student or mentor, by id or name, is in their group.",
+        show_default=False,
+    ),
 ]
 WholeRound = Annotated[
     bool, typer.Option("--bottlenecks", help="Which changes would give the whole round most.")
@@ -55,7 +60,8 @@ def run(
     """Say why each student without a group has none, and the smallest change that helps.
 
     Where the hard rules contradict each other: which of them, and the cheapest ways out.
-    Every change that is named was tried and checked.
+    Every change that is named was tried and checked. Of groups that break hard rules, these are
+    named first.
     """
     from mentormatch.explain import (
         bottlenecks as find_bottlenecks,
@@ -71,6 +77,7 @@ def run(
     check_targets(STANDARD if json else None, report, force=force)
     page: Explanation | None = None
     problem, found = read_both(source, matching)
+    broken = broken_rules_view(problem, found)
     with others_silenced():
         if found.status == "INFEASIBLE":
             why = explain_infeasible(problem, time_limit=time_limit, seed=seed)
@@ -101,8 +108,10 @@ def run(
         from mentormatch.exporters.report.explanation import render_explanation
 
         write_result(render_explanation(problem, page, locale=locale), report, force=force)
+    if broken is not None:
+        console_on(sys.stderr if json or report == STANDARD else sys.stdout).print(broken)
     if json:
         write_result(document + "\n", None, force=False)
     else:
         console_on(sys.stderr if report == STANDARD else sys.stdout).print(view)
-    return ExitCode.SOLVED
+    return ExitCode.SOLVED if broken is None else ExitCode.BREACHES_FOUND

@@ -10,8 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from mentormatch.cli.rules_view import default_rules_view
-from mentormatch.data.matching import TierResult
+from mentormatch.data.matching import Matching, TierResult
 from mentormatch.data.problem import Problem
+from mentormatch.evaluate.verify import verify
 from mentormatch.explain import (
     Bottlenecks,
     LeftOutReport,
@@ -21,7 +22,7 @@ from mentormatch.explain import (
     PrecheckReport,
     words,
 )
-from mentormatch.exporters.report.wording import visible
+from mentormatch.exporters.report.wording import counted, visible
 from mentormatch.messages.wording import rule_name, slot_facts
 from mentormatch.whatif import (
     Alternatives,
@@ -41,6 +42,22 @@ NAMED = 12
 """Most people who are named in one line; the rest are counted."""
 
 STYLES = {"proof": "bold red", "warning": "yellow", "hint": "cyan"}
+
+
+def broken_rules_view(problem: Problem, matching: Matching) -> RenderableType | None:
+    """Return what is wrong with the groups of a matching, or None if they are valid.
+
+    Of a problem that no matching solves nothing is said: what contradicts is explained instead.
+    """
+    if matching.status == "INFEASIBLE":
+        return None
+    # What a matching claims of itself is not about its groups.
+    found = [one for one in verify(problem, matching).findings if one.rule != "claim"]
+    if not found:
+        return None
+    lines = [Text(f"{counted(len(found), 'breach', 'breaches')}:", style="bold red")]
+    lines += [Text(f"  {visible(f'{one.rule}: {one.message}')}", style="red") for one in found]
+    return Stack(*lines, "")
 
 
 def left_out_view(problem: Problem, report: LeftOutReport, locale: Locale) -> RenderableType:
@@ -99,6 +116,8 @@ def placement_view(problem: Problem, placement: Placement, locale: Locale) -> Re
     if placement.group and placement.slot:
         where = {"group": placement.group, **slot_facts(problem.round.slot[placement.slot])}
         head.append(visible(f": {words('view.in_group', where, locale)}"))
+        if placement.also:
+            head.append(visible(f" (+ {', '.join(placement.also)})"))
     parts: list[RenderableType] = [head, Text(visible(placement.reason.text(locale)))]
     if placement.others:
         table = _table(words("view.other_group", {}, locale))

@@ -130,7 +130,7 @@ def fairness(
 
     Raises
     ------
-    KeyError
+    InputError
         If the matching names somebody or a slot that the problem does not have.
     """
     left_out = {student.id for student in solution_of(problem, matching).left_out}

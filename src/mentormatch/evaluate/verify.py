@@ -15,8 +15,9 @@ from mentormatch.data.matching import Group, Matching
 from mentormatch.data.people import Mentor, Student
 from mentormatch.data.problem import Problem
 from mentormatch.data.round import Round, Solution, SolutionGroup, Template
-from mentormatch.errors import nearest
+from mentormatch.errors import InputError, nearest
 from mentormatch.evaluate.cost import Score, costs, score, structure
+from mentormatch.evaluate.unknown_names import unknown_names
 from mentormatch.rules.base import Violation
 
 MOST_GROUPS = 100
@@ -118,10 +119,12 @@ def solution_of(problem: Problem, matching: Matching) -> Solution:
 
     Raises
     ------
-    KeyError
-        If the matching names somebody or a slot that the problem does not have.
+    InputError
+        If its groups name people or slots that the problem does not have, with all of them.
     """
     round_ = problem.round
+    if unknown := list(unknown_names(round_, matching, "matching")):
+        raise InputError(unknown)
     templates: dict[Hashable, list[Template]] = {}
     groups = tuple(_seated(problem, group, templates) for group in matching.groups)
     placed = {student.id for group in groups for student in group.students}

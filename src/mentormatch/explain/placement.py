@@ -9,16 +9,16 @@ from pydantic import Field
 
 from mentormatch.data.documents import JsonDocument
 from mentormatch.data.matching import Matching
-from mentormatch.data.people import Answer, Identifier, Noun, Student
+from mentormatch.data.people import Answer, Identifier, Noun, Person, Student
 from mentormatch.data.problem import Problem
 from mentormatch.data.round import SolutionGroup
-from mentormatch.errors import Fault, InputError, nearest
 from mentormatch.evaluate.evaluated_solution import (
     EvaluatedSolution,
     evaluate_solution,
     kinds_of,
 )
 from mentormatch.evaluate.verify import solution_of
+from mentormatch.explain.find_person import find_person
 from mentormatch.explain.move_evaluator import MoveEvaluator, joined, parted, replaced
 from mentormatch.explain.reasons import to_left_out
 from mentormatch.messages.wording import Message, rule_facts, slot_facts
@@ -66,6 +66,9 @@ class Placement(JsonDocument):
     format: Literal["mentormatch/placement/1"] = PLACEMENT_FORMAT
     person: Identifier
     group: Identifier | None
+    also: tuple[Identifier, ...] = Field(
+        default=(), description="Further groups of the person, who is then a mentor."
+    )
     slot: Identifier | None = None
     answer: Answer | None = Field(default=None, description="Their own answer to the slot.")
     reason: Message
@@ -76,45 +79,44 @@ class Placement(JsonDocument):
 
 
 def explain_placement(problem: Problem, matching: Matching, person: str) -> Placement:
-    """Say why a student is in their group, and what each other group would have cost.
+    """Say why a student or mentor is in their group, and what each other group would have cost.
 
     Every cost is exact: the whole round is judged with the person moved there, and with the
-    person and somebody of that group in each other's place.
+    person and somebody of that group in each other's place. Of a mentor who leads several groups
+    the first is explained.
+
+    Parameters
+    ----------
+    problem
+        The problem that was matched.
+    matching
+        Its matching, found or made by hand.
+    person
+        Id or name of a student or mentor.
 
     Raises
     ------
     InputError
-        If there is no such student.
+        If there is no such person, or several have that name.
     """
-    before = EvaluatedSolution(problem, solution_of(problem, matching))
-    found = {student.id: student for student in problem.students}
-    if person not in found:
-        raise InputError(
-            [
-                Fault(
-                    "unknown_person",
-                    "person",
-                    f"{person!r} is not among the {len(found)} students",
-                    nearest(person, found),
-                )
-            ]
-        )
-    student = found[person]
-    evaluator = MoveEvaluator(before)
-    own = next((group for group in evaluator.groups if student in group.students), None)
-    if own is None:
+    evaluator = MoveEvaluator(EvaluatedSolution(problem, solution_of(problem, matching)))
+    one = find_person(problem, person)
+    led = [group for group in evaluator.groups if one in group.members]
+    if not led:
         return Placement(
-            person=person,
+            person=one.id,
             group=None,
             reason=Message(code="placement.not_placed"),
-            to_participant=to_left_out(evaluator, student),
+            to_participant=to_left_out(evaluator, one),
         )
-    others = tuple(_others(evaluator, own, student))
+    own = led[0]
+    others = tuple(_others(evaluator, own, one))
     slot = problem.round.slot[own.template.plan.slot]
-    answer = problem.round.answer(student, own.template.plan)
+    answer = problem.round.answer(one, own.template.plan)
     return Placement(
-        person=person,
+        person=one.id,
         group=own.id,
+        also=tuple(group.id for group in led[1:]),
         slot=slot.id,
         answer=answer,
         reason=_reason(others),
@@ -124,19 +126,19 @@ def explain_placement(problem: Problem, matching: Matching, person: str) -> Plac
             facts={
                 "group": own.id,
                 "all": len(evaluator.groups),
-                "open": _open_to(evaluator, student),
+                "open": _open_to(evaluator, one),
                 **slot_facts(slot),
             },
         ),
     )
 
 
-def _others(evaluator: MoveEvaluator, own: SolutionGroup, student: Student) -> Iterator[OtherGroup]:
-    left = parted(own, student)
+def _others(evaluator: MoveEvaluator, own: SolutionGroup, person: Person) -> Iterator[OtherGroup]:
+    left = parted(own, person)
     for group in evaluator.groups:
-        if group.id == own.id:
+        if person in group.members:
             continue
-        moved = joined(group, student)
+        moved = joined(group, person)
         rules = [
             *evaluator.obstacles(evaluator.scores[group.id], evaluator.alone(moved)),
             *(
@@ -156,19 +158,21 @@ def _others(evaluator: MoveEvaluator, own: SolutionGroup, student: Student) -> I
                 for rule in {id(rule): rule for rule in rules}.values()
             ),
             move=_costs(evaluator.before, after) if after.valid else None,
-            exchange=_best_exchange(evaluator, own, group, student),
+            exchange=_best_exchange(evaluator, own, group, person),
         )
 
 
 def _best_exchange(
-    evaluator: MoveEvaluator, own: SolutionGroup, group: SolutionGroup, student: Student
+    evaluator: MoveEvaluator, own: SolutionGroup, group: SolutionGroup, person: Person
 ) -> tuple[TierChange, ...] | None:
     best: EvaluatedSolution | None = None
-    for other in group.students:
-        there = joined(parted(group, other), student)
+    for other in group.students if isinstance(person, Student) else group.mentors:
+        if other in own.members:
+            continue
+        there = joined(parted(group, other), person)
         if evaluator.obstacles(evaluator.scores[group.id], evaluator.alone(there)):
             continue
-        here = joined(parted(own, student), other)
+        here = joined(parted(own, person), other)
         if evaluator.obstacles(evaluator.scores[own.id], evaluator.alone(here)):
             continue
         after = evaluate_solution(evaluator.problem, replaced(evaluator.groups, here, there))
@@ -207,8 +211,8 @@ def _reason(others: tuple[OtherGroup, ...]) -> Message:
     return Message(code="placement.best_group", facts={"others": len(costs)})
 
 
-def _open_to(evaluator: MoveEvaluator, student: Student) -> int:
+def _open_to(evaluator: MoveEvaluator, person: Person) -> int:
     return sum(
-        evaluator.problem.round.answer(student, group.template.plan) != "no"
+        evaluator.problem.round.answer(person, group.template.plan) != "no"
         for group in evaluator.groups
     )

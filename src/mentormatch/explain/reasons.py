@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from mentormatch.data.people import Student
+from mentormatch.data.people import Mentor, Person, Student
 from mentormatch.data.round import Solution, SolutionGroup
 from mentormatch.evaluate.cost import score
 from mentormatch.evaluate.evaluated_solution import (
@@ -85,11 +85,12 @@ def reason(
     return _by_rules(evaluator, [rule for group in here for rule in against[group.id]])
 
 
-def to_left_out(evaluator: MoveEvaluator, person: Student) -> Message:
+def to_left_out(evaluator: MoveEvaluator, person: Person) -> Message:
     """Return two sentences for somebody without a group; rules and others stay out of them."""
     round_ = evaluator.problem.round
     row = round_.position[person.id]
-    if not evaluator.eligibility.allowed[row].any():
+    can_lead = not isinstance(person, Mentor) or person.capacity > 0
+    if can_lead and not evaluator.eligibility.allowed[row].any():
         code = _of_themselves(evaluator, row).code
         if code.removeprefix("left_out.") in _OF_ONE_RULE.values():
             return Message(code=f"to_{code}")

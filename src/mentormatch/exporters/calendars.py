@@ -94,7 +94,7 @@ def calendars(
     ------
     InputError
         If a previous file is no calendar of this library.
-    KeyError
+    InputError
         If the matching names somebody or a slot that the problem does not have.
     MissingExtraError
         If the package of the extra ``ics`` is not installed.

@@ -69,7 +69,7 @@ def complete_groups(problem: Problem, matching: Matching) -> tuple[Group, ...]:
 
     Raises
     ------
-    KeyError
+    InputError
         If the matching names somebody or a slot that the problem does not have.
     """
     solution = solution_of(problem, matching)
@@ -95,7 +95,7 @@ def group_facts(problem: Problem, matching: Matching) -> Iterator[GroupFacts]:
 
     Raises
     ------
-    KeyError
+    InputError
         If the matching names somebody or a slot that the problem does not have.
     """
     for group in complete_groups(problem, matching):

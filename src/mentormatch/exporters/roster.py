@@ -75,7 +75,7 @@ def lines(problem: Problem, matching: Matching) -> Iterator[Line]:
 
     Raises
     ------
-    KeyError
+    InputError
         If the matching names somebody or a slot that the problem does not have.
     """
     round_ = problem.round
@@ -87,7 +87,8 @@ def lines(problem: Problem, matching: Matching) -> Iterator[Line]:
             for person in members:
                 placed.add(person)
                 yield Line(group, facts, role, person, names[person])
-    stated = [person for person in matching.left_out if person not in placed]
+    # Who was left out and has left since is in the round no more.
+    stated = [one for one in matching.left_out if one not in placed and one in names]
     others = [student.id for student in problem.students if student.id not in placed]
     for person in dict.fromkeys((*stated, *others)):
         yield Line(None, None, LEFT_OUT, person, names[person])
@@ -110,7 +111,7 @@ def roster_csv(problem: Problem, matching: Matching, *, raw: bool = False) -> st
 
     Raises
     ------
-    KeyError
+    InputError
         If the matching names somebody or a slot that the problem does not have.
     """
     stream = io.StringIO()

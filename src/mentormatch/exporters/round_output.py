@@ -83,7 +83,7 @@ def round_files(
     ------
     InputError
         If a template or a previous calendar cannot be used.
-    KeyError
+    InputError
         If the matching names somebody or a slot that the problem does not have.
     MissingExtraError
         If a package that a part needs is not installed.

@@ -80,7 +80,7 @@ def texts(
     ------
     InputError
         If a template cannot be read or run.
-    KeyError
+    InputError
         If the matching names somebody or a slot that the problem does not have.
     MissingExtraError
         If the package of the extra ``cli`` that fills in templates is not installed.

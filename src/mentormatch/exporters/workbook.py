@@ -54,7 +54,7 @@ def roster_xlsx(problem: Problem, matching: Matching) -> bytes:
 
     Raises
     ------
-    KeyError
+    InputError
         If the matching names somebody or a slot that the problem does not have.
     MissingExtraError
         If the package of the extra ``xlsx`` is not installed.
@@ -119,7 +119,7 @@ def rows_to_read(problem: Problem, matching: Matching) -> list[tuple[str, ...]]:
 
     Raises
     ------
-    KeyError
+    InputError
         If the matching names somebody or a slot that the problem does not have.
     """
     return [

@@ -41,7 +41,7 @@ def write_roster(
         If the file is there and may not be replaced.
     InputError
         If the name has another ending.
-    KeyError
+    InputError
         If the matching names somebody or a slot that the problem does not have.
     MissingExtraError
         If the package of the extra ``xlsx`` is needed and not installed.

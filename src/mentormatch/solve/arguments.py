@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
-from mentormatch.errors import Fault, InputError, nearest
+from mentormatch.errors import Fault, InputError
+from mentormatch.evaluate.unknown_names import unknown_names
 from mentormatch.solve.params import SolveParams
 
 LARGEST = 10**17 - 1
@@ -117,23 +118,4 @@ def _start(problem: Problem, start: object) -> Iterator[Fault]:
             "Matching.from_json reads a document.",
         )
         return
-    people, slots = problem.round.position, problem.round.slot
-    for place, group in enumerate(start.groups):
-        where = f"start.groups[{place}]"
-        for name in (*group.students, *group.mentors):
-            if name not in people:
-                yield Fault(
-                    "unknown_person",
-                    where,
-                    f"Group {group.id} of the start names {name!r}, who is not among the "
-                    f"{len(people)} people.",
-                    nearest(name, people),
-                )
-        if group.slot not in slots:
-            yield Fault(
-                "unknown_slot",
-                where,
-                f"Group {group.id} of the start meets in slot {group.slot!r}, which the problem "
-                "does not have.",
-                nearest(group.slot, slots),
-            )
+    yield from unknown_names(problem.round, start, "start")

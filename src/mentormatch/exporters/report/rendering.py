@@ -31,7 +31,7 @@ def render_report(problem: Problem, matching: Matching) -> str:
 
     Raises
     ------
-    KeyError
+    InputError
         If the matching names somebody or a slot that the problem does not have.
     MissingExtraError
         If the packages of the extra ``cli`` are not installed.
@@ -86,7 +86,7 @@ def write_report(
     ------
     FileExistsError
         If the file is there and may not be replaced.
-    KeyError
+    InputError
         If the matching names somebody or a slot that the problem does not have.
     MissingExtraError
         If the packages of the extra ``cli`` are not installed.
