@@ -31,6 +31,11 @@ def worst(record: Record) -> float:
     return max(share(record, tier) for tier in record.tiers)
 
 
+def order(record: Record) -> tuple[float, ...]:
+    """Return by what runs are sorted: the largest gap first, then tier by tier."""
+    return -worst(record), *(-share(record, tier) for tier in record.tiers)
+
+
 def tables(records: Sequence[Record]) -> tuple[Table, ...]:
     """Return the families, worst first, and then every tier that is not proven."""
     ours = [record for record in records if record.method == OURS]
@@ -54,14 +59,14 @@ def _by_family(ours: Sequence[Record], records: Sequence[Record]) -> Table:
     rows: list[tuple[Cell, ...]] = []
     names = dict.fromkeys(record.family for record in ours)
     parts = [[record for record in ours if record.family == name] for name in names]
-    for part in sorted(parts, key=lambda part: -max(map(worst, part))):
-        hardest = max(part, key=worst)
+    for part in sorted(parts, key=lambda part: min(map(order, part))):
+        hardest = min(part, key=order)
         proven = sum(record.status in ("OPTIMAL", "INFEASIBLE") for record in part)
         beaten = sum(better_elsewhere(record, records) is not None for record in part)
         rows.append(
             (
                 part[0].family,
-                f"{min(r.students for r in part):,} to {max(r.students for r in part):,}",
+                " ".join(f"{size:,}" for size in sorted({r.students for r in part})),
                 f"{proven} of {len(part)}",
                 f"{beaten} of {len(part)}",
                 percent(worst(hardest), 1),
@@ -99,7 +104,7 @@ def _by_tier(ours: Iterable[Record], records: Sequence[Record]) -> Table:
         for tier in record.tiers
     }
     rows: list[tuple[Cell, ...]] = []
-    for record in sorted(ours, key=lambda record: (-worst(record), record.round_)):
+    for record in sorted(ours, key=lambda record: (order(record), record.round_)):
         rows += [
             (
                 record.family,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from math import log10
 
-from benchmarks.families.gaps import worst
+from benchmarks.families.gaps import order
 from benchmarks.families.record import OURS, Record
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 380, 230, 52, 16, 44, 36
@@ -37,7 +37,7 @@ def drawn(records: Sequence[Record], most: int = 12) -> str:
     The tier of a panel is the first of the run that is not proven.
     """
     runs = [record for record in records if record.method == OURS and record.values]
-    runs.sort(key=lambda record: (-worst(record), record.round_))
+    runs.sort(key=lambda record: (order(record), record.round_))
     shown = [(record, tier) for record in runs if (tier := _first_open(record)) is not None]
     panels = [
         f'<g transform="translate({WIDTH * (place % COLUMNS)} {HEIGHT * (place // COLUMNS)})">'
