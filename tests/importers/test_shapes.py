@@ -284,3 +284,88 @@ def test_a_mark_of_a_grid_is_found_where_it_stands_in_the_file(tmp_path: Path) -
     found = read(tmp_path, rows)
     assert answers(found) == ["yynnn", "nynnn"]
     assert [one.place() for one in found.report.findings] == ["export.csv row 3, column D"]
+
+
+def day_rows(*cells: str, heading: str = "When can you meet? [{}]") -> list[list[str]]:
+    """Return one person's weekdays at three times, below somebody who can come at all of them."""
+    times = [heading.format(time) for time in ("9-11", "13-15", "15-17")]
+    return [["Name", *times], ["Zz", *["Monday, Tuesday, Wednesday"] * 3], ["Aa", *cells]]
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (("", "Monday", "Monday, Tuesday"), "yynyn"),
+        (("Wednesday", "Tuesday;", ""), "nnyny"),
+        (("Wed", "mon / tue", "none"), "ynyny"),
+        (("", "", "Tuesday and Monday"), "nynyn"),
+    ],
+)
+def test_weekdays_under_times_are_read(
+    tmp_path: Path, cells: tuple[str, ...], expected: str
+) -> None:
+    """A grid of check boxes may have the times in its rows and the days in its columns."""
+    rows = day_rows(*cells)
+    mapping = suggest_mapping(write(tmp_path, text(rows).encode())).mapping
+    assert mapping.availability is not None
+    assert mapping.availability.shape == "hour_columns"
+    found = read(tmp_path, rows)
+    assert answers(found) == ["yyyyy", expected]
+    assert codes(found) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [("When can you meet? [{}]", "nnyny"), ("When are you UNAVAILABLE? [{}]", "ynnnn")],
+)
+def test_what_is_no_weekday_under_a_time_never_counts_as_free(
+    tmp_path: Path, heading: str, expected: str
+) -> None:
+    """Under a time at which somebody is busy it may mean any day."""
+    rows = day_rows("Wednesday", "Tuesday", "perhaps", heading=heading)
+    rows[1] = ["Zz", "", "", "Monday, Tuesday, Wednesday"]
+    found = read(tmp_path, rows)
+    assert codes(found).count("wrong_time") == 1
+    assert answers(found)[1] == expected
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Which times suit you? [{day}][{hours}]",
+        "Which times suit you? [{hours}] [{day}]",
+        "Which times suit you? - {day} - {hours}",
+        "Which times suit you?: {day}: {hours}",
+    ],
+)
+@pytest.mark.parametrize("chosen", ["1", "Yes", "{hours}"])
+def test_a_matrix_names_day_and_hours_in_one_heading(
+    tmp_path: Path, heading: str, chosen: str
+) -> None:
+    """Each box of the matrix is a column."""
+    boxes = [(day, hours) for day in DAYS for hours in ("9-11", "13-15", "15-17")]
+    rows = [["Name", *(heading.format(day=day, hours=hours) for day, hours in boxes)]]
+    free = {("Monday", "15-17"), ("Wednesday", "9-11")}
+    marks = [chosen.format(hours=box[1]) if box in free else "" for box in boxes]
+    rows.append(["Aa", *marks])
+    found = read(tmp_path, rows)
+    assert (answers(found), codes(found)) == (["nynny"], [])
+
+
+@pytest.mark.parametrize(
+    ("option", "expected"),
+    [
+        ("Monday afternoon (13-15)", "ynnnn"),
+        ("Monday afternoon (1-3)", "ynnnn"),
+        ("Mon afternoon 1-3 pm", "ynnnn"),
+        ("Wednesday morning 9-11", "nnnny"),
+        ("Wed late morning (9:00-11:00)", "nnnny"),
+        ("Tue afternoon 3:00-5:00", "nnnyn"),
+    ],
+)
+def test_parts_of_the_day_beside_hours_say_which_half_is_meant(
+    tmp_path: Path, option: str, expected: str
+) -> None:
+    """Nobody meets from one to three at night."""
+    found = read(tmp_path, [["Name", "Times"], ["Aa", f"{option};"], ["Bb", f"{option};"]])
+    assert (answers(found), codes(found)) == ([expected, expected], [])

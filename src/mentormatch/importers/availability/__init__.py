@@ -8,13 +8,14 @@ from pydantic import Field
 
 from mentormatch.importers.availability.base import Shape
 from mentormatch.importers.availability.calendars import Calendars
+from mentormatch.importers.availability.hour_columns import HourColumns
 from mentormatch.importers.availability.multi_select import MultiSelect
 from mentormatch.importers.availability.people_columns import PeopleColumns
 from mentormatch.importers.availability.slot_columns import SlotColumns
 from mentormatch.importers.availability.weekday_columns import WeekdayColumns
 
 AnyShape = Annotated[
-    WeekdayColumns | PeopleColumns | SlotColumns | MultiSelect | Calendars,
+    WeekdayColumns | PeopleColumns | SlotColumns | HourColumns | MultiSelect | Calendars,
     Field(discriminator="shape"),
 ]
 
@@ -25,6 +26,7 @@ __all__ = [
     "SHAPES",
     "AnyShape",
     "Calendars",
+    "HourColumns",
     "MultiSelect",
     "PeopleColumns",
     "Shape",

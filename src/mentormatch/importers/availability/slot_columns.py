@@ -12,7 +12,11 @@ from pydantic import Field
 from mentormatch.data.people import Answer
 from mentormatch.errors import Fault, InputError
 from mentormatch.importers.availability.base import Heading, Options, Shape, Unit
-from mentormatch.importers.availability.time_words import asks_when_not, question_part
+from mentormatch.importers.availability.time_words import (
+    asks_when_not,
+    pairs_of_options,
+    question_part,
+)
 from mentormatch.importers.availability.times import (
     Reading,
     ReadingContext,
@@ -159,7 +163,8 @@ class SlotColumns(Shape):
 
 def _options(heading: str) -> frozenset[str]:
     """Return the texts by which the option of a heading may stand in its cells."""
-    return frozenset(key_of(part) for part in question_part(heading))
+    parts = [*question_part(heading), *re.findall(r"\[([^\]]*)\]", heading)]
+    return frozenset(map(key_of, parts))
 
 
 def _lesser(one: Answer, other: Answer | None) -> Answer:
@@ -168,7 +173,7 @@ def _lesser(one: Answer, other: Answer | None) -> Answer:
 
 def _time_in(heading: str, languages: Sequence[DayLanguage]) -> tuple[str, Span | None]:
     """Return the part of a heading that names a time, and that time."""
-    for part in (heading, *question_part(heading)):
+    for part in (heading, *question_part(heading), *pairs_of_options(heading)):
         span = span_of(part, languages, 5)
         if span is not None:
             return part, span

@@ -7,7 +7,7 @@ English ``to`` is not, and Swedish ``on`` is Wednesday.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +25,10 @@ _CLOCK = r"(\d{1,2})(?:[:.]?(\d\d))?\s*(a\.?m\.?|p\.?m\.?)?"
 _TIME = re.compile(rf"{_CLOCK}(?:\s*-\s*{_CLOCK})?")
 _FILLER = re.compile(
     r"\b(?:klo|kl|at|from|o'clock|clock|hours|hrs|h|and|ja|och|between)\b\.?|[,;|()\[\]/&.]"
+)
+_PART_OF_DAY = re.compile(
+    r"\b(?:early |late )?(?:(morning|forenoon|aamu\w*|förmiddag\w*|fm)|"
+    r"(afternoon|evening|iltapäiv\w*|ilta\w*|eftermiddag\w*|kväll\w*))s?\b:?"
 )
 _ISO_DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 _DOTTED_DAY = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})?(?!\d)")
@@ -91,6 +95,7 @@ def _read(text: str, languages: tuple[DayLanguage, ...]) -> When | None:
         if weekday not in (None, dated):
             return None
         weekday = dated
+    rest = _without_part_of_day(rest)
     rest = _FILLER.sub(lambda found: "." if found[0] == "." else " ", rest)
     rest = re.sub(r"(?<!\d)\.|\.(?!\d)", " ", rest).strip(" -:")
     if not rest:
@@ -134,6 +139,13 @@ def question_part(heading: str) -> tuple[str, ...]:
         if mark in heading:
             found.append(heading.rsplit(mark, 1)[1])
     return tuple(dict.fromkeys([*found, heading]))
+
+
+def pairs_of_options(heading: str) -> Iterator[str]:
+    """Yield the two options of a heading together: matrices of days and hours name both."""
+    for parts in (re.findall(r"\[([^\]]*)\]", heading), heading.split(" - "), heading.split(": ")):
+        if len(parts) > 1:
+            yield " ".join(parts[-2:])
 
 
 def _of_parts(parts: Sequence[str], languages: Sequence[DayLanguage]) -> When | None:
@@ -212,6 +224,19 @@ def _without_weekdays(text: str, languages: Iterable[DayLanguage]) -> tuple[str,
             if count:
                 found.add(number)
     return text, found
+
+
+def _without_part_of_day(text: str) -> str:
+    """Take words such as afternoon away beside hours, and let them say which half is meant."""
+    found = _PART_OF_DAY.search(text)
+    if found is None:
+        return text
+    rest = " ".join(_PART_OF_DAY.sub(" ", text).split())
+    hours = [int(hour) for hour in re.findall(r"(?<![\d:.])\d{1,2}(?!\d)", rest)]
+    halved = re.search(r"\d\s*[ap]m", rest) is not None
+    if found[2] is None or halved or not hours or max(hours) > 12:
+        return rest
+    return f"{rest.rstrip(' )]')} pm"
 
 
 def _span(text: str) -> tuple[int, int | None] | None:

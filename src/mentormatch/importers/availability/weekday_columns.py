@@ -13,6 +13,7 @@ from mentormatch.data.nouns import refusal
 from mentormatch.importers.availability.base import Heading, Shape, Unit
 from mentormatch.importers.availability.time_words import (
     asks_when_not,
+    pairs_of_options,
     question_part,
     read_when,
     weekday_named,
@@ -202,7 +203,8 @@ def _entries(cell: str) -> list[str]:
 
 def _names_time(heading: str, languages: Sequence[DayLanguage]) -> bool:
     """Whether a heading is about one time of the day and not about the whole of it."""
-    read = (read_when(part, languages) for part in (heading, *question_part(heading)))
+    parts = (heading, *question_part(heading), *pairs_of_options(heading))
+    read = (read_when(part, languages) for part in parts)
     return any(when is not None and when.start is not None for when in read)
 
 
