@@ -1,0 +1,104 @@
+"""How widely a large round is priced, and how its numbers of groups become whole."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from mentormatch.solve.assign.groups import GroupCosts, as_solution
+from mentormatch.solve.backend.bounds import Bounds
+from mentormatch.solve.backend.clock import Clock
+from mentormatch.solve.backend.interior_point import SparseRows, interior_point
+from mentormatch.solve.instance.compiled import compile_problem
+from mentormatch.solve.lagrangian import pipeline
+from mentormatch.solve.lagrangian.dual import LagrangianDual
+from mentormatch.solve.lagrangian.pipeline import LagrangianMethod
+from mentormatch.solve.lagrangian.relaxation import SampledRelaxation
+from mentormatch.solve.lagrangian.rounding import dive, whole_groups
+from mentormatch.solve.lagrangian.sample_size import MOST, largest_sample
+from mentormatch.solve.lagrangian.time_budget import TimeBudget
+from mentormatch.solve.search import Search
+from mentormatch.synthetic import Recipe, generate
+
+SPREAD = Recipe(languages=("en", "fi", "sv"), hours={9: 1.0, 11: 1.0, 13: 1.0, 15: 1.0})
+"""Sixty templates, so that each has but a group or less."""
+
+
+@cache
+def spread(students: int) -> LagrangianDual:
+    """Return the rows of a round with about as many templates as groups."""
+    return LagrangianDual(compile_problem(generate(students, seed=2, recipe=SPREAD), 0))
+
+
+def test_the_interior_point_method_returns_values_and_duals() -> None:
+    """At least two of two things at prices 1 and 3, of the cheaper one at most one and a half."""
+    rows = SparseRows(
+        np.array([0, 0]), np.array([0, 1]), np.ones(2), np.array([2.0]), np.array([np.inf])
+    )
+    box = np.zeros(2), np.array([1.5, 9.0])
+    solved = interior_point(np.array([1.0, 3.0]), box, rows, Clock(None))
+    assert solved is not None
+    assert solved.values.tolist() == pytest.approx([1.5, 0.5], abs=1e-4)
+    assert solved.duals.tolist() == pytest.approx([3.0], abs=1e-4)
+    assert solved.objective == pytest.approx(3.0, abs=1e-4)
+    assert interior_point(np.array([1.0, 3.0]), box, rows, Clock(0.0)) is None
+
+
+def test_the_sample_grows_with_the_time_given_and_not_with_the_time_it_takes() -> None:
+    """A busy machine must not change the answer unless a limit was reached."""
+    dual = spread(450)
+    sizes = [largest_sample(dual, limit) for limit in (0.01, 0.1, 1.0, 60.0, None)]
+    assert sizes == sorted(sizes)
+    assert sizes[0] < 450
+    assert sizes[-2:] == [450, 450]
+    assert sizes[-1] <= MOST
+
+
+def test_whole_numbers_add_up_to_no_more_than_there_can_be() -> None:
+    """The largest parts of one are rounded up first."""
+    wished = np.array([0.4, 1.6, 2.0, 0.9])
+    assert whole_groups(wished, np.full(4, 9.0), 9).tolist() == [0, 2, 2, 1]
+    assert whole_groups(wished, np.full(4, 9.0), 4).tolist() == [0, 1, 2, 1]
+    assert whole_groups(wished, np.array([9.0, 1.0, 2.0, 0.0]), 9).tolist() == [1, 1, 2, 0]
+
+
+def test_groups_fixed_in_turn_stay_within_limits_and_become_whole() -> None:
+    """What is fixed to a whole number stays there, and the rest is solved anew."""
+    dual = spread(450)
+    relaxation = SampledRelaxation(dual, 450)
+    solved = relaxation.solve(0, [], Clock(None), vertex=False)
+    assert solved is not None
+    total = min(limit.most for limit in dual.limits if limit.templates.all())
+    steps = list(dive(relaxation, solved.groups, total, Clock(None)))
+    assert len(steps) > 1
+    for groups in steps:
+        assert bool((groups >= 0).all())
+        assert bool((groups <= dual.most).all())
+        assert groups.sum() <= total
+    assert list(dive(relaxation, solved.groups, total, Clock(0.0))) == []
+
+
+def test_more_of_the_relaxation_finds_better_groups_and_bounds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A sample of a few students says little of sixty templates; that of everybody says all."""
+    monkeypatch.setattr(pipeline, "SAMPLE", 60)
+    monkeypatch.setattr(pipeline, "largest_sample", lambda dual, limit: 300)
+    compiled = spread(450).compiled
+    search = Search(compiled, Clock(None), 0)
+    method = LagrangianMethod(compiled, Clock(None), GroupCosts(compiled), TimeBudget(Clock(None)))
+    search.offer(method.openings(search.bounds))
+    assert search.best is not None
+    first = search.best.values
+    method.prove(search.bounds, first)
+    before = search.bounds.of(first)
+    found = next(method.refinements(search.bounds, first))
+    assert search.offer(found)
+    assert search.best.values < first
+    assert search.bounds.of(first) > before
+    assert as_solution(compiled, found).groups
+    # Part of the people do not tell whole numbers of groups for all of them.
+    assert method.program.share < 1
+    assert not list(method.refinements(Bounds(), first))
