@@ -138,7 +138,7 @@ def test_a_solver_that_raises_is_an_error_and_not_an_answer(
         raise MemoryError("no more memory")
 
     monkeypatch.setattr(search, "greedy", broken)
-    monkeypatch.setattr("mentormatch.solve.lagrangian.pipeline.Wide.openings", broken)
+    monkeypatch.setattr("mentormatch.solve.lagrangian.pipeline.LagrangianMethod.openings", broken)
     with pytest.raises(MemoryError, match="no more memory"):
         match(TINY, time_limit=None, params=params)
 

@@ -8,7 +8,7 @@ import pytest
 from mentormatch import match, verify
 from mentormatch.rules import MentorLoad, PreferYes
 from mentormatch.solve.instance.compiled import compile_problem
-from mentormatch.solve.lagrangian.loads import _convex_steps, load_increments
+from mentormatch.solve.lagrangian.loads import convex_steps, load_increments
 from tests.support.build import mentor, problem, student
 
 TIMES = "mon-10 tue-10 wed-10 thu-10"
@@ -29,7 +29,7 @@ def test_steps_are_those_of_the_hull_below(
     table: list[int], capacity: int, steps: list[int]
 ) -> None:
     """A step too high would make a bound untrue, one too low a weak one."""
-    found = _convex_steps(np.array([table]), np.array([capacity]), max(capacity, 2))
+    found = convex_steps(np.array([table]), np.array([capacity]), max(capacity, 2))
     assert found[0, :capacity].tolist() == steps
 
 
@@ -39,7 +39,7 @@ def test_steps_never_come_to_more_than_a_table_rises() -> None:
     for _ in range(500):
         tables = draw.integers(-5, 10, (4, 5))
         capacity = draw.integers(1, 6, 4)
-        steps = _convex_steps(tables, capacity, 5)
+        steps = convex_steps(tables, capacity, 5)
         assert bool((np.diff(steps, axis=1) >= 0).all())
         for table, most, mine in zip(tables, capacity.tolist(), steps, strict=True):
             for load in range(1, most + 1):

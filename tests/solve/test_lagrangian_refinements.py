@@ -93,12 +93,47 @@ def test_more_of_the_relaxation_finds_better_groups_and_bounds(
     assert search.best is not None
     first = search.best.values
     method.prove(search.bounds, first)
-    before = search.bounds.of(first)
+    before = search.bounds.certified(first)
     found = next(method.refinements(search.bounds, first))
     assert search.offer(found)
     assert search.best.values < first
-    assert search.bounds.of(first) > before
+    assert search.bounds.certified(first) > before
     assert as_solution(compiled, found).groups
     # Part of the people do not tell whole numbers of groups for all of them.
     assert method.program.share < 1
     assert not list(method.refinements(Bounds(), first))
+
+
+@cache
+def usual(students: int) -> LagrangianDual:
+    """Return the rows of a round with 25 templates and mentors who are too few."""
+    return LagrangianDual(compile_problem(generate(students, students // 5, seed=2), 0))
+
+
+def test_a_calibrated_sample_counts_each_time_as_everybody_does() -> None:
+    """Bug: by chance too many could come on Tuesday, so that too many groups met then."""
+    dual = usual(900)
+    relaxation = SampledRelaxation(dual, 300)
+    allowed, students = dual.compiled.allowed, dual.compiled.students
+    for mentors in (False, True):
+        mine = (relaxation.people >= students) == mentors
+        everybody = (np.arange(len(allowed)) >= students) == mentors
+        weights, sample = relaxation.weights[mine], relaxation.people[mine]
+        assert weights.min() > 0
+        assert weights.sum() == pytest.approx(everybody.sum() * relaxation.share, rel=1e-6)
+        wanted = allowed[everybody].sum(axis=0) * relaxation.share
+        plain = np.abs(allowed[sample].sum(axis=0) - wanted).sum()
+        assert np.abs(weights @ allowed[sample] - wanted).sum() < 0.6 * plain
+    assert set(SampledRelaxation(dual, 900).weights.tolist()) == {1.0}
+
+
+def test_a_calibrated_sample_proves_nearly_what_everybody_proves() -> None:
+    """The bound is of everybody in both; only the multipliers come from fewer people."""
+    dual = usual(900)
+    proven = []
+    for size in (300, 900):
+        solved = SampledRelaxation(dual, size).solve(0, [], Clock(None), vertex=False)
+        assert solved is not None
+        proven.append(dual.bound(0, solved.prices, ()))
+    assert proven[1] > 50
+    assert proven[1] - 2 <= proven[0] <= proven[1]

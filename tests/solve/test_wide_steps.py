@@ -16,7 +16,7 @@ from mentormatch.rules import Mix, PreferYes
 from mentormatch.solve.assign.groups import GroupCosts, as_solution
 from mentormatch.solve.backend.bounds import Bounds
 from mentormatch.solve.backend.clock import Clock
-from mentormatch.solve.instance.compiled import compile_problem
+from mentormatch.solve.instance.compiled import Compiled, compile_problem
 from mentormatch.solve.instance.hard_counts import group_sizes
 from mentormatch.solve.lagrangian import flows, pipeline, time_budget
 from mentormatch.solve.lagrangian.candidates import candidate_templates
@@ -24,7 +24,7 @@ from mentormatch.solve.lagrangian.close_groups import close_groups
 from mentormatch.solve.lagrangian.dual import LagrangianDual, Multipliers
 from mentormatch.solve.lagrangian.flows import Leads
 from mentormatch.solve.lagrangian.greedy_fallback import greedy_fallback
-from mentormatch.solve.lagrangian.pipeline import Wide
+from mentormatch.solve.lagrangian.pipeline import LagrangianMethod
 from mentormatch.solve.lagrangian.relaxation import SampledRelaxation
 from mentormatch.solve.lagrangian.time_budget import TimeBudget
 from mentormatch.synthetic import generate
@@ -38,6 +38,11 @@ def made_up(number: int, seed: int = 0) -> Problem:
     return generate(number, seed=seed)
 
 
+def method_of(compiled: Compiled) -> LagrangianMethod:
+    """Return the method for a round, with all the time that it wants."""
+    return LagrangianMethod(compiled, Clock(None), GroupCosts(compiled), TimeBudget(Clock(None)))
+
+
 def market_of(asked: Problem) -> LagrangianDual:
     """Return a round's rows to put prices on."""
     return LagrangianDual(compile_problem(asked, 0))
@@ -49,7 +54,7 @@ def test_prices_of_two_thirds_prove_as_much_as_those_of_everybody(seed: int) -> 
     compiled = compile_problem(made_up(450, seed), seed)
     proven = []
     for size in (300, 450):
-        wide = Wide(compiled, Clock(None), GroupCosts(compiled), TimeBudget(Clock(None)))
+        wide = method_of(compiled)
         wide.program = SampledRelaxation(wide.dual, size)
         bounds = Bounds()
         _, values = costs(compiled.problem, as_solution(compiled, wide.openings(bounds)))
@@ -69,10 +74,9 @@ def test_pricing_the_last_tier_alone_proves_as_much(
     proven = []
     for bold in (pipeline.BOLD, 0):
         monkeypatch.setattr(pipeline, "BOLD", bold)
-        monkeypatch.setattr(Wide, "_roomy", lambda self: True)
-        monkeypatch.setattr(pipeline, "WHOLE", 0)
-        monkeypatch.setattr(pipeline, "SAMPLE", 449)
-        wide = Wide(compiled, Clock(None), GroupCosts(compiled), TimeBudget(Clock(None)))
+        monkeypatch.setattr(LagrangianMethod, "_roomy", lambda self: True)
+        wide = method_of(compiled)
+        wide.program = SampledRelaxation(wide.dual, 449)
         bounds = Bounds()
         _, values = costs(compiled.problem, as_solution(compiled, wide.openings(bounds)))
         wide.prove(bounds, values)
@@ -87,7 +91,7 @@ def test_the_last_tier_is_not_priced_alone_where_mentors_are_too_few() -> None:
     """With half the mentors many are left out, and that would be taken for a matter of choice."""
     for guides, enough in ((60, False), (150, True)):
         compiled = compile_problem(generate(450, guides, seed=1), 1)
-        wide = Wide(compiled, Clock(None), GroupCosts(compiled), TimeBudget(Clock(None)))
+        wide = method_of(compiled)
         assert wide._roomy() is enough  # What it decides shows in time alone.
 
 
@@ -211,7 +215,7 @@ def test_places_that_nobody_can_have_are_known_without_time_for_prices() -> None
     """Bug: groups made in a rush left out three more than had to be, and no bound said so."""
     compiled = compile_problem(made_up(450), 0)
     over = Clock(0.0)
-    wide = Wide(compiled, over, GroupCosts(compiled), TimeBudget(over))
+    wide = LagrangianMethod(compiled, over, GroupCosts(compiled), TimeBudget(over))
     bounds = Bounds()
     openings = wide.openings(bounds)
     assert openings

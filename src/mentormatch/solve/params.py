@@ -64,8 +64,8 @@ class SolveParams:
         Share of the time for improving the groups of a large round; the rest is for its bounds.
     lns_before_plan_share
         The same where the whole plan is solved afterwards.
-    lns_max_students
-        Students up to which the groups of a large round are improved.
+    rounding_patience
+        Numbers of groups tried in vain after which a large round is left to improvement.
     large_plan_students
         Students up to which the plan of a large round is solved if its groups are not proven.
     greedy_late_seconds
@@ -99,7 +99,7 @@ class SolveParams:
     lns_max_patience: int = 200
     lns_share: float = 0.85
     lns_before_plan_share: float = 0.3
-    lns_max_students: int = 20_000
+    rounding_patience: int = 3
     large_plan_students: int = 1_000
     greedy_late_seconds: float = 1.0
     component_retry_seconds: float = 1.0

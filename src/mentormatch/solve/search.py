@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from mentormatch.evaluate.cost import costs, structure
 from mentormatch.progress import Phase, Progress, ProgressListener
@@ -29,6 +30,9 @@ from mentormatch.solve.plan.blocks import GroupBlock, split_columns, whole_colum
 from mentormatch.solve.plan.build_plan import plan_model
 from mentormatch.solve.plan.lexicographic import LexicographicSolve
 from mentormatch.solve.plan.model import Plan
+
+if TYPE_CHECKING:
+    from mentormatch.solve.lagrangian.pipeline import LagrangianMethod
 
 
 @dataclass(frozen=True)
@@ -137,13 +141,13 @@ class Search:
 
     def _large_round(self) -> None:
         """Price places and assign people by flows; improve; solve the plan if it is not huge."""
-        from mentormatch.solve.lagrangian.pipeline import Wide
+        from mentormatch.solve.lagrangian.pipeline import LagrangianMethod
         from mentormatch.solve.lagrangian.time_budget import TimeBudget
 
         self._report("pricing")
         budget = TimeBudget(self.clock)
         clock = budget.search()
-        lagrangian = Wide(self.compiled, clock, GroupCosts(self.compiled), budget)
+        lagrangian = LagrangianMethod(self.compiled, clock, GroupCosts(self.compiled), budget)
         self.offer(lagrangian.openings(self.bounds))
         if self.best is None or not self.best.openings:
             # Also where time ran out before the flows: some groups are better than none.
@@ -154,8 +158,8 @@ class Search:
             # finds groups, or proves that there are none.
             self._plan_and_assign(clock, clock)
             return
-        lagrangian.prove(self.bounds, self.best.values)
-        if clock.expired() or self.compiled.students > self.params.lns_max_students:
+        self._refine(lagrangian, clock)
+        if self.proven or clock.expired():
             return
         plan_too = self.compiled.students <= self.params.large_plan_students
         share = self.params.lns_before_plan_share if plan_too else self.params.lns_share
@@ -165,6 +169,20 @@ class Search:
         lagrangian.prove(self.bounds, self.best.values)
         if plan_too and not self.proven:
             self._plan_and_assign(clock, clock)
+
+    def _refine(self, lagrangian: LagrangianMethod, clock: Clock) -> None:
+        """Bound the incumbent, and look for better groups with more of the relaxation."""
+        if self.best is None:
+            return
+        lagrangian.prove(self.bounds, self.best.values)
+        better = lagrangian.refinements(self.bounds, self.best.values)
+        vain = 0
+        while vain < self.params.rounding_patience and not (self.proven or clock.expired()):
+            openings = next(better, None)
+            if openings is None:
+                return
+            vain = 0 if self.offer(openings) else vain + 1
+            lagrangian.prove(self.bounds, self.best.values)
 
     def _plan_and_assign(self, planning: Clock, whole: Clock) -> None:
         """Solve the plan, assign its people to groups, and split templates until all is proven.

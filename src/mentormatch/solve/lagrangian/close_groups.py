@@ -8,7 +8,8 @@ from mentormatch.evaluate.group_sizes import GroupSizes
 from mentormatch.rules.forms import table_value
 from mentormatch.solve.instance.compiled import HARD, Count
 from mentormatch.solve.lagrangian.dual import LagrangianDual
-from mentormatch.solve.lagrangian.flows import Ints, Leads, counted_in_flows
+from mentormatch.solve.lagrangian.flow_prices import flow_prices
+from mentormatch.solve.lagrangian.flows import Ints, Leads
 
 
 def close_groups(
@@ -35,7 +36,7 @@ def close_groups(
     compiled = dual.compiled
     students = compiled.students
     mentors = len(compiled.round_.mentors)
-    kinds, _ = counted_in_flows(dual)
+    kinds = flow_prices(dual).kinds
     others = [
         count
         for number, count in enumerate(compiled.counts)

@@ -93,7 +93,7 @@ class LagrangianDual:
         self.loads = load_increments(compiled)
         # People who are counted alike have the same prices of counts.
         self._kinds, self._kind = _alike(self.masks)
-        self.out = self.loads.out
+        self.out = self.loads.out.sum(axis=1).astype(np.float64)
 
     def _lines(self) -> list[Cut]:
         caps = Caps(self.compiled)

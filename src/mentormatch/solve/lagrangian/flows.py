@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mentormatch.evaluate.group_sizes import GroupSizes
-from mentormatch.rules.forms import table_value
 from mentormatch.solve.backend.flow_network import FlowNetwork
-from mentormatch.solve.instance.compiled import HARD, Compiled
-from mentormatch.solve.lagrangian.dual import Floats, LagrangianDual
+from mentormatch.solve.lagrangian.dual import LagrangianDual
+from mentormatch.solve.lagrangian.flow_prices import FlowPrices, flow_prices, steps_of
 from mentormatch.solve.tier_weights import tier_weights
 
 Ints = NDArray[np.int64]
@@ -32,21 +32,6 @@ MANY = 2**31
 """Groups of a template that can run without mentors."""
 MOST_COST = 2**60
 """Most that a path of the flow may come to, over all its nodes."""
-
-
-def whole_groups(wished: Floats, most: Floats, total: int) -> Ints:
-    """Return whole numbers of groups near the wished ones that add up to no more than `total`."""
-    floor = np.floor(wished + 1e-6)
-    groups = np.minimum(floor, most)
-    short = int(min(total, round(float(wished.sum())))) - int(groups.sum())
-    order = np.lexsort((np.arange(len(wished)), -(wished - floor)))
-    for template in order.tolist():
-        if short <= 0:
-            break
-        if groups[template] < most[template]:
-            groups[template] += 1
-            short -= 1
-    return groups.astype(np.int64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,12 +150,13 @@ def assign_students(
         Shape (templates,): groups open.
     sizes
         Fewest and most students of a group of each template.
-    narrow
+    candidates
         Returns the templates that are good enough for each student.
     """
     students = dual.compiled.students
     allowed = dual.compiled.allowed[:students] & (groups > 0)
     able = allowed.any(axis=1)
+    known = flow_prices(dual)
     shares = students // SHARE
     if shares > 1 and int(groups @ sizes.room) >= SPARE * int(able.sum()):
         where = np.full(students, -1, dtype=np.int64)
@@ -180,18 +166,19 @@ def assign_students(
             mine = np.arange(share, students, shares)
             open_here = groups * (share + 1) // shares - groups * share // shares
             options = few[mine] & (open_here > 0)
-            where[mine] = _assign(dual, mine, options, open_here, sizes, SHARED_RANK)
+            where[mine] = _assign(dual, known, mine, options, open_here, sizes, SHARED_RANK)
 
         with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
             for done in [pool.submit(flow, share) for share in range(shares)]:
                 done.result()
         if bool((where[able] >= 0).all()):
             return where
-    return _assign(dual, np.arange(students), allowed, groups, sizes, RANK)
+    return _assign(dual, known, np.arange(students), allowed, groups, sizes, RANK)
 
 
 def _assign(
     dual: LagrangianDual,
+    known: FlowPrices,
     people: Ints,
     allowed: NDArray[np.bool_],
     groups: Ints,
@@ -201,42 +188,56 @@ def _assign(
     """Return the template of each of some students, -1 for none, by one flow.
 
     The first soft count whose sets do not meet (departments, as a rule) goes into the flow
-    exactly: its price in a template with k groups rises after every k people. Other prices on
-    groups are not looked at here. Seats that a template's groups need to run at all come with a
-    reward below the worth of a place: as few groups as can be are left to be closed, and nobody
-    is left out for it, since one more student never takes one from a group that has them.
+    exactly: its price in a template with k groups rises after every k people. So does a price of
+    groups' sizes. Other prices of counts are not looked at. Seats that a template's groups need
+    to run at all come with a reward below the worth of a place: as few groups as can be are left
+    to be closed, and nobody is left out for it, since one more student never takes one from a
+    group that has them.
     """
     compiled = dual.compiled
     students, templates = len(people), len(groups)
     rows, columns = np.nonzero(allowed)
-    kinds, tier = counted_in_flows(dual)
     direct = np.array([dual.direct(tier, people[rows], columns) for tier in range(compiled.tiers)])
-    most = np.abs(direct).max(axis=1, initial=0.0)
+    # Hard rules at odds with each other can ask for more students than they let in.
+    least = np.minimum(sizes.least, sizes.room)
     largest = int(sizes.room.max(initial=1))
-    steps = [_steps(compiled, kind, largest) for kind in kinds]
-    for mine in steps:
-        most[tier] = max(most[tier], *(abs(price) for _, price in mine))
+    steps = {number: steps_of(compiled, number, largest) for number in known.kinds + known.sizes}
+    most = np.abs(direct).max(axis=1, initial=0.0)
+    for number, mine in steps.items():
+        tier = compiled.counts[number].tier
+        most[tier] = max(most[tier], *(abs(price) for _, _, price in mine))
     # The flow multiplies prices by the number of its nodes.
-    limit = MOST_COST // (students + (len(kinds) + 2) * templates + 2)
+    limit = MOST_COST // (students + (len(known.kinds) + 2) * templates + 2)
     ceilings = np.ceil(most).astype(int).tolist()
     scale = np.array(tier_weights(ceilings, rank, limit), dtype=np.float64)
-    kind_of = np.full(students, len(kinds), dtype=np.int64)
-    for kind, number in enumerate(kinds):
+    kind_of = np.full(students, len(known.kinds), dtype=np.int64)
+    for kind, number in enumerate(known.kinds):
         kind_of[np.flatnonzero(dual.masks[number, people])] = kind
     network = FlowNetwork()
     person = network.nodes(students)
-    cell = network.nodes((len(kinds) + 1) * templates).reshape(len(kinds) + 1, templates)
+    rows_of_cells = len(known.kinds) + 1, templates
+    cell = network.nodes(rows_of_cells[0] * templates).reshape(rows_of_cells)
     place = network.nodes(templates)
     (sink,) = network.nodes(1)
     seats = network.arcs(person[rows], cell[kind_of[rows], columns], 1, np.rint(scale @ direct))
     here = np.flatnonzero(groups)
-    for kind, mine in enumerate([*steps, [(largest, 0)]]):
-        for step, price in mine:
-            network.arcs(cell[kind, here], place[here], groups[here] * step, price * scale[tier])
-    # Hard rules at odds with each other can ask for more students than they let in.
-    least = np.minimum(sizes.least, sizes.room)
-    network.arcs(place, sink, groups * least, -(scale[0] // 2))
-    network.arcs(place, sink, groups * (sizes.room - least), 0)
+    for kind, number in enumerate(known.kinds):
+        applies = np.array([compiled.counts[number].applies(one) for one in here.tolist()])
+        for first, last, price in steps[number]:
+            width = groups[here] * (last - first)
+            network.arcs(cell[kind, here], place[here], width, applies * price * scale[known.tier])
+    network.arcs(cell[-1, here], place[here], groups[here] * largest, 0)
+    ends = {0, largest, *least.tolist(), *sizes.room.tolist()}
+    for number in known.sizes:
+        ends |= {first for first, _, _ in steps[number]}
+    for first, last in pairwise(sorted(ends)):
+        reward = np.where(first < least[here], -(scale[0] // 2), 0.0)
+        for number in known.sizes:
+            applies = np.array([compiled.counts[number].applies(one) for one in here.tolist()])
+            price = next(one for start, end, one in steps[number] if start <= first < end)
+            reward += applies * price * scale[compiled.counts[number].tier]
+        width = groups[here] * (last - first) * (last <= sizes.room[here])
+        network.arcs(place[here], sink, width, reward)
     # Staying out is an arc of its own, so that nobody is placed where that costs more.
     network.arcs(person, sink, 1, 0)
     network.supply(person, 1)
@@ -246,32 +247,3 @@ def _assign(
     if carried is not None:
         where[rows[carried[seats] > 0]] = columns[carried[seats] > 0]
     return where
-
-
-def counted_in_flows(dual: LagrangianDual) -> tuple[list[int], int]:
-    """Return the counts of the first soft tier that are convex and share nobody."""
-    compiled = dual.compiled
-    taken = np.zeros(dual.masks.shape[1], dtype=np.bool_)
-    kinds: list[int] = []
-    tier: int | None = None
-    priced = {line.count for line in dual.soft}
-    for number, count in sorted(
-        enumerate(compiled.counts), key=lambda pair: (pair[1].tier, pair[0])
-    ):
-        if count.tier == HARD or number not in priced:
-            continue
-        if tier not in (None, count.tier) or bool((taken & dual.masks[number]).any()):
-            continue
-        tier = count.tier
-        taken |= dual.masks[number]
-        kinds.append(number)
-    return kinds, tier or 0
-
-
-def _steps(compiled: Compiled, number: int, room: int) -> Sequence[tuple[int, int]]:
-    """Return widths and prices: the first person of each group, the second, and so on."""
-    count = compiled.counts[number]
-    return [
-        (1, count.weight * (table_value(count.table, n + 1) - table_value(count.table, n)))
-        for n in range(room)
-    ]

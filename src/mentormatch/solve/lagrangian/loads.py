@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from mentormatch.rules.forms import Ints
 from mentormatch.solve.instance.compiled import HARD, Compiled
@@ -18,7 +17,7 @@ class LoadIncrements:
     Attributes
     ----------
     out
-        Shape (tiers,): what it costs that nobody has a group.
+        Shape (tiers, people): what it costs that each person has no group.
     first
         Shape (tiers, people): what a group of each person costs, at least.
     several
@@ -28,7 +27,7 @@ class LoadIncrements:
         further group of each of them costs; it never falls from one group to the next.
     """
 
-    out: NDArray[np.float64]
+    out: Ints
     first: Ints
     several: Ints
     further: Ints
@@ -40,15 +39,15 @@ def load_increments(compiled: Compiled) -> LoadIncrements:
     several = np.flatnonzero(capacity > 1)
     place = np.full(len(capacity), -1, dtype=np.int64)
     place[several] = np.arange(len(several))
-    out = np.zeros(compiled.tiers)
+    out = np.zeros((compiled.tiers, len(capacity)), dtype=np.int64)
     first = np.zeros((compiled.tiers, len(capacity)), dtype=np.int64)
     most = int(capacity.max(initial=1))
     further = np.zeros((compiled.tiers, len(several), most), dtype=np.int64)
     for load in compiled.loads:
         if load.tier == HARD:
             continue
-        out[load.tier] += load.weight * load.table[:, 0].sum()
-        steps = load.weight * _convex_steps(load.table, capacity[load.people], most)
+        out[load.tier, load.people] += load.weight * load.table[:, 0]
+        steps = load.weight * convex_steps(load.table, capacity[load.people], most)
         first[load.tier, load.people] += steps[:, 0]
         here = place[load.people] >= 0
         mine = steps[here]
@@ -56,7 +55,7 @@ def load_increments(compiled: Compiled) -> LoadIncrements:
     return LoadIncrements(out, first, several, further)
 
 
-def _convex_steps(table: Ints, capacity: Ints, most: int) -> Ints:
+def convex_steps(table: Ints, capacity: Ints, most: int) -> Ints:
     """Return whole steps, none below the one before, whose sums never exceed a table's rises.
 
     They are those of the lower convex hull, rounded down, as parts of a whole number would make

@@ -1,9 +1,13 @@
-"""From prices to groups: the whole of the road for large rounds."""
+"""From multipliers to groups: the whole of the Lagrangian method for large rounds.
+
+Its steps are functions of lists of groups: the relaxation says how many groups meet when, flows
+say who goes where, people are dealt into groups, and bounds are proven for what came of it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import numpy as np
@@ -18,41 +22,32 @@ from mentormatch.solve.instance.hard_counts import group_sizes
 from mentormatch.solve.instance.opening import Opening
 from mentormatch.solve.lagrangian.candidates import candidate_templates
 from mentormatch.solve.lagrangian.close_groups import close_groups
-from mentormatch.solve.lagrangian.dual import LagrangianDual
-from mentormatch.solve.lagrangian.flows import (
-    Ints,
-    Leads,
-    assign_mentors,
-    assign_students,
-    whole_groups,
-)
+from mentormatch.solve.lagrangian.dual import LagrangianDual, Multipliers
+from mentormatch.solve.lagrangian.flows import Ints, Leads, assign_mentors, assign_students
 from mentormatch.solve.lagrangian.greedy_fallback import greedy_fallback
-from mentormatch.solve.lagrangian.relaxation import SAMPLE, SampledRelaxation, SampleSolution
+from mentormatch.solve.lagrangian.relaxation import SampledRelaxation, SampleSolution
+from mentormatch.solve.lagrangian.rounding import dive, whole_groups
+from mentormatch.solve.lagrangian.sample_size import SAMPLE, largest_sample
 from mentormatch.solve.lagrangian.time_budget import TimeBudget
 
-WHOLE = 6_000
-"""Students up to whom the relaxation is of everybody from the start."""
-WHOLE_SECONDS = 5.0
-"""What it takes about for a tier where people have a hundred thousand places in all."""
-WHOLE_GROWTH = 1.35
-"""The power of the number of places with which that grows."""
-WHOLE_SHARE = 0.5
-"""Share of the time that it may take; above, a sample is priced instead."""
 BOLD = 2_000
-"""Students from which on the last tier may be priced without those before it."""
+"""Students from which on the last tier of a sample may be priced without those before it."""
 CHANCE = 0.1
 """Share by which a small sample's values are better than everybody's by chance alone."""
 OPTIONS = 6
 """Templates from which each student chooses in the shares of a very large round."""
 ROUNDS = 6
 """Times that groups which did not fill are closed and the flows run again."""
+DIVING = 0.4
+"""Share of the time left for fixing numbers of groups one after the other."""
 
 
 @dataclass
-class Wide:
-    """Prices, flows and seats for a large round.
+class LagrangianMethod:
+    """Multipliers, flows and groups for a large round.
 
-    `openings` finds groups; `prove` then bounds every tier, given what the groups cost.
+    `openings` finds groups, and `refinements` better ones; `prove` bounds every tier, given what
+    the groups cost.
     """
 
     compiled: Compiled
@@ -67,8 +62,12 @@ class Wide:
 
     def __post_init__(self) -> None:
         self.dual = LagrangianDual(self.compiled)
-        self.program = SampledRelaxation(self.dual, self._sample())
         self.sizes = group_sizes(self.compiled)
+        self._largest = largest_sample(self.dual, self.clock.total)
+        students = self.compiled.students
+        self.program = SampledRelaxation(
+            self.dual, students if self._largest >= students else min(SAMPLE, self._largest)
+        )
 
     def openings(self, bounds: Bounds) -> list[Opening]:
         """Return groups, found with the prices of the tiers one after the other.
@@ -79,56 +78,47 @@ class Wide:
         pricing = self.budget.prices()
         if self.program.share < 1 and self.compiled.students >= BOLD and self._roomy():
             self._boldly(pricing)
-        for tier in range(len(self._sampled), self.compiled.tiers):
-            held = [max(0.0, one.value) for one in self._sampled]
-            sampled = self.program.solve(tier, held, pricing, vertex=False)
-            if sampled is None:
-                break
-            self._sampled.append(sampled)
+        self._price(pricing, ())
         if self._sampled:
             bounds.add((), self.dual.bound(0, self._sampled[0].prices, ()))
-            return self._seat(self._sampled[-1])
+            return self._seat(self._whole(len(self._sampled) - 1), self._sampled[-1].prices)
         if self.compiled.tiers:
             # Places that nobody can have are known without prices.
             bounds.add((), self.dual.bound(0, self.program.free(0).prices, ()))
-        most = self.budget.groups(
-            self.compiled.students // min(self.sizes.least.tolist(), default=1)
-        )
+        smallest = min(self.sizes.least.tolist(), default=1)
+        most = self.budget.groups(self.compiled.students // smallest)
         return list(greedy_fallback(self.dual, self.judge, self.sizes, most))
 
-    def _sample(self) -> int:
-        """Return how many students to price at first: all of them where that is quick enough.
+    def refinements(self, bounds: Bounds, values: Sequence[int]) -> Iterator[list[Opening]]:
+        """Yield other groups, as likely as not better ones.
 
-        It is decided by the time limit as it was given, and not by how long anything took.
+        The relaxation of as many people as there is time for comes first, then whole numbers of
+        groups that are fixed some at a time.
+
+        Parameters
+        ----------
+        bounds
+            Takes what the larger relaxation proves.
+        values
+            What each tier of the groups so far costs.
         """
-        students = self.compiled.students
-        limit = self.clock.total
-        seats = int((self.compiled.allowed & (self.dual.most > 0)).sum())
-        seconds = self.compiled.tiers * WHOLE_SECONDS * (seats / 100_000) ** WHOLE_GROWTH
-        if students <= WHOLE and (limit is None or seconds <= WHOLE_SHARE * limit):
-            return students
-        return SAMPLE
-
-    def _roomy(self) -> bool:
-        """Whether mentors are enough for all who can be placed at all."""
-        compiled = self.compiled
-        able = int((compiled.allowed[: compiled.students] & (self.dual.most > 0)).any(1).sum())
-        per_group = int(self.sizes.mentors.max(initial=0))
-        groups = int(compiled.capacity[compiled.students :].sum()) // max(per_group, 1)
-        return per_group == 0 or groups * min(self.sizes.room.tolist(), default=1) >= able
-
-    def _boldly(self, clock: Clock) -> None:
-        """Price the last tier alone, with the earlier ones at the least that they could ever be.
-
-        Where that is out of reach, all is priced in order.
-        """
-        last = self.compiled.tiers - 1
-        free = [self.program.free(tier) for tier in range(last)]
-        held = [max(0.0, one.value) for one in free]
-        sampled = self.program.solve(last, held, clock, vertex=False) if last > 0 else None
-        if sampled is not None:
-            self._sampled = [*free, sampled]
-            self._unpriced = set(range(last))
+        pricing = self.budget.prices()
+        if self.program.share < 1 and self._largest > len(self.program.people):
+            small = self._sampled
+            self.program = SampledRelaxation(self.dual, self._largest)
+            self._sampled, self._unpriced = [], set()
+            self._price(pricing, values)
+            found = len(self._sampled)
+            # Tiers for which there was no time keep what the smaller sample says of them.
+            self._sampled += small[found:]
+            if found:
+                self.prove(bounds, values)
+                yield self._seat(self._whole(found - 1), self._sampled[found - 1].prices)
+        if self.program.share < 1 or not self._sampled:
+            return
+        pricing = pricing.part(DIVING)
+        for groups in dive(self.program, self._sampled[-1].groups, self._total(), pricing):
+            yield self._seat(groups, self._sampled[-1].prices)
 
     def prove(self, bounds: Bounds, values: Sequence[int]) -> None:
         """Note a bound for every tier, with the earlier ones held at these values.
@@ -154,12 +144,54 @@ class Wide:
                     self._unpriced.remove(tier)
                 bounds.add(values[:tier], self.dual.bound(tier, sampled.prices, values))
 
-    def _seat(self, sampled: SampleSolution) -> list[Opening]:
+    def _price(self, clock: Clock, values: Sequence[int]) -> None:
+        """Solve the relaxation for the tiers that are not priced, each with the earlier ones held.
+
+        A tier in which the groups in hand cost nothing need not be solved for less.
+        """
+        for tier in range(len(self._sampled), self.compiled.tiers):
+            if values and values[tier] == 0:
+                self._sampled.append(replace(self.program.free(tier), value=0.0))
+                continue
+            held = [max(0.0, one.value) for one in self._sampled]
+            sampled = self.program.solve(tier, held, clock, vertex=False)
+            if sampled is None:
+                return
+            self._sampled.append(sampled)
+
+    def _roomy(self) -> bool:
+        """Whether mentors are enough for all who can be placed at all."""
+        compiled = self.compiled
+        able = int((compiled.allowed[: compiled.students] & (self.dual.most > 0)).any(1).sum())
+        per_group = int(self.sizes.mentors.max(initial=0))
+        groups = int(compiled.capacity[compiled.students :].sum()) // max(per_group, 1)
+        return per_group == 0 or groups * min(self.sizes.room.tolist(), default=1) >= able
+
+    def _boldly(self, clock: Clock) -> None:
+        """Price the last tier alone, with the earlier ones at the least that they could ever be.
+
+        Where that is out of reach, all is priced in order.
+        """
+        last = self.compiled.tiers - 1
+        free = [self.program.free(tier) for tier in range(last)]
+        held = [max(0.0, one.value) for one in free]
+        sampled = self.program.solve(last, held, clock, vertex=False) if last > 0 else None
+        if sampled is not None:
+            self._sampled = [*free, sampled]
+            self._unpriced = set(range(last))
+
+    def _total(self) -> int:
+        """Return the most groups in all."""
+        limits = [limit.most for limit in self.dual.limits if limit.templates.all()]
+        return min([self.compiled.students, *limits])
+
+    def _whole(self, tier: int) -> Ints:
+        """Return whole numbers of groups near those of a tier's relaxation."""
+        return whole_groups(self._sampled[tier].groups, self.dual.most, self._total())
+
+    def _seat(self, groups: Ints, prices: Multipliers) -> list[Opening]:
+        """Return groups of people, near the numbers of groups wanted."""
         students = self.compiled.students
-        total = min(
-            [students, *(limit.most for limit in self.dual.limits if limit.templates.all())]
-        )
-        groups = whole_groups(sampled.groups, self.dual.most, total)
         where = np.full(students, -1, dtype=np.int64)
         leads = Leads(where[:0], where[:0])
         for _ in range(ROUNDS):
@@ -168,7 +200,7 @@ class Wide:
                 self.dual,
                 groups,
                 self.sizes,
-                partial(candidate_templates, self.dual, sampled.prices, groups, OPTIONS),
+                partial(candidate_templates, self.dual, prices, groups, OPTIONS),
             )
             full = np.bincount(where[where >= 0], minlength=len(groups)) // self.sizes.least
             if bool((full >= groups).all()) or self.clock.expired():

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from math import ceil
 
 import numpy as np
-from ortools.math_opt import model_pb2  # type: ignore[import-untyped]  # ortools ships no types
-from ortools.math_opt.python import mathopt  # type: ignore[import-untyped]  # likewise
 
 from mentormatch.rules.forms import Ints
 from mentormatch.solve.backend.clock import Clock
+from mentormatch.solve.backend.interior_point import SparseRows, interior_point
 from mentormatch.solve.instance.compiled import HARD
+from mentormatch.solve.lagrangian.calibration import calibrated_weights
 from mentormatch.solve.lagrangian.dual import Floats, LagrangianDual, Multipliers
+from mentormatch.solve.lagrangian.flow_prices import flow_prices
 
 SAMPLE = 1_000
 """Students in a small sample."""
@@ -50,6 +50,8 @@ class SampledRelaxation:
         self.people = np.concatenate(
             [np.arange(ceil(students * self.share)), np.arange(students, students + mentors)]
         )
+        self.weights = self._weights()
+        self.out = dual.loads.out[:, self.people] @ self.weights
         rows, columns = np.nonzero(compiled.allowed[self.people] & (dual.most > 0))
         self.seat_person, self.seat_template = self.people[rows], columns
         self._seat_row = rows
@@ -64,8 +66,20 @@ class SampledRelaxation:
         self._first_load = self._first_price + len(soft)
         self._loaded, self._load_step = self._further_groups()
         self.variables = self._first_load + len(self._loaded)
-        self._rows, self._columns, self._values, self._lower, self._upper = self._matrix()
+        self._matrix = self._all_rows()
         self.costs = np.array([self._cost(tier) for tier in range(compiled.tiers)])
+
+    def _weights(self) -> Floats:
+        """Return what each person of the sample counts for."""
+        dual = self.dual
+        if self.share == 1:
+            return np.ones(len(self.people))
+        kinds = flow_prices(dual).kinds
+        kind = np.full(len(dual.compiled.capacity), len(kinds), dtype=np.int64)
+        for number, count in enumerate(kinds):
+            kind[dual.masks[count]] = number
+        kind[dual.compiled.students :] = len(kinds) + 1
+        return calibrated_weights(dual, self.people, kind, self.share)
 
     def solve(
         self, tier: int, held: Sequence[float], clock: Clock, *, vertex: bool
@@ -85,46 +99,40 @@ class SampledRelaxation:
         vertex
             Whether to go on to a vertex of the relaxation, which takes several times as long.
         """
-        if clock.expired():
+        rows = self._held(tier, held)
+        solved = interior_point(self.costs[tier], self._box(), rows, clock, vertex=vertex)
+        if solved is None:
             return None
-        proto, fixed = self._proto(tier, held)
-        model = mathopt.Model.from_model_proto(proto)
-        left = clock.remaining
-        limit = None if left is None else timedelta(seconds=max(left, 0.01))
-        settings = mathopt.SolveParameters(
-            time_limit=limit, lp_algorithm=mathopt.LPAlgorithm.BARRIER
-        )
-        if not vertex:
-            settings.highs.string_options["run_crossover"] = "off"
-        try:
-            result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=settings)
-        except Exception:  # noqa: BLE001  # Raised where the solver stops without a status.
-            return None if vertex else self.solve(tier, held, clock, vertex=True)
-        if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
-            if result.termination.limit == mathopt.Limit.TIME:
-                # The solver can stop a moment before the clock expires.
-                clock.note_timeout()
-            return None
-        duals = np.zeros(len(proto.linear_constraints.ids))
-        if result.has_dual_feasible_solution():
-            for row, dual in result.dual_values().items():
-                duals[row.id] = dual
-        elif not vertex:
-            # A program with nothing to choose, for one, ends without; any prices bound, so then
-            # those of a corner or none do.
-            return self.solve(tier, held, clock, vertex=True)
-        values = result.variable_values()
-        groups = np.array(
-            [values[model.get_variable(self.seats + one)] for one in range(self.templates)]
-        )
+        duals = np.abs(solved.duals)
         limits = self._people_rows + np.arange(len(self.dual.limits))
         lines = self._people_rows + len(limits) + np.arange(len(self.dual.lines))
-        prices = Multipliers(
-            np.abs(duals[lines]), np.abs(duals[len(self._upper) :]), np.abs(duals[limits])
-        )
-        return SampleSolution(
-            prices, groups / self.share, (result.objective_value() + fixed) / self.share
-        )
+        prices = Multipliers(duals[lines], duals[len(self._matrix.upper) :], duals[limits])
+        groups = solved.values[self.seats : self._first_count] / self.share
+        return SampleSolution(prices, groups, (solved.objective + self.out[tier]) / self.share)
+
+    def solve_within(
+        self, weights: Floats, fewest: Floats, most: Floats, clock: Clock
+    ) -> Floats | None:
+        """Return the groups of each template at the least weighted sum of the tiers' costs.
+
+        Parameters
+        ----------
+        weights
+            What a unit of each tier counts for.
+        fewest, most
+            Shape (templates,): groups of each template.
+        clock
+            Ends the search early.
+        """
+        lb, ub = self._box()
+        lb[self.seats : self._first_count] = fewest * self.share
+        ub[self.seats : self._first_count] = most * self.share
+        ub[: self.seats] *= (most > 0)[self.seat_template]
+        cost = np.tensordot(weights, self.costs, axes=1)
+        solved = interior_point(cost, (lb, ub), self._matrix, clock)
+        if solved is None:
+            return None
+        return solved.values[self.seats : self._first_count] / self.share
 
     def free(self, tier: int) -> SampleSolution:
         """Return what a tier costs where nothing that people share is scarce: all prices nothing.
@@ -135,24 +143,25 @@ class SampledRelaxation:
         direct = np.zeros(len(self.people))
         seats = dual.direct(tier, self.seat_person, self.seat_template)
         np.minimum.at(direct, self._seat_row, seats)
-        least = float(direct @ dual.compiled.capacity[self.people])
+        least = float(direct @ (dual.compiled.capacity[self.people] * self.weights))
         least += float(np.minimum(0.0, dual.per_group[tier]) @ dual.most) * self.share
         prices = Multipliers(np.zeros(len(dual.lines)), np.zeros(tier))
-        return SampleSolution(prices, np.zeros(self.templates), dual.out[tier] + least / self.share)
+        return SampleSolution(
+            prices, np.zeros(self.templates), (self.out[tier] + least) / self.share
+        )
 
-    def _matrix(self) -> tuple[Ints, Ints, Floats, Floats, Floats]:
-        """Return rows, columns and values of the entries, and the sides of the rows."""
+    def _all_rows(self) -> SparseRows:
         dual, compiled = self.dual, self.dual.compiled
         entries: list[tuple[Ints, Ints, Floats]] = []
         seats = np.arange(self.seats)
         entries.append((self._seat_row, seats, np.ones(self.seats)))
-        upper = [compiled.capacity[self.people].astype(np.float64)]
+        upper = [compiled.capacity[self.people] * self.weights]
         # Of one part a mentor has one group at most; who has one in all needs no further row.
         several = compiled.capacity[self.seat_person] > 1
         parts = self._seat_row[several] * self.templates + dual.part[self.seat_template[several]]
         kinds, part = np.unique(parts, return_inverse=True)
         entries.append((len(self.people) + part, seats[several], np.ones(len(part))))
-        upper.append(np.ones(len(kinds)))
+        upper.append(self.weights[kinds // self.templates])
         rows = len(self.people) + len(kinds)
         # Beyond the first group of a mentor each counts as a further one, where that costs.
         laden, place = np.unique(self._loaded, return_inverse=True)
@@ -163,7 +172,8 @@ class SampledRelaxation:
         row_of[self.dual.loads.several[laden]] = np.arange(len(laden))
         mine = np.flatnonzero(row_of[self.seat_person] >= 0)
         entries.append((rows + row_of[self.seat_person[mine]], mine, np.ones(len(mine))))
-        upper.append(np.ones(len(laden)))
+        laden_row = np.searchsorted(self.people, self.dual.loads.several[laden])
+        upper.append(self.weights[laden_row])
         rows = self._people_rows = rows + len(laden)
         for limit in dual.limits:
             here = np.flatnonzero(limit.templates)
@@ -177,9 +187,7 @@ class SampledRelaxation:
         sides = np.concatenate(upper)
         lower = np.full(len(sides), -np.inf)
         lower[rows:] = 0.0
-        joined = [np.concatenate([entry[place] for entry in entries]) for place in range(3)]
-        order = np.lexsort((joined[1], joined[0]))
-        return joined[0][order], joined[1][order], joined[2][order], lower, sides
+        return SparseRows(*_joined(entries), lower, sides)
 
     def _further_groups(self) -> tuple[Ints, Ints]:
         """Return whose further groups cost more, as places among those with several, and which."""
@@ -225,50 +233,32 @@ class SampledRelaxation:
             entries.append((np.full(len(mine), row + number), mine, np.ones(len(mine))))
         return entries
 
-    def _proto(self, tier: int, held: Sequence[float]) -> tuple[model_pb2.ModelProto, float]:
-        dual = self.dual
-        rows, columns, values = [self._rows], [self._columns], [self._values]
-        lower, upper = self._lower.tolist(), self._upper.tolist()
+    def _held(self, tier: int, held: Sequence[float]) -> SparseRows:
+        """Return the rows with one more for each earlier tier."""
+        rows = self._matrix
+        entries = [(rows.rows, rows.columns, rows.values)]
+        upper = []
         slack = SLACK * (self.share < 1) + WHOLE_SLACK
         for number in range(tier):
             places = np.flatnonzero(self.costs[number])
-            rows.append(np.full(len(places), len(upper)))
-            columns.append(places)
-            values.append(self.costs[number][places])
+            row = np.full(len(places), len(rows.upper) + number)
+            entries.append((row, places, self.costs[number][places]))
             most = held[number] * self.share * (1 + slack) + SLACK
-            upper.append(most - dual.out[number] * self.share)
-            lower.append(-np.inf)
-        return self.program(
-            self.costs[tier],
-            (np.concatenate(rows), np.concatenate(columns), np.concatenate(values)),
-            (np.array(lower), np.array(upper)),
-        ), float(dual.out[tier] * self.share)
+            upper.append(most - self.out[number])
+        return SparseRows(
+            *_joined(entries),
+            np.concatenate([rows.lower, np.full(tier, -np.inf)]),
+            np.concatenate([rows.upper, np.array(upper)]),
+        )
 
-    def program(
-        self,
-        objective: Floats,
-        matrix: tuple[Ints, Ints, Floats],
-        sides: tuple[Floats, Floats],
-    ) -> model_pb2.ModelProto:
-        """Return a program over this one's variables."""
-        proto = model_pb2.ModelProto()
-        tops = np.full(self.variables, 1e9)
-        tops[: self.seats] = tops[self._first_load :] = 1.0
-        tops[self.seats : self._first_count] = self.dual.most * self.share
-        proto.variables.ids.extend(range(self.variables))
-        proto.variables.lower_bounds.extend([0.0] * self.variables)
-        proto.variables.upper_bounds.extend(tops.tolist())
-        proto.variables.integers.extend([False] * self.variables)
-        priced = np.flatnonzero(objective)
-        proto.objective.linear_coefficients.ids.extend(priced.tolist())
-        proto.objective.linear_coefficients.values.extend(objective[priced].tolist())
-        proto.linear_constraints.ids.extend(range(len(sides[0])))
-        proto.linear_constraints.lower_bounds.extend(sides[0].tolist())
-        proto.linear_constraints.upper_bounds.extend(sides[1].tolist())
-        proto.linear_constraint_matrix.row_ids.extend(matrix[0].tolist())
-        proto.linear_constraint_matrix.column_ids.extend(matrix[1].tolist())
-        proto.linear_constraint_matrix.coefficients.extend(matrix[2].tolist())
-        return proto
+    def _box(self) -> tuple[Floats, Floats]:
+        """Return the least and the most of every variable."""
+        most = np.full(self.variables, 1e9)
+        most[: self.seats] = self.weights[self._seat_row]
+        load_row = np.searchsorted(self.people, self.dual.loads.several[self._loaded])
+        most[self._first_load :] = self.weights[load_row]
+        most[self.seats : self._first_count] = self.dual.most * self.share
+        return np.zeros(self.variables), most
 
     def _cost(self, tier: int) -> Floats:
         """Cost of every variable in a tier."""
@@ -281,3 +271,8 @@ class SampledRelaxation:
                 cost[self._first_price + place] = 1.0
         cost[self._first_load :] = dual.loads.further[tier, self._loaded, self._load_step]
         return cost
+
+
+def _joined(entries: Sequence[tuple[Ints, Ints, Floats]]) -> tuple[Ints, Ints, Floats]:
+    rows, columns, values = zip(*entries, strict=True)
+    return np.concatenate(rows), np.concatenate(columns), np.concatenate(values)

@@ -1,0 +1,95 @@
+"""Weights by which a random sample of people stands for all of them more exactly.
+
+A sample has by chance too many people who can come on Tuesday, and the relaxation over it would
+plan for them. So people of a sample count for a little more or less than one: as little as can
+be, with the numbers of those who can be in each template, and who like to be, as they are among
+everybody. Those of each kind (of one department, as a rule) are weighted by themselves. Survey
+statistics call this calibration (Deville and Sarndal, Calibration estimators in survey sampling,
+1992, doi:10.1080/01621459.1992.10475217).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from mentormatch.rules.forms import Ints
+from mentormatch.solve.lagrangian.dual import CHUNK, Floats, LagrangianDual
+
+RIDGES = (1.0, 3.0, 10.0, 30.0, 100.0, 300.0, 1_000.0)
+"""How little a difference of one weighs against weights that are not one: more by turns."""
+FEW = 2
+"""People of a kind for each template, below which they are weighted with others."""
+LEAST, MOST = 0.2, 5.0
+"""What a person of a sample counts for."""
+
+
+def calibrated_weights(dual: LagrangianDual, sample: Ints, kind: Ints, share: float) -> Floats:
+    """Return what each person of a sample counts for; 1 on average.
+
+    Parameters
+    ----------
+    dual
+        The problem.
+    sample
+        People of the sample, in order.
+    kind
+        Shape (people,): which people are weighted together.
+    share
+        How many there are in the sample for each that there is.
+    """
+    weights = np.ones(len(sample))
+    kind = _merged(dual, kind, sample)
+    totals: dict[int, Floats] = {}
+    for first in range(0, len(kind), CHUNK):
+        people = np.arange(first, min(first + CHUNK, len(kind)))
+        features = _features(dual, people)
+        for one in np.unique(kind[people]).tolist():
+            mine = features[kind[people] == one].sum(axis=0)
+            totals[one] = totals.get(one, np.zeros(len(mine))) + mine
+    for one, total in totals.items():
+        mine = np.flatnonzero(kind[sample] == one)
+        if len(mine):
+            weights[mine] = _of_kind(_features(dual, sample[mine]), total * share)
+    return weights
+
+
+def _merged(dual: LagrangianDual, kind: Ints, sample: Ints) -> Ints:
+    """Return kinds of which those that are too few in the sample to be weighted are one.
+
+    Students and mentors stay apart.
+    """
+    sizes = np.bincount(kind[sample], minlength=int(kind.max(initial=0)) + 1)
+    few = sizes[kind] < FEW * len(dual.most)
+    mentors = np.arange(len(kind)) >= dual.compiled.students
+    return np.where(few, len(sizes) + mentors, kind)
+
+
+def _of_kind(features: Floats, wanted: Floats) -> Floats:
+    """Return weights with which features add up to about what is wanted, and people exactly.
+
+    The first feature of each person is how many groups they can have. Where few people would have
+    to count for far more or less than one, more of the differences is let be.
+    """
+    short = wanted - features.sum(axis=0)
+    square = features.T @ features
+    weights = np.ones(len(features))
+    for ridge in RIDGES:
+        weights = 1.0 + features @ np.linalg.solve(square + ridge * np.eye(len(square)), short)
+        if weights.min() >= LEAST and weights.max() <= MOST:
+            break
+    weights = np.clip(weights, LEAST, MOST)
+    scaled: Floats = weights * (wanted[0] / (weights @ features[:, 0]))
+    return scaled
+
+
+def _features(dual: LagrangianDual, people: Ints) -> Floats:
+    """Return for each person: one, where they can be, and where it costs nothing.
+
+    Who can have several groups counts for as many.
+    """
+    allowed = dual.compiled.allowed[people] & (dual.most > 0)
+    gladly = allowed & ~dual.compiled.cost[:, people].any(axis=0)
+    ones = np.ones((len(people), 1))
+    each = np.concatenate([ones, allowed.astype(np.float64), gladly.astype(np.float64)], axis=1)
+    counted: Floats = each * dual.compiled.capacity[people, None]
+    return counted
