@@ -8,7 +8,10 @@ from mentormatch.replan.frontier import Frontier, FrontierRow, frontier
 from mentormatch.replan.history import History, Version
 from mentormatch.replan.identity import inherit_ids
 from mentormatch.replan.policy import Measure, Policy
+from mentormatch.replan.recommend import Option, Recommendations, recommend
 from mentormatch.replan.replan import ChangeTier, Replan, replan
+from mentormatch.replan.small_groups import SmallGroups, small_groups
+from mentormatch.replan.waiting_list import Promotion, WaitingList, promote, waiting_list
 
 __all__ = [
     "ChangeTier",
@@ -19,13 +22,22 @@ __all__ = [
     "GroupChange",
     "History",
     "Measure",
+    "Option",
     "PersonChange",
     "Policy",
+    "Promotion",
+    "Recommendations",
     "Replan",
+    "SmallGroups",
     "Version",
+    "WaitingList",
     "changes_between",
     "events_between",
     "frontier",
     "inherit_ids",
+    "promote",
+    "recommend",
     "replan",
+    "small_groups",
+    "waiting_list",
 ]

@@ -81,6 +81,11 @@ class PlaceOrder(Rule):
     def sentence(self, round_: Round) -> str:
         return f"Only the last in the order ({self.describe()}) is left out."
 
+    def in_order(self, round_: Round) -> tuple[str, ...]:
+        """Return the ids of all students, the first in the order first; equals by their ids."""
+        key = self._keys(round_)
+        return tuple(sorted(key, key=lambda name: (key[name], name)))
+
     def _after(self, round_: Round) -> Mapping[str, int]:
         """Return by id how many students come strictly after somebody in the order."""
         key = self._keys(round_)

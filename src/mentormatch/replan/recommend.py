@@ -1,0 +1,299 @@
+"""In which groups somebody could sit now, and what each would cost.
+
+Every option is judged exactly. What rules say of a group depends on that group alone (see
+`docs/design.md`), so an option is judged by the groups that it touches; what a place is worth to
+the round as a whole is the same for every option and is judged once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from pydantic import Field
+
+from mentormatch.data.documents import JsonDocument
+from mentormatch.data.matching import Matching
+from mentormatch.data.people import Identifier, Mentor, Noun, Person, Student
+from mentormatch.data.problem import Problem
+from mentormatch.data.round import Solution, SolutionGroup
+from mentormatch.errors import Fault, InputError, nearest
+from mentormatch.evaluate.carried_over import carried_over
+from mentormatch.evaluate.cost import costs, score, structure
+from mentormatch.evaluate.verify import solution_of
+
+RECOMMENDATIONS_FORMAT: Literal["mentormatch/recommendations/1"] = "mentormatch/recommendations/1"
+
+Values = tuple[int, ...]
+
+
+class Step(Noun):
+    """One person who goes from a group to another; null where they have none."""
+
+    person: Identifier
+    from_group: Identifier | None = None
+    to_group: Identifier | None = None
+
+
+class Option(Noun):
+    """One way to give somebody a place."""
+
+    group: Identifier
+    slot: Identifier
+    steps: tuple[Step, ...] = Field(description="Who goes where, the person asked about first.")
+    change: tuple[int, ...] = Field(description="How much more each tier of the round costs.")
+
+    @property
+    def others_moved(self) -> tuple[str, ...]:
+        """People besides the one asked about who would have to move."""
+        return tuple(step.person for step in self.steps[1:])
+
+
+class Recommendations(JsonDocument):
+    """All groups in which somebody could sit now, best first."""
+
+    format: Literal["mentormatch/recommendations/1"] = RECOMMENDATIONS_FORMAT
+    person: Identifier
+    group: Identifier | None = Field(default=None, description="The group that they have now.")
+    options: tuple[Option, ...] = ()
+
+    def __str__(self) -> str:
+        if not self.options:
+            return f"{self.person} fits no group as it is."
+        lines = []
+        for option in self.options:
+            more = ", ".join(f"{value:+d}" for value in option.change)
+            moved = f"; moves {', '.join(option.others_moved)}" if option.others_moved else ""
+            lines.append(f"{option.group} ({option.slot}): tiers {more}{moved}")
+        return "\n".join(lines)
+
+
+def recommend(
+    problem: Problem,
+    matching: Matching,
+    person: str,
+    *,
+    instead_of: str | None = None,
+    displace: bool = False,
+) -> Recommendations:
+    """Return every group in which somebody could sit now, with what each tier would cost.
+
+    For late students, for a student who asks to change, and for substitutes of a mentor.
+
+    Parameters
+    ----------
+    problem
+        The round as it is now.
+    matching
+        Its groups; people who have left the round are passed over.
+    person
+        A student or mentor, with or without a group.
+    instead_of
+        A mentor whom the person is to replace; only options in which that mentor leaves a group
+        are returned.
+    displace
+        Whether options count in which one student of the group goes to another group.
+
+    Returns
+    -------
+    Recommendations
+        Complete: without `displace` every group that the person can join, as it is, without a
+        hard rule being broken. Those that cost least come first.
+
+    Raises
+    ------
+    InputError
+        If there is no such person.
+    """
+    round_ = problem.round
+    for name in filter(None, (person, instead_of)):
+        if name not in round_.position:
+            message = f"{name!r} is not among the {len(round_.people)} people"
+            near = nearest(name, round_.position)
+            raise InputError([Fault("unknown_person", "person", message, near)])
+    solution = solution_of(problem, carried_over(problem, matching))
+    who = round_.people[round_.position[person]]
+    seats = _Seats(problem, solution, who)
+    steps = seats.replacing(instead_of) if instead_of else seats.joining(displace=displace)
+    options = sorted(
+        _options(problem, solution, list(steps)),
+        key=lambda one: (one.change, len(one.steps), one.group),
+    )
+    own = seats.own.id if seats.own else None
+    return Recommendations(person=person, group=own, options=tuple(options))
+
+
+@dataclass(frozen=True)
+class _Way:
+    """Groups after some steps, by id, and what these groups cost more."""
+
+    group: SolutionGroup
+    steps: tuple[Step, ...]
+    changed: tuple[SolutionGroup, ...]
+    more: Values
+
+
+class _Seats:
+    """The groups of a solution, and what each costs by itself."""
+
+    def __init__(self, problem: Problem, solution: Solution, who: Person) -> None:
+        self._problem = problem
+        self._solution = solution
+        self._who = who
+        self._costs: dict[tuple[str, ...], tuple[int, Values]] = {}
+        mine = [group for group in solution.groups if who in group.members]
+        self.own = mine[0] if isinstance(who, Student) and mine else None
+        self._led = mine if isinstance(who, Mentor) else []
+
+    def joining(self, *, displace: bool) -> Iterator[_Way]:
+        """Yield the ways in which the person joins a group."""
+        if isinstance(self._who, Mentor) and len(self._led) >= self._who.capacity:
+            return
+        for group in self._solution.groups:
+            if self._who in group.members or not self._can_come(self._who, group):
+                continue
+            leaving = [] if self.own is None else [(self.own, _without(self.own, self._who))]
+            step = Step(
+                person=self._who.id,
+                from_group=None if self.own is None else self.own.id,
+                to_group=group.id,
+            )
+            way = self._way(group, (step,), [(group, _with(group, self._who)), *leaving])
+            if way is not None:
+                yield way
+            elif displace and isinstance(self._who, Student):
+                yield from self._displacing(group, step, leaving)
+
+    def replacing(self, mentor: str) -> Iterator[_Way]:
+        """Yield the ways in which the person leads a group instead of a mentor."""
+        for group in self._solution.groups:
+            gone = next((one for one in group.mentors if one.id == mentor), None)
+            if gone is None or self._who in group.members:
+                continue
+            if not self._can_come(self._who, group):
+                continue
+            after = _with(_without(group, gone), self._who)
+            steps = (
+                Step(person=self._who.id, to_group=group.id),
+                Step(person=mentor, from_group=group.id),
+            )
+            way = self._way(group, steps, [(group, after)])
+            if way is not None:
+                yield way
+
+    def _displacing(
+        self,
+        group: SolutionGroup,
+        step: Step,
+        leaving: list[tuple[SolutionGroup, SolutionGroup]],
+    ) -> Iterator[_Way]:
+        for other in group.students:
+            there = _with(_without(group, other), self._who)
+            if self._lone(there) is None:
+                continue
+            best: _Way | None = None
+            for target in self._solution.groups:
+                if target.id in (group.id, step.from_group) or not self._can_come(other, target):
+                    continue
+                moved = Step(person=other.id, from_group=group.id, to_group=target.id)
+                changed = [(group, there), (target, _with(target, other)), *leaving]
+                way = self._way(group, (step, moved), changed)
+                if way is not None and (best is None or way.more < best.more):
+                    best = way
+            if best is not None:
+                yield best
+
+    def _way(
+        self,
+        group: SolutionGroup,
+        steps: tuple[Step, ...],
+        changed: list[tuple[SolutionGroup, SolutionGroup]],
+    ) -> _Way | None:
+        """Return a way if no changed group breaks a hard rule that it did not break before."""
+        more = [0] * len(self._problem.tiers)
+        for before, after in changed:
+            was, now = self._priced(before)[1], self._lone(after)
+            if now is None:
+                return None
+            for place, (one, other) in enumerate(zip(was, now, strict=True)):
+                more[place] += other - one
+        return _Way(group, steps, tuple(after for _, after in changed), tuple(more))
+
+    def _can_come(self, person: Person, group: SolutionGroup) -> bool:
+        """Whether somebody has the time; what rules say is looked at afterwards."""
+        if isinstance(person, Mentor):
+            round_ = self._problem.round
+            slot = group.template.plan.slot
+            for led in self._led:
+                other = led.template.plan.slot
+                if slot == other or frozenset((slot, other)) in round_.overlaps:
+                    return False
+        return self._problem.round.answer(person, group.template.plan) != "no"
+
+    def _lone(self, group: SolutionGroup) -> Values | None:
+        """Return what a group costs by itself; None if it cannot stand."""
+        hard, values = self._priced(group)
+        return values if not hard else None
+
+    def _priced(self, group: SolutionGroup) -> tuple[int, Values]:
+        """Return what is said of a group itself: hard amounts, and the cost of each tier."""
+        key = (group.id, *sorted(person.id for person in group.members))
+        if key not in self._costs:
+            alone = Solution((group,), ())
+            judged = score(self._problem, alone)
+            tiers = dict.fromkeys(self._problem.tiers, 0)
+            for each in judged.soft:
+                if each.violation.group is not None and isinstance(each.rule.tier, int):
+                    tiers[each.rule.tier] += each.cost
+            hard = sum(each.violation.amount for each in judged.hard if each.violation.group)
+            hard += sum(one.amount for one in structure(self._problem, alone))
+            self._costs[key] = hard, tuple(tiers.values())
+        return self._costs[key]
+
+
+def _options(problem: Problem, solution: Solution, ways: list[_Way]) -> Iterator[Option]:
+    """Yield the ways as options, with what the place itself is worth to the whole round."""
+    if not ways:
+        return
+    before = costs(problem, solution)
+    extra: dict[tuple[str, ...], Values | None] = {}
+    for way in ways:
+        kind = tuple("out" if step.from_group is None else "in" for step in way.steps)
+        if kind not in extra:
+            after = costs(problem, _after(problem, solution, way))
+            sound = after[0] <= before[0]
+            rest = zip(after[1], before[1], way.more, strict=True)
+            extra[kind] = tuple(a - b - m for a, b, m in rest) if sound else None
+        more = extra[kind]
+        if more is None:
+            continue
+        yield Option(
+            group=way.group.id,
+            slot=way.group.template.plan.slot,
+            steps=way.steps,
+            change=tuple(one + other for one, other in zip(way.more, more, strict=True)),
+        )
+
+
+def _after(problem: Problem, solution: Solution, way: _Way) -> Solution:
+    new = {group.id: group for group in way.changed}
+    groups = tuple(new.get(group.id, group) for group in solution.groups)
+    placed = {student.id for group in groups for student in group.students}
+    left_out = tuple(one for one in problem.students if one.id not in placed)
+    return Solution(groups, left_out)
+
+
+def _with(group: SolutionGroup, person: Person) -> SolutionGroup:
+    if isinstance(person, Student):
+        return replace(group, students=(*group.students, person))
+    assert isinstance(person, Mentor)
+    return replace(group, mentors=(*group.mentors, person))
+
+
+def _without(group: SolutionGroup, person: Person) -> SolutionGroup:
+    return replace(
+        group,
+        students=tuple(one for one in group.students if one.id != person.id),
+        mentors=tuple(one for one in group.mentors if one.id != person.id),
+    )
