@@ -128,6 +128,15 @@ def qualtrics(people: Sequence[Person]) -> bytes:
     return as_csv(rows).encode("utf-8-sig")
 
 
+def qualtrics_with_trials(people: Sequence[Person]) -> bytes:
+    """Return the same with a preview of the form's maker and an answer that was left early."""
+    rows = list(csv.reader(io.StringIO(qualtrics(people).decode("utf-8-sig"))))
+    preview, early = list(rows[3]), list(rows[4])
+    preview[2], preview[11], preview[13] = "Survey Preview", "Tryout", "tryout@example.org"
+    early[3], early[5], early[11], early[13] = "61", "False", "Early", "early@example.org"
+    return as_csv([*rows, preview, early]).encode("utf-8-sig")
+
+
 def limesurvey(people: Sequence[Person]) -> bytes:
     """Return codes and texts in one heading, every cell in quotes, languages with levels."""
     headings = [

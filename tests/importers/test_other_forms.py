@@ -27,6 +27,8 @@ from tests.importers.other_forms import (
     STUDENTS,
     Person,
     answer,
+    qualtrics,
+    qualtrics_with_trials,
 )
 
 
@@ -94,3 +96,19 @@ def test_an_export_goes_from_file_to_hand_out(
     assert matching.placed == len(STUDENTS)
     files = round_files(problem, matching)
     assert {f"calendars/{group.id}.ics" for group in matching.groups} <= set(files)
+
+
+def test_a_trial_of_the_form_is_nobody_and_an_answer_left_early_is_told(tmp_path: Path) -> None:
+    """The form's maker got a place, and nobody was told whose answers were cut short."""
+    found = import_round(
+        PROGRAMME,
+        export(tmp_path, "students.csv", qualtrics_with_trials(STUDENTS)),
+        export(tmp_path, "mentors.csv", qualtrics(MENTORS)),
+    )
+    assert [(one.code, one.row) for one in found.report.findings] == [
+        ("trial_answer", 16),
+        ("unfinished", 17),
+    ]
+    assert found.problem is not None
+    names = [one.name for one in found.problem.students]
+    assert names == [*(one.name for one in STUDENTS), f"Early {STUDENTS[1].last}"]

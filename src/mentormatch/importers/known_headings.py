@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from mentormatch.data.people import is_email
 from mentormatch.importers.cells import dates
+from mentormatch.importers.cleaning.answer_state import state_of
 from mentormatch.importers.cleaning.instants import is_instant
 from mentormatch.importers.cleaning.languages import language_entries
 from mentormatch.importers.cleaning.modes import mode_of
@@ -50,6 +51,10 @@ def _anything(cell: str) -> bool:
 def _name(cell: str) -> bool:
     """Whether a cell may be a name: the numbers that a program gave the rows are none."""
     return any(map(str.isalpha, cell)) and not is_email(cell)
+
+
+def _state(cell: str) -> bool:
+    return state_of(cell) is not None
 
 
 def _days(cell: str) -> bool:
@@ -152,6 +157,14 @@ KNOWN: Sequence[Known] = (
         re.compile(r"how many groups|montako ryhmää|hur många grupper|^capacity$|^kapasiteetti$"),
         _number,
     ),
+    Known(
+        "state",
+        re.compile(
+            r"^(survey )?(finished|complete|completed|progress|status)$|^response (type|status)$|"
+            r"^tila$"
+        ),
+        _state,
+    ),
     Known("priority", re.compile(r"^priority$|^prioriteetti$|^prioritet$"), _number),
     Known(
         "absences",
@@ -168,7 +181,8 @@ KNOWN: Sequence[Known] = (
     ),
     Known("answer_id", re.compile(r"^(respondent|record|response|submission) ?id$"), _anything),
 )
-"""In the order in which they are looked for; each column is taken once.
+"""In the order in which they are looked for; each column is taken once, and of all but the state
+the first column only.
 
 What identifies an answer and not a person serves only where nobody says who they are.
 """

@@ -100,6 +100,11 @@ class Columns(Noun):
     completed: Heading | None = Field(
         default=None, description="When the form was sent; tells the last of several answers."
     )
+    state: Headings = Field(
+        default=(),
+        description="Whether the form was sent to its end, such as 'Finished', 'Status' or "
+        "'Complete?'; answers that somebody only tried out are not used.",
+    )
     wish_together: Heading | None = Field(
         default=None, description="Whom they wish to be with; becomes the rule wish_together."
     )
@@ -122,10 +127,10 @@ class Columns(Noun):
         single = {
             name: getattr(self, name)
             for name in Columns.model_fields
-            if name not in ("name", "language_columns", "affiliations", "attributes")
+            if name not in ("name", "state", "language_columns", "affiliations", "attributes")
         }
         found = {heading: name for name, heading in single.items() if heading is not None}
-        found |= dict.fromkeys(self.name, "name")
+        found |= dict.fromkeys(self.name, "name") | dict.fromkeys(self.state, "state")
         found |= {heading: f"languages.{tag}" for tag, heading in self.language_columns.items()}
         found |= {heading: f"affiliations.{name}" for name, heading in self.affiliations.items()}
         found |= {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from mentormatch.data.languages import Level
 from mentormatch.data.people import is_email
 from mentormatch.errors import Fault, InputError, nearest
 from mentormatch.importers.cells import dates, is_number, parts, scaled, whole
+from mentormatch.importers.cleaning.answer_state import state_of
 from mentormatch.importers.cleaning.instants import day_comes_first, is_instant, read_instant
 from mentormatch.importers.cleaning.languages import best_levels, language_entries, level_said
 from mentormatch.importers.cleaning.modes import mode_of
@@ -89,6 +90,8 @@ class RowReader:
         """Return what a row says, or None if it does not say who it is of."""
         self._row = row
         cells = self._corrected()
+        if not self._was_meant(cells):
+            return None
         name = " ".join(filter(None, (cells[place] for place in self._joined))) or None
         email = self._email(cells)
         given = cells[self._place["id"]] if "id" in self._place else ""
@@ -128,6 +131,22 @@ class RowReader:
             document=document,
             said=said,
         )
+
+    def _was_meant(self, cells: Sequence[str]) -> bool:
+        """Whether a row is somebody's answer; say so of trials and of what was not finished."""
+        states = {
+            state_of(cells[place]): place
+            for place, what in self._places.items()
+            if what == "state" and cells[place]
+        }
+        if "trial" in states:
+            message = "is an answer that somebody only tried out; the row is not used"
+            self._report("trial_answer", "lost", message, place=states["trial"])
+            return False
+        if "unfinished" in states:
+            message = "was not sent to its end; what there is of it is used"
+            self._report("unfinished", "look", message, place=states["unfinished"])
+        return True
 
     def _report(
         self,

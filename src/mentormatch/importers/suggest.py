@@ -48,6 +48,9 @@ TOTALS = ("Count", "Total", "Yhteensä", "Lukumäärä", "Summa", "Antal")
 
 SAMPLES = 3
 
+MAX_STATES = 5
+"""Columns on whether an answer was sent that are proposed."""
+
 MAX_SAMPLE = 2_000
 """Rows by which columns are known."""
 
@@ -204,13 +207,16 @@ def _columns(table: Table, shape: AnyShape | None) -> Columns:
     if table.turned is not None:
         taken = {key_of(heading) for heading in table.headings[1:]}
     found: dict[str, str] = {}
+    states: list[str] = []
     languages = _language_columns(table, taken)
     taken |= set(map(key_of, languages.values()))
     for known in KNOWN:
         if known.holds == "languages" and languages:
             continue
         for place, heading in enumerate(table.headings):
-            if not heading or key_of(heading) in taken or known.holds in found:
+            if not heading or key_of(heading) in taken:
+                continue
+            if known.holds in found and known.holds != "state":
                 continue
             if not any(map(known.heading.search, texts_of(heading))):
                 continue
@@ -221,9 +227,12 @@ def _columns(table: Table, shape: AnyShape | None) -> Columns:
                 # The number of an answer says less of who it is than an address does.
                 continue
             if 2 * sum(map(known.fits, cells)) > len(cells) > 0:
-                found[known.holds] = heading
+                if known.holds == "state":
+                    states.append(heading)
+                else:
+                    found[known.holds] = heading
                 taken.add(key_of(heading))
-    return _as_columns(found, languages)
+    return _as_columns(found, languages, states[:MAX_STATES])
 
 
 def _counts_rows(cells: Sequence[str]) -> bool:
@@ -261,7 +270,9 @@ def _parted(heading: str) -> tuple[str, str | None]:
     return words_of(heading), None
 
 
-def _as_columns(found: Mapping[str, str], languages: Mapping[str, str]) -> Columns:
+def _as_columns(
+    found: Mapping[str, str], languages: Mapping[str, str], states: Sequence[str]
+) -> Columns:
     name: list[str] = [found[part] for part in ("first_name", "last_name") if part in found]
     if len(name) < 2 and "name" in found:
         name = [found["name"]]
@@ -277,7 +288,13 @@ def _as_columns(found: Mapping[str, str], languages: Mapping[str, str]) -> Colum
         if holds.startswith("affiliations.")
     }
     return Columns.model_validate(
-        {**fields, "name": name, "language_columns": languages, "affiliations": ties}
+        {
+            **fields,
+            "name": name,
+            "state": states,
+            "language_columns": languages,
+            "affiliations": ties,
+        }
     )
 
 

@@ -184,8 +184,21 @@ def turned(table: Table, corner: int, headings: Sequence[str]) -> Table:
     return Table(table.name, titles, tuple(people), turned=numbers)
 
 
-def required_places(table: Table, headings: Sequence[str], what: str) -> dict[str, int]:
+def required_places(
+    table: Table, headings: Sequence[str], what: str, *, people: bool = False
+) -> dict[str, int]:
     """Return the places of headings that a mapping names.
+
+    Parameters
+    ----------
+    table
+        The table.
+    headings
+        Those that must stand in it.
+    what
+        Where in the mapping they are named.
+    people
+        Whether other headings are names of people, so that none is offered as the nearest.
 
     Raises
     ------
@@ -198,7 +211,8 @@ def required_places(table: Table, headings: Sequence[str], what: str) -> dict[st
         place = table.place(heading)
         if place is None:
             message = f"{table.name} has no column {heading!r}"
-            faults.append(Fault("no_column", what, message, nearest(heading, table.headings)))
+            near = None if people else nearest(heading, table.headings)
+            faults.append(Fault("no_column", what, message, near))
         else:
             found[heading] = place
     if faults:

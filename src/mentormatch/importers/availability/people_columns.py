@@ -52,7 +52,7 @@ class PeopleColumns(Shape):
         InputError
             If a row names no time.
         """
-        places = list(required_places(table, self.headings(), "availability").values())
+        places = list(required_places(table, self.headings(), "availability", people=True).values())
         spans = _spans(table, places, self.weekdays_in, self.unit)
         faults = [
             Fault(
