@@ -3,6 +3,7 @@
     python -m benchmarks.families
     python -m benchmarks.families --families twelve peers --sizes 120 300 --seeds 2 --limit 60
     python -m benchmarks.families --families all --sizes 40 --baselines --install
+    python -m benchmarks.families --families diverse --sizes 120 240 --limit 600
     python -m benchmarks.families --report
 
 Each run has a process of its own and adds a line to ``--log``. Tables and plot are of the last
@@ -23,6 +24,7 @@ from time import perf_counter
 
 from benchmarks.families import below, brackets, gaps, others, ours, plot
 from benchmarks.families.catalogue import ALONE, BY_NAME, FAMILIES, SIZES, Family
+from benchmarks.families.diverse import DIVERSE, DIVERSE_SIZES
 from benchmarks.families.record import OURS, RELAXATION, Record, append, latest
 from benchmarks.outcome import Outcome, asking
 
@@ -43,8 +45,12 @@ def chosen(names: Sequence[str]) -> list[Family]:
     groups = {"main": FAMILIES, "alone": ALONE, "all": (*FAMILIES, *ALONE)}
     found: dict[str, Family] = {}
     for name in names:
+        if name == "diverse" or name in DIVERSE:
+            continue
         if name not in groups and name not in BY_NAME:
-            raise SystemExit(f"there is no family {name}; there are {', '.join(BY_NAME)}")
+            raise SystemExit(
+                f"there is no family {name}; there are {', '.join([*BY_NAME, *DIVERSE])}"
+            )
         found |= {family.name: family for family in groups.get(name) or (BY_NAME[name],)}
     return list(found.values())
 
@@ -53,6 +59,8 @@ def run_once(
     method: str, family: str, students: int, seed: int, limit: float, held: Mapping[str, int]
 ) -> Record | None:
     """Make a round and run one method on it; None if that does not know what is asked."""
+    if method == others.MAXIMA:
+        return others.grouped(family, DIVERSE[family](students, seed), seed, limit)
     problem = BY_NAME[family].make(students, seed)
     if method == OURS:
         return ours.run(family, problem, seed, limit)
@@ -104,6 +112,19 @@ def methods_on(
         yield bound
 
 
+def grouped_by_scores(
+    names: Sequence[str], sizes: Sequence[int], seeds: Sequence[int], limit: float
+) -> Iterator[Record]:
+    """Run the published heuristic on the instances of scores that are asked for."""
+    for name in DIVERSE:
+        if name in names or "diverse" in names:
+            for students in DIVERSE_SIZES:
+                for seed in seeds if students in sizes else ():
+                    record = watched(others.MAXIMA, name, students, seed, limit)
+                    assert record is not None
+                    yield record
+
+
 def runs(
     families: Sequence[Family], sizes: Sequence[int], seeds: Sequence[int]
 ) -> Iterator[tuple[Family, int, int]]:
@@ -122,7 +143,8 @@ def parser() -> argparse.ArgumentParser:
         nargs="+",
         default=["main"],
         metavar="NAME",
-        help="names; main: those of several rules; alone: each rule by itself; all: both",
+        help="names; main: those of several rules; alone: each rule by itself; all: both; "
+        "diverse: groups by scores",
     )
     options.add_argument("--first-seed", type=int, default=0, help="seed of the first round")
     options.add_argument("--limit", type=float, default=60.0, help="seconds for each run")
@@ -149,7 +171,7 @@ def told(record: Record) -> str:
     )
     return (
         f"{record.family} {record.students} seed {record.seed} {record.method}: {record.status} "
-        f"in {record.seconds:.1f} s; {tiers}{record.note}"
+        f"in {record.seconds:.1f} s; {tiers} {record.note}"
     )
 
 
@@ -167,6 +189,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
             for record in found:
                 append(options.log, record)
                 print(told(record), flush=True)
+        for record in grouped_by_scores(options.families, options.sizes, seeds, options.limit):
+            append(options.log, record)
+            print(told(record), flush=True)
     records = latest(options.log)
     options.plot.parent.mkdir(parents=True, exist_ok=True)
     options.plot.write_text(plot.drawn(records), encoding="utf-8")
