@@ -14,6 +14,8 @@ from mentormatch.replan import promote, recommend, small_groups, waiting_list
 from mentormatch.rules import PlaceOrder, lottery_order
 from mentormatch.synthetic import generate
 from tests.replan.events import joined_by, with_fields, without
+from tests.support.build import mentors, student
+from tests.support.build import problem as problem_of_people
 from tests.support.random_problems import random_problem
 
 
@@ -50,35 +52,41 @@ def test_options_are_those_that_trying_every_group_finds(seed: int) -> None:
         return
     before = judged(problem, matching)
     assert before is not None
-    for student in problem.students:
-        own = next((g.id for g in matching.groups if student.id in g.students), None)
+    for one_student in problem.students:
+        own = next((g.id for g in matching.groups if one_student.id in g.students), None)
         expected = {}
         for group in matching.groups:
             if group.id == own:
                 continue
-            after = judged(problem, moved(matching, student.id, group.id))
+            after = judged(problem, moved(matching, one_student.id, group.id))
             if after is not None and after[0] == 0:
                 more = zip(after[1], before[1], strict=True)
                 expected[group.id] = tuple(one - other for one, other in more)
-        found = recommend(problem, matching, student.id)
+        found = recommend(problem, matching, one_student.id)
         assert {one.group: one.change for one in found.options} == expected
         assert [one.change for one in found.options] == sorted(expected.values())
 
 
 def test_who_makes_room_is_named() -> None:
     """A full group takes somebody only if another goes, and says who and where to."""
-    problem = generate(60, 18, seed=0)
-    matching = match(problem, time_limit=None)
-    found = [
-        recommend(problem, matching, one.id, displace=True).options for one in problem.students
-    ]
-    displacing = [option for options in found for option in options if option.others_moved]
-    assert displacing
-    for option in displacing:
-        (other,) = option.others_moved
-        assert option.steps[1].from_group == option.group
-        assert option.steps[1].to_group not in (None, option.group)
-        assert other != option.steps[0].person
+    people = [student("ana", "tue-15"), student("bo", "tue-15 wed-15"), student("cai", "wed-15")]
+    made = problem_of_people(
+        [*people, student("dee", "tue-15")], mentors("mia noa", "tue-15 wed-15"), size=(1, 2)
+    )
+    matching = Matching(
+        status="FEASIBLE",
+        groups=(
+            Group(id="g1", students=("ana", "bo"), mentors=("mia",), slot="tue-15"),
+            Group(id="g2", students=("cai",), mentors=("noa",), slot="wed-15"),
+        ),
+        left_out=("dee",),
+    )
+    assert recommend(made, matching, "dee").options == ()
+    found = recommend(made, matching, "dee", displace=True)
+    (option,) = found.options
+    assert option.group == "g1"
+    assert option.others_moved == ("bo",)
+    assert (option.steps[1].from_group, option.steps[1].to_group) == ("g1", "g2")
 
 
 def test_a_substitute_takes_the_place_of_a_mentor() -> None:
