@@ -63,8 +63,11 @@ def test_explain_says_why_and_what_would_help(files: tuple[str, str]) -> None:
 
 def test_explain_speaks_three_languages_and_refuses_others(files: tuple[str, str]) -> None:
     """Programmes run in Finnish and Swedish too."""
-    assert "1 lisää: +3 opiskelijaa" in invoke("explain", *files, "--language", "fi").stdout
-    assert "1 till: +3 studenter" in invoke("explain", *files, "--language", "sv").stdout
+    assert (
+        "1 lisää: +3 ryhmän saanutta opiskelijaa"
+        in invoke("explain", *files, "--language", "fi").stdout
+    )
+    assert "1 till: +3 studenter med grupp" in invoke("explain", *files, "--language", "sv").stdout
     ended = invoke("explain", *files, "--language", "xx")
     assert ended.exit_code == ExitCode.BAD_INPUT
     assert "en, fi, sv" in ended.stderr

@@ -383,16 +383,16 @@ def test_the_effect_of_a_repair_is_told_in_every_language() -> None:
     effect = report.people[0].repairs[0].effect
     explained = {locale: [each.text(locale) for each in effect.messages()] for locale in LOCALES}
     assert explained == {
-        "en": ["+3 students", "+1 group", "students left out: 3 fewer (3 -> 0)"],
+        "en": ["+3 students with a group", "+1 group", "students left out: better by 3 (3 -> 0)"],
         "fi": [
-            "+3 opiskelijaa",
+            "+3 ryhmän saanutta opiskelijaa",
             "+1 ryhmä",
-            "paikka kaikille, etusijan mukaan: 3 vähemmän (3 -> 0)",
+            "paikka kaikille, etusijan mukaan: paranee 3 (3 -> 0)",
         ],
         "sv": [
-            "+3 studenter till",
+            "+3 studenter med grupp",
             "+1 grupp",
-            "plats åt alla, efter företräde: 3 mindre (3 -> 0)",
+            "plats åt alla, efter företräde: bättre med 3 (3 -> 0)",
         ],
     }
 

@@ -83,6 +83,8 @@ def left_out_view(problem: Problem, report: LeftOutReport, locale: Locale) -> Re
                 parts.append(Text(f"        {visible(cost)}", style="dim"))
         if not explained.repairs:
             parts.append(Text(f"    {words('view.no_repair', {}, locale)}", style="dim"))
+    if any(explained.repairs for explained in report.people):
+        parts.append(Text(f"\n{words('view.repairs_note', {}, locale)}", style="dim"))
     return Stack(*parts)
 
 

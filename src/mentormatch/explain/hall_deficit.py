@@ -68,6 +68,7 @@ class Supply:
         self.allowed = eligibility.allowed
         self.students = len(self.round_.students)
         self.counts = [form for _, form in eligibility.counts]
+        self._least = eligibility.sizes.least
         self.largest = max(eligibility.sizes.room.tolist(), default=self.students)
         self.mentors, self.each = self._mentors()
         self.most = [self._most(template) for template in range(len(self.round_.templates))]
@@ -92,6 +93,11 @@ class Supply:
         rooms = self.round_.slot[self.round_.templates[template].plan.slot].max_groups
         return most if rooms is None else min(most, rooms)
 
+    @property
+    def open(self) -> list[int]:
+        """The templates in which a group can run."""
+        return [template for template, most in enumerate(self.most) if most > 0]
+
     def groups(self, templates: Sequence[int]) -> int:
         """Return the most groups that some templates can hold together."""
         by_slot: dict[str, int] = {}
@@ -101,18 +107,34 @@ class Supply:
             here = by_slot.get(slot, 0) + self.most[template]
             by_slot[slot] = here if rooms is None else min(here, rooms)
         most = sum(by_slot.values())
-        if self.each == 0:
-            return most
+        return most if self.each == 0 else min(most, self.groups_by_mentors(templates))
+
+    @property
+    def staffable(self) -> bool:
+        """Whether some template has students enough for a group that mentors could lead."""
+        here = self.allowed[: self.students].sum(axis=0)
+        return bool((here >= self._least).any())
+
+    def groups_by_mentors(self, templates: Sequence[int] | None = None) -> int:
+        """Return the most groups for which mentors suffice, each led by as many as it needs.
+
+        Parameters
+        ----------
+        templates
+            Where the groups meet, no more of them than each can hold; by default anywhere, with
+            no other limit.
+        """
         import networkx as nx
 
         graph: nx.DiGraph[Any] = nx.DiGraph()
         graph.add_node(SOURCE)
         graph.add_node(SINK)
-        for template in templates:
+        for template in range(len(self.most)) if templates is None else templates:
             at = ("template", template)
-            graph.add_edge(SOURCE, at, capacity=self.each * self.most[template])
+            here = MANY if templates is None else self.most[template]
+            graph.add_edge(SOURCE, at, capacity=self.each * here)
             self._add_mentors(graph, at, template, 1)
-        return min(most, int(nx.maximum_flow_value(graph, SOURCE, SINK)) // self.each)
+        return int(nx.maximum_flow_value(graph, SOURCE, SINK)) // self.each
 
     def _add_mentors(
         self, graph: nx.DiGraph[Any], at: tuple[str, int], template: int, places: int

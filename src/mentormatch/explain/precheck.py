@@ -70,12 +70,11 @@ def precheck(problem: Problem) -> PrecheckReport:
     """
     eligibility = Eligibility(problem)
     supply = Supply(eligibility)
-    every = range(len(supply.most))
-    groups = supply.groups([template for template in every if supply.most[template] > 0])
+    groups = supply.groups(supply.open)
     lacking = deficits(eligibility)
     seats = groups * supply.largest
     notices = [
-        *_capacity(problem, groups, seats),
+        *_capacity(problem, supply, groups, seats),
         *_unavoidable(problem, lacking),
         *_never(problem, eligibility, supply),
         *_slots(problem, eligibility, supply),
@@ -105,11 +104,13 @@ def _witness(problem: Problem, deficit: Deficit) -> Witness:
     )
 
 
-def _capacity(problem: Problem, groups: int, seats: int) -> Iterator[Notice]:
+def _capacity(problem: Problem, supply: Supply, groups: int, seats: int) -> Iterator[Notice]:
     students = len(problem.students)
     if seats < students:
+        # Mentors are named only where they are what allows no more groups.
+        scarce = supply.each > 0 and supply.staffable and supply.groups_by_mentors() <= groups
         yield Notice(
-            code="precheck.capacity_short",
+            code="precheck.capacity_short" if scarce else "precheck.groups_short",
             level="proof",
             facts={"groups": groups, "seats": seats, "students": students},
         )
@@ -214,6 +215,8 @@ def _slots(problem: Problem, eligibility: Eligibility, supply: Supply) -> Iterat
 def _people(problem: Problem, eligibility: Eligibility) -> Iterator[Notice]:
     round_ = problem.round
     slots = [template.plan.slot for template in round_.templates]
+    # Where groups can meet in one slot only, that says nothing of anybody.
+    several = len(set(slots)) > 1
     for row, person in enumerate(round_.people):
         offered = dict.fromkeys(slots[t] for t in np.flatnonzero(round_.answers[row]).tolist())
         facts: dict[str, int | str] = {"person": person.id}
@@ -222,7 +225,7 @@ def _people(problem: Problem, eligibility: Eligibility) -> Iterator[Notice]:
         elif (straw := eligibility.last_straw(row)) is not None:
             code = "precheck.no_template"
             facts["rule"] = straw.kind
-        elif len(offered) == 1:
+        elif len(offered) == 1 and several:
             code = "precheck.one_slot"
             facts |= slot_facts(round_.slot[next(iter(offered))])
         else:

@@ -12,6 +12,9 @@ from mentormatch.data.people import Noun
 from mentormatch.messages.catalogue import Locale, catalogue
 from mentormatch.rules.base import Rule
 
+COUNTED = ("count", "to", "others", "equal", "groups")
+"""Facts that count what a message is about; where it is one, ``_one`` after the code has words."""
+
 Facts = Mapping[str, int | str]
 
 
@@ -61,7 +64,12 @@ def words(
     if "language" in facts:
         tag = str(facts["language"])
         shown["language"] = catalogue(locale).languages.get(tag, tag)
-    return catalogue(locale).messages[code].format_map(shown)
+    messages = catalogue(locale).messages
+    singular = f"{code}_one"
+    counted = next((facts[name] for name in COUNTED if name in facts), None)
+    if singular in messages and isinstance(counted, int) and abs(counted) == 1:
+        return messages[singular].format_map(shown)
+    return messages[code].format_map(shown)
 
 
 def tier_label(name: str, kinds: Sequence[str], locale: Locale = "en") -> str:

@@ -46,7 +46,7 @@ class Effect(Noun):
     def messages(self) -> tuple[Message, ...]:
         """Return all of it in codes and facts: students, groups, and each tier that changes."""
         found = [
-            Message(code=f"effect.{what}{'_one' if count == 1 else ''}", facts={"count": count})
+            Message(code=f"effect.{what}", facts={"count": count})
             for what, count in (("placed", self.placed), ("groups", self.groups))
             if count or what == "placed"
         ]
