@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -21,7 +20,7 @@ from mentormatch.cli.guard import UsageError
 from mentormatch.cli.infeasible_view import infeasible_view
 from mentormatch.cli.options import Force, ProblemSource, Seed, TimeLimit
 from mentormatch.cli.streams import STANDARD, check_targets, write_result
-from mentormatch.cli.terminal import console_on, others_silenced
+from mentormatch.cli.terminal import console_beside, others_silenced, say
 from mentormatch.cli.verify import MatchingSource
 
 if TYPE_CHECKING:
@@ -109,9 +108,15 @@ def run(
 
         write_result(render_explanation(problem, page, locale=locale), report, force=force)
     if broken is not None:
-        console_on(sys.stderr if json or report == STANDARD else sys.stdout).print(broken)
+        console = console_beside(taken=json or report == STANDARD)
+        if console is not None:
+            console.print(broken)
+        else:
+            say("Hard rules are broken; mentormatch verify says which, and for whom.")
     if json:
         write_result(document + "\n", None, force=False)
     else:
-        console_on(sys.stderr if report == STANDARD else sys.stdout).print(view)
+        console = console_beside(taken=report == STANDARD)
+        if console is not None:
+            console.print(view)
     return ExitCode.SOLVED if broken is None else ExitCode.BREACHES_FOUND

@@ -11,7 +11,7 @@ import typer
 from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.cli.guard import UsageError
 from mentormatch.cli.options import Force
-from mentormatch.cli.round_folder import RoundFolder
+from mentormatch.cli.results_folder import DEFAULT, ResultsFolder, Wishes
 from mentormatch.cli.terminal import console_on
 
 RoundDir = Annotated[
@@ -80,10 +80,11 @@ def undo(
     if to is None and len(versions) < 2:
         raise UsageError("There is no version before the latest.")
     back = kept.version(versions[-2].number if to is None else to)
-    results = RoundFolder(folder, output, None, force=force)
+    place = str(folder / DEFAULT) if output is None else output
+    results = ResultsFolder(place, str(folder), Wishes(), force=force)
     problem, matching = back.problem, back.matching
     changes = changes_between(problem, versions[-1].matching, matching)
-    texts = change_texts(problem, matching, changes)
+    texts = change_texts(problem, matching, changes, details=results.details)
     extra = {f"changes/{name}": text.encode() for name, text in texts.items()}
     results.write(problem, matching, extra=extra, why=f"went back to version {back.number}")
     results.tell()

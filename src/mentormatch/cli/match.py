@@ -10,9 +10,17 @@ import typer
 
 from mentormatch.cli.exit_codes import ExitCode, code_of
 from mentormatch.cli.explaining import Language, coordinator_page, locale_of, page_beside
+from mentormatch.cli.guard import UsageError
 from mentormatch.cli.infeasible_view import infeasible_view
-from mentormatch.cli.options import Force, ProblemSource, Seed, TimeLimit
-from mentormatch.cli.round_folder import RoundFolder
+from mentormatch.cli.options import Force, ProblemSource, Quiet, Seed, TimeLimit
+from mentormatch.cli.results_folder import (
+    GroupList,
+    Organizer,
+    ResultsFolder,
+    Templates,
+    Wishes,
+    results_folder,
+)
 from mentormatch.cli.solving import solve, why_infeasible
 from mentormatch.cli.streams import (
     STANDARD,
@@ -21,8 +29,11 @@ from mentormatch.cli.streams import (
     read_problem,
     write_result,
 )
-from mentormatch.cli.terminal import console_on
+from mentormatch.cli.terminal import console_beside, console_on
 from mentormatch.cli.view import matching_view
+from mentormatch.data.matching import Matching
+from mentormatch.data.problem import Problem
+from mentormatch.messages.catalogue import Locale
 
 Target = Annotated[
     str | None,
@@ -30,9 +41,9 @@ Target = Annotated[
         "--output",
         "-o",
         metavar="PATH",
-        help="Where the results go. Of a folder of tables: a folder for all of them, by default "
-        "'out' inside it; or the matching alone to a file that ends in .json, or to - for "
-        "standard output. Of a JSON problem: a file or -.",
+        help="Where the results go: a folder for all of them, or the matching alone to a file that "
+        "ends in .json (or is there already), or to - for standard output. By default 'out' inside "
+        "a folder of tables, and standard output for a JSON problem.",
         show_default=False,
     ),
 ]
@@ -48,12 +59,6 @@ Explain = Annotated[
         "and what holds the round back. It is searched for after the match.",
     ),
 ]
-Templates = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="DIR", help="Own templates for the texts to groups and people.", show_default=False
-    ),
-]
 
 
 def run(
@@ -63,25 +68,33 @@ def run(
     explain: Explain = False,
     language: Language = "en",
     templates: Templates = None,
+    groups: GroupList = None,
+    organizer: Organizer = None,
+    quiet: Quiet = False,
     time_limit: TimeLimit = 60.0,
     seed: Seed = 0,
     force: Force = False,
 ) -> ExitCode:
     """Form the groups of a round and prove how good they are.
 
-    From a folder of tables, a folder of results is made: the matching, a report, rosters for
-    spreadsheets, a calendar for each group, and a text for each group and person. From a JSON
-    problem, the matching goes to standard output as JSON, unless a file is named.
+    A folder of results holds the matching, a report, rosters for spreadsheets, a calendar for
+    each group, and a text for each group and person. It is made from a folder of tables, and from
+    a JSON problem where one is named with --output.
 
     The words are those of explanations; reports are in English.
     """
     locale = locale_of(language)
     folder = None
-    if _is_folder(problem) and not _names_a_document(output):
-        folder = RoundFolder(Path(problem), output, templates, force=force)
+    wishes = Wishes(templates, groups, organizer)
+    place = results_folder(problem, output)
+    if place is not None:
+        folder = ResultsFolder(place, problem, wishes, force=force)
+        if report is not None and report != STANDARD and _lies_in(report, place):
+            raise UsageError("The report lies in the folder of the results, which has its own.")
         check_targets(report, force=force)
         beside = None
     else:
+        wishes.refuse()
         beside = page_beside(report) if explain else None
         check_targets(STANDARD if is_standard(output) else output, report, beside, force=force)
     asked = read_problem(problem)
@@ -104,20 +117,35 @@ def run(
     if page is not None and beside is not None:
         write_result(page, beside, force=force)
     taken = report == STANDARD or (folder is None and is_standard(output))
-    console = console_on(sys.stderr if taken else sys.stdout)
-    console.print(matching_view(asked, matching, width=console.width))
-    if matching.status == "INFEASIBLE":
-        found = why_infeasible(asked, time_limit=time_limit, seed=seed)
-        if found is not None:
-            console.print(infeasible_view(asked, found, locale))
-    if folder is not None:
-        folder.tell()
+    if not quiet:
+        _show(asked, matching, locale, taken=taken, time_limit=time_limit, seed=seed)
+        if folder is not None:
+            folder.tell()
     return code_of(matching)
 
 
-def _is_folder(source: str) -> bool:
-    return source != STANDARD and Path(source).is_dir()
+def _lies_in(file: str, folder: str) -> bool:
+    path, around = Path(file).resolve(), Path(folder).resolve()
+    return path == around or around in path.parents
 
 
-def _names_a_document(output: str | None) -> bool:
-    return output is not None and (output == STANDARD or output.lower().endswith(".json"))
+def _show(
+    problem: Problem,
+    matching: Matching,
+    locale: Locale,
+    *,
+    taken: bool,
+    time_limit: float,
+    seed: int,
+) -> None:
+    """Show the matching where it is watched; an error stream that is not says no names."""
+    console = console_beside(taken=taken)
+    if console is None:
+        console = console_on(sys.stderr)
+        console.print(matching_view(problem, matching, width=console.width, people=False))
+        return
+    console.print(matching_view(problem, matching, width=console.width))
+    if matching.status == "INFEASIBLE":
+        found = why_infeasible(problem, time_limit=time_limit, seed=seed)
+        if found is not None:
+            console.print(infeasible_view(problem, found, locale))

@@ -39,6 +39,9 @@ ProblemSource = Annotated[
         show_default=False,
     ),
 ]
+Quiet = Annotated[
+    bool, typer.Option("--quiet", "-q", help="Show nothing but the result; errors are shown.")
+]
 Seed = Annotated[
     int, typer.Option(min=0, max=MAX_SEED, help="The same seed gives the same result.")
 ]

@@ -12,7 +12,7 @@ import typer
 from mentormatch.cli.exit_codes import ExitCode, code_of
 from mentormatch.cli.guard import UsageError
 from mentormatch.cli.options import Force, ProblemSource, Seed, TimeLimit
-from mentormatch.cli.round_folder import RoundFolder
+from mentormatch.cli.results_folder import DEFAULT, ResultsFolder, Templates, Wishes
 from mentormatch.cli.streams import (
     check_targets,
     read_matching,
@@ -81,9 +81,6 @@ Row = Annotated[
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change, write nothing.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
-Templates = Annotated[
-    Path | None, typer.Option(metavar="DIR", help="Own templates for texts.", show_default=False)
-]
 
 
 def run(
@@ -119,7 +116,8 @@ def run(
     history = History(folder) if folder else None
     results = None
     if folder is not None and not (dry_run or frontier):
-        results = RoundFolder(folder, output, templates, force=force)
+        place = str(folder / DEFAULT) if output is None else output
+        results = ResultsFolder(place, problem, Wishes(templates), force=force)
     elif folder is None and not (dry_run or frontier):
         check_targets(output, force=force)
     asked = read_problem(problem)
@@ -163,7 +161,7 @@ def run(
 
 
 def _write(
-    results: RoundFolder | None,
+    results: ResultsFolder | None,
     asked: Problem,
     found: Replan,
     output: str | None,
@@ -177,7 +175,9 @@ def _write(
         return
     from mentormatch.exporters.change_texts import change_texts
 
-    texts = change_texts(asked, found.matching, found.changes, templates=templates)
+    texts = change_texts(
+        asked, found.matching, found.changes, templates=templates, details=results.details
+    )
     extra = {f"changes/{name}": text.encode() for name, text in texts.items()}
     results.write(asked, found.matching, extra=extra, why=_why(found))
     results.tell()

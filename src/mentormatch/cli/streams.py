@@ -5,8 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from mentormatch.cli.guard import UsageError
 from mentormatch.data.matching import Matching
@@ -15,11 +16,17 @@ from mentormatch.errors import InputError
 from mentormatch.files import write_atomically
 from mentormatch.validation import MAX_BYTES
 
+if TYPE_CHECKING:
+    from mentormatch.exporters import GroupDetails
+
 STANDARD = "-"
 """Stands for standard input or output."""
 
 MATCHING = "matching.json"
 """The matching in a folder of results, beside the rosters that were made from it."""
+
+GROUPS = "groups.csv"
+"""The list of groups beside it, in which names, places and links are filled in."""
 
 ROSTERS = (".csv", ".xlsx")
 """How the names of rosters end."""
@@ -34,7 +41,13 @@ def read_problem(source: str) -> Problem:
     return Problem.from_json(_read(source))
 
 
-def read_matching(source: str, problem: Problem, *, came_from: Matching | None = None) -> Matching:
+def read_matching(
+    source: str,
+    problem: Problem,
+    *,
+    came_from: Matching | None = None,
+    details: Mapping[str, GroupDetails] | None = None,
+) -> Matching:
     """Read a matching from a JSON file, a roster of the problem's people, or standard input.
 
     Parameters
@@ -45,11 +58,17 @@ def read_matching(source: str, problem: Problem, *, came_from: Matching | None =
         The problem whose people a roster names.
     came_from
         The matching of which a roster was written; by default the one beside it.
+    details
+        Names, places and links of groups with which it was written; by default those beside it.
     """
     if is_roster(source):
-        from mentormatch.exporters import read_roster
+        from mentormatch.exporters import read_details, read_roster
 
-        return read_roster(source, problem, came_from=came_from or matching_beside(source))
+        if details is None:
+            beside = Path(source).with_name(GROUPS)
+            details = read_details(beside) if beside.is_file() else {}
+        before = came_from or matching_beside(source)
+        return read_roster(source, problem, came_from=before, details=details)
     return Matching.from_json(_read(source))
 
 

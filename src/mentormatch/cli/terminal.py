@@ -20,6 +20,19 @@ def console_on(stream: TextIO) -> Console:
     return Console(file=stream, markup=False, emoji=False, highlight=False)
 
 
+def console_beside(*, taken: bool) -> Console | None:
+    """Return where a view goes that may name people: not to an error stream nobody watches.
+
+    Parameters
+    ----------
+    taken
+        Whether standard output holds a document.
+    """
+    if not taken:
+        return console_on(sys.stdout)
+    return console_on(sys.stderr) if sys.stderr.isatty() else None
+
+
 def say(message: str, *, style: str = "") -> None:
     """Print a message to standard error, never wrapped."""
     console_on(sys.stderr).print(Text(visible(message), style=style), soft_wrap=True)

@@ -44,11 +44,25 @@ HEADLINES = {
 }
 
 
-def matching_view(problem: Problem, matching: Matching, *, width: int) -> RenderableType:
-    """Return what to print of a matching on a terminal of this many columns."""
+def matching_view(
+    problem: Problem, matching: Matching, *, width: int, people: bool = True
+) -> RenderableType:
+    """Return what to print of a matching.
+
+    Parameters
+    ----------
+    problem
+        The problem that was matched.
+    matching
+        Its matching.
+    width
+        Columns of the terminal.
+    people
+        Whether people may be named.
+    """
     solution = solution_of(problem, matching)
     parts: list[RenderableType] = [_headline(problem, matching, solution)]
-    if solution.groups:
+    if solution.groups and people:
         layout = _layout(problem.round.people, width)
         if len(solution.groups) <= DETAILED_GROUPS:
             parts += _groups(problem, solution, layout)
@@ -59,7 +73,8 @@ def matching_view(problem: Problem, matching: Matching, *, width: int) -> Render
         parts += ["", default_rules_view(problem.rule_uses)]
     if matching.tiers:
         parts += ["", _tiers(matching.tiers)]
-    parts += [Text(visible(message)) for message in matching.messages]
+    if people:
+        parts += [Text(visible(message)) for message in matching.messages]
     return Stack(*parts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mentormatch.exporters.calendars import calendars
+from mentormatch.exporters.group_details import GroupDetails, read_details
 from mentormatch.exporters.output_folder import OutputFolder, OutputFolderError
 from mentormatch.exporters.roster import roster_csv
 from mentormatch.exporters.roster_reading import read_roster
@@ -13,11 +14,13 @@ from mentormatch.exporters.workbook import roster_xlsx
 from mentormatch.exporters.writing import write_roster
 
 __all__ = [
+    "GroupDetails",
     "OutputFolder",
     "OutputFolderError",
     "calendars",
     "check_templates",
     "missing_parts",
+    "read_details",
     "read_roster",
     "roster_csv",
     "roster_xlsx",

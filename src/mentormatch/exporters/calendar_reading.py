@@ -53,9 +53,22 @@ def _entry(event: Component, term: Term) -> Entry:
         summary=str(event.get("SUMMARY", "")),
         description=str(event.get("DESCRIPTION", "")),
         location=str(event.get("LOCATION", "")),
+        link=str(event.get("URL", "")),
+        organizer=_address(event.get("ORGANIZER", "")),
+        attendees=tuple(sorted(map(_address, _several(event.get("ATTENDEE", ()))))),
         cancelled=str(event.get("STATUS")) == "CANCELLED",
         sequence=int(event.get("SEQUENCE", 0)),
     )
+
+
+def _several(value: Any) -> tuple[Any, ...]:
+    """Return the values of a property that icalendar gives alone if there is but one."""
+    return tuple(value) if isinstance(value, list | tuple) else (value,)
+
+
+def _address(value: Any) -> str:
+    text = str(value)
+    return text[len("mailto:") :] if text.casefold().startswith("mailto:") else text
 
 
 def _aware(at: Any) -> bool:

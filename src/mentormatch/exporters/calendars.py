@@ -9,11 +9,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from mentormatch.data.matching import Matching
+from mentormatch.data.matching import Group, Matching
+from mentormatch.data.people import is_email
 from mentormatch.data.problem import Problem
-from mentormatch.errors import MissingExtraError
-from mentormatch.exporters.facts import GroupFacts, Meeting, facts_of, group_facts
+from mentormatch.errors import Fault, InputError, MissingExtraError
+from mentormatch.exporters.facts import GroupFacts, Meeting, complete_groups, facts_of
 from mentormatch.exporters.file_names import file_names
+from mentormatch.exporters.group_details import NO_DETAILS, Details
 from mentormatch.exporters.phrases import PHRASES, Phrases, language_of_texts
 from mentormatch.exporters.zones import described
 
@@ -45,8 +47,12 @@ class Entry:
         Identifier that stays the same in all versions.
     start, end
         By the wall clock of the group's zone.
-    summary, description, location
+    summary, description, location, link
         What a calendar shows.
+    organizer
+        Address of whom answers go to, or empty if nobody is invited.
+    attendees
+        Addresses of those invited.
     cancelled
         Whether the meeting does not take place.
     sequence
@@ -61,6 +67,9 @@ class Entry:
     summary: str
     description: str
     location: str
+    link: str = ""
+    organizer: str = ""
+    attendees: tuple[str, ...] = ()
     cancelled: bool = False
     sequence: int = 0
 
@@ -70,14 +79,16 @@ def calendars(
     matching: Matching,
     *,
     previous: Mapping[str, bytes] | Matching | None = None,
+    details: Details = NO_DETAILS,
+    organizer: str | None = None,
 ) -> dict[str, bytes]:
     """Return a calendar file for each group, by file name.
 
     A calendar that imports a later file updates the meetings it has: each keeps its identifier
     and gets a higher version number if anything about it changed. A meeting that no longer
     takes place is cancelled, and so are all meetings of a group that is gone; its file then
-    says ``METHOD:CANCEL``. Files tell a group's time, place, language and mentors, and nothing
-    of its students.
+    says ``METHOD:CANCEL``. A group goes on if it keeps its id. Files tell a group's time, place,
+    link, language and mentors, and nothing of its students, unless people are invited.
 
     Parameters
     ----------
@@ -89,20 +100,29 @@ def calendars(
         The files of the export before this one, by name, or the matching that it was made
         from, if that was the first export. An export of a term that does not overlap this one
         is another round's and changes nothing.
+    details
+        Names, places and links of groups, by id.
+    organizer
+        Address from which people are invited. Each meeting then names those of the group who
+        gave an address as attendees, so that everybody in the group sees these addresses.
 
     Raises
     ------
     InputError
-        If a previous file is no calendar of this library.
-    InputError
-        If the matching names somebody or a slot that the problem does not have.
+        If a previous file is no calendar of this library, the organizer no address, or the
+        matching names somebody or a slot that the problem does not have.
     MissingExtraError
         If the package of the extra ``ics`` is not installed.
     """
     _require_icalendar()
-    earlier = {(entry.group, entry.number): entry for entry in _earlier(problem, previous)}
+    if organizer is not None and not is_email(organizer):
+        message = "is not an e-mail address such as 'name@example.org'"
+        raise InputError([Fault("wrong_value", "organizer", message)])
+    earlier = {(entry.group, entry.number): entry for entry in _earlier(problem, previous, details)}
     current = [
-        entry for facts in group_facts(problem, matching) for entry in _entries(problem, facts)
+        entry
+        for group in complete_groups(problem, matching)
+        for entry in _invited(problem, group, organizer, details)
     ]
     entries = [_next_version(entry, earlier.get((entry.group, entry.number))) for entry in current]
     kept = {(entry.group, entry.number) for entry in entries}
@@ -127,15 +147,31 @@ def _require_icalendar() -> None:
         raise MissingExtraError(message) from None
 
 
-def _earlier(problem: Problem, previous: Mapping[str, bytes] | Matching | None) -> Iterator[Entry]:
+def _earlier(
+    problem: Problem, previous: Mapping[str, bytes] | Matching | None, details: Details
+) -> Iterator[Entry]:
     if isinstance(previous, Matching):
         for group in previous.groups:
-            yield from _entries(problem, facts_of(problem, group))
+            yield from _entries(problem, facts_of(problem, group, details))
     elif previous is not None:
         from mentormatch.exporters.calendar_reading import read_entries
 
         for name, data in sorted(previous.items()):
             yield from read_entries(name, data, problem.term)
+
+
+def _invited(
+    problem: Problem, group: Group, organizer: str | None, details: Details
+) -> Iterator[Entry]:
+    entries = _entries(problem, facts_of(problem, group, details))
+    if organizer is None:
+        yield from entries
+        return
+    round_ = problem.round
+    people = [round_.people[round_.position[one]] for one in (*group.mentors, *group.students)]
+    addresses = tuple(sorted({person.email for person in people if person.email}))
+    for entry in entries:
+        yield replace(entry, organizer=organizer, attendees=addresses)
 
 
 def _entries(problem: Problem, facts: GroupFacts) -> Iterator[Entry]:
@@ -147,9 +183,10 @@ def _entries(problem: Problem, facts: GroupFacts) -> Iterator[Entry]:
             uid=_uid(problem.term.first_day, facts.id, meeting.number),
             start=meeting.start,
             end=meeting.end,
-            summary=words.group.format(id=facts.id),
+            summary=words.group.format(name=facts.name),
             description=_description(words, facts, meeting),
-            location=words.modes[facts.mode],
+            location=facts.place or words.modes[facts.mode],
+            link=facts.link,
         )
 
 
@@ -159,6 +196,8 @@ def _description(words: Phrases, facts: GroupFacts, meeting: Meeting) -> str:
         lines.append(facts.topic)
     if facts.mentors:
         lines.append(f"{words.mentors}: {words.names(facts.mentors)}")
+    if facts.link:
+        lines.append(facts.link)
     return "\n".join(lines)
 
 
@@ -177,7 +216,8 @@ def _next_version(entry: Entry, earlier: Entry | None) -> Entry:
 def _shown(entry: Entry) -> tuple[object, ...]:
     # As instants: wall clock times of two zones may be equal and differ, or differ and be equal.
     at = (entry.start.astimezone(UTC), entry.end.astimezone(UTC))
-    return (*at, entry.summary, entry.description, entry.location, entry.cancelled)
+    told = (entry.summary, entry.description, entry.location, entry.link)
+    return (*at, *told, entry.organizer, entry.attendees, entry.cancelled)
 
 
 def _cancelled(entry: Entry) -> Entry:
@@ -193,7 +233,9 @@ def _file(problem: Problem, entries: list[Entry]) -> bytes:
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     gone = all(entry.cancelled for entry in entries)
-    calendar.add("method", "CANCEL" if gone else "PUBLISH")
+    # Only a request may name attendees (RFC 5546).
+    invites = any(entry.organizer for entry in entries)
+    calendar.add("method", "CANCEL" if gone else "REQUEST" if invites else "PUBLISH")
     calendar.add(TERM, f"{problem.term.first_day}/{problem.term.last_day}")
     for zone in sorted({str(entry.start.tzinfo) for entry in entries} - {"UTC"}):
         _add_zone(calendar, zone, entries)
@@ -223,6 +265,13 @@ def _event(entry: Entry) -> Event:
     event.add("description", entry.description)
     event.add("location", entry.location)
     event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
+    if entry.link:
+        event.add("url", entry.link)
+    if entry.organizer:
+        event.add("organizer", f"mailto:{entry.organizer}")
+        for address in entry.attendees:
+            answer = {"ROLE": "REQ-PARTICIPANT", "PARTSTAT": "NEEDS-ACTION", "RSVP": "TRUE"}
+            event.add("attendee", f"mailto:{address}", parameters=answer)
     event.add(GROUP, entry.group)
     event.add(NUMBER, str(entry.number))
     return event

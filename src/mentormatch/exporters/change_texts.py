@@ -7,8 +7,9 @@ from pathlib import Path
 
 from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
-from mentormatch.exporters.facts import complete_groups, facts_of, one_line
+from mentormatch.exporters.facts import called, complete_groups, facts_of, one_line
 from mentormatch.exporters.file_names import file_names
+from mentormatch.exporters.group_details import NO_DETAILS, Details
 from mentormatch.exporters.texts import PersonText, shown_group
 from mentormatch.replan.changes import Changes, PersonChange, What
 
@@ -32,6 +33,7 @@ def change_texts(
     changes: Changes,
     *,
     templates: str | Path | None = None,
+    details: Details = NO_DETAILS,
 ) -> dict[str, str]:
     """Return a text for each person whom a change concerns, by file name.
 
@@ -49,6 +51,8 @@ def change_texts(
         What it changes.
     templates
         Folder of own templates.
+    details
+        Names, places and links of groups, by id.
 
     Raises
     ------
@@ -66,20 +70,22 @@ def change_texts(
     made: dict[str, str] = {}
     for one in told:
         group = groups.get(one.after or "")
-        facts = None if group is None else facts_of(problem, group)
+        facts = None if group is None else facts_of(problem, group, details)
         tag = problem.languages[0] if facts is None else facts.language
         shown = None if facts is None else shown_group(facts, own.language("change", tag))
         reader = PersonText(_label(problem, one.person), is_mentor=one.person in mentors)
-        text = own.fill("change", tag, person=reader, change=_change(problem, one), group=shown)
+        text = own.fill(
+            "change", tag, person=reader, change=_change(problem, one, details), group=shown
+        )
         made[f"{names[one.person]}.txt"] = text
     return made
 
 
-def _change(problem: Problem, change: PersonChange) -> ChangeText:
+def _change(problem: Problem, change: PersonChange, details: Details) -> ChangeText:
     return ChangeText(
         what=change.what,
-        before=one_line(change.before or ""),
-        after=one_line(change.after or ""),
+        before=called(change.before or "", details),
+        after=called(change.after or "", details),
         new_time=change.new_time or change.what in ("gained_place", "joined"),
         mentors_lost=tuple(_label(problem, one) for one in change.mentors_lost),
         mentors_gained=tuple(_label(problem, one) for one in change.mentors_gained),

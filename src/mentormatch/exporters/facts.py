@@ -15,6 +15,7 @@ from mentormatch.data.matching import Group, Matching
 from mentormatch.data.people import Mode
 from mentormatch.data.problem import Problem
 from mentormatch.evaluate.verify import solution_of
+from mentormatch.exporters.group_details import NO_DETAILS, Details, GroupDetails
 from mentormatch.exporters.report.wording import visible
 
 
@@ -51,6 +52,12 @@ class GroupFacts:
         Names, or ids of those without a name.
     students
         The same of the students.
+    name
+        The group's own name, or its id.
+    place
+        Room or other place, or empty.
+    link
+        Where an online meeting is entered, or empty.
     """
 
     id: str
@@ -62,6 +69,9 @@ class GroupFacts:
     topic: str | None
     mentors: tuple[str, ...]
     students: tuple[str, ...]
+    name: str
+    place: str = ""
+    link: str = ""
 
 
 def complete_groups(problem: Problem, matching: Matching) -> tuple[Group, ...]:
@@ -90,7 +100,9 @@ def complete_groups(problem: Problem, matching: Matching) -> tuple[Group, ...]:
     )
 
 
-def group_facts(problem: Problem, matching: Matching) -> Iterator[GroupFacts]:
+def group_facts(
+    problem: Problem, matching: Matching, details: Details = NO_DETAILS
+) -> Iterator[GroupFacts]:
     """Yield what may be told of each group.
 
     Raises
@@ -99,10 +111,10 @@ def group_facts(problem: Problem, matching: Matching) -> Iterator[GroupFacts]:
         If the matching names somebody or a slot that the problem does not have.
     """
     for group in complete_groups(problem, matching):
-        yield facts_of(problem, group)
+        yield facts_of(problem, group, details)
 
 
-def facts_of(problem: Problem, group: Group) -> GroupFacts:
+def facts_of(problem: Problem, group: Group, details: Details = NO_DETAILS) -> GroupFacts:
     """Return what may be told of a group, perhaps of an earlier round's people and slots."""
     round_ = problem.round
     slot = round_.slot.get(group.slot)
@@ -117,6 +129,7 @@ def facts_of(problem: Problem, group: Group) -> GroupFacts:
     plans = round_.all_plans.get(group.slot, ())
     stated = group.meetings or (plans[0].starts if plans else ())
     starts = sorted(start.astimezone(UTC) for start in stated)
+    known = details.get(group.id, GroupDetails())
     return GroupFacts(
         id=one_line(group.id),
         label=one_line(slot.label) if slot and slot.label else None,
@@ -134,7 +147,16 @@ def facts_of(problem: Problem, group: Group) -> GroupFacts:
         topic=one_line(group.topic) if group.topic else None,
         mentors=tuple(map(label, group.mentors)),
         students=tuple(map(label, group.students)),
+        name=called(group.id, details),
+        place=one_line(known.place),
+        link=one_line(known.link),
     )
+
+
+def called(group: str, details: Details = NO_DETAILS) -> str:
+    """Return a group's own name, or its id."""
+    known = details.get(group)
+    return one_line(known.name) if known and known.name else one_line(group)
 
 
 def one_line(text: str) -> str:

@@ -35,10 +35,13 @@ class OutputFolder:
     ----------
     path
         Where it stands or is to stand; of a symbolic link, the folder it leads to.
+    read_back
+        Files in it that may have been edited, as they are read before it is written anew.
     """
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | Path, *, read_back: Iterable[str] = ()) -> None:
         self.path = Path(os.path.realpath(path))
+        self._read_back = frozenset(read_back)
 
     @property
     def is_ours(self) -> bool:
@@ -56,7 +59,7 @@ class OutputFolder:
         found.pop(MARKER, None)
         return sorted(
             name
-            for name in written.keys() | found.keys()
+            for name in (written.keys() | found.keys()) - self._read_back
             if name not in found or name not in written or _digest(found[name]) != written[name]
         )
 

@@ -31,7 +31,7 @@ class Phrases:
     modes
         How a group meets.
     group
-        Name of a group, with its ``{id}`` left open.
+        How a group is called, with its ``{name}`` left open.
     meeting
         Which meeting it is, with ``{number}`` and ``{count}`` left open.
     mentors
@@ -89,7 +89,7 @@ PHRASES: Mapping[str, Phrases] = {
         clock="%H:%M",
         languages={"en": "English", "fi": "Finnish", "sv": "Swedish"},
         modes={"campus": "On campus", "online": "Online"},
-        group="Mentoring group {id}",
+        group="Mentoring group {name}",
         meeting="Meeting {number} of {count}",
         mentors="Mentors",
         joint="and",
@@ -104,7 +104,7 @@ PHRASES: Mapping[str, Phrases] = {
         clock="%H.%M",
         languages={"en": "englanti", "fi": "suomi", "sv": "ruotsi"},
         modes={"campus": "Kampuksella", "online": "Etänä"},
-        group="Mentorointiryhmä {id}",
+        group="Mentorointiryhmä {name}",
         meeting="Tapaaminen {number}/{count}",
         mentors="Mentorit",
         joint="ja",
@@ -122,7 +122,7 @@ PHRASES: Mapping[str, Phrases] = {
         clock="%H.%M",
         languages={"en": "engelska", "fi": "finska", "sv": "svenska"},
         modes={"campus": "På campus", "online": "På nätet"},
-        group="Mentorgrupp {id}",
+        group="Mentorgrupp {name}",
         meeting="Träff {number} av {count}",
         mentors="Mentorer",
         joint="och",

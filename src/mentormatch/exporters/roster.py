@@ -13,6 +13,7 @@ from mentormatch.data.matching import Group, Matching
 from mentormatch.data.problem import Problem
 from mentormatch.exporters.facts import GroupFacts, complete_groups, facts_of, one_line
 from mentormatch.exporters.formulas import guarded
+from mentormatch.exporters.group_details import NO_DETAILS, Details
 from mentormatch.exporters.phrases import PHRASES
 
 COLUMNS = ("group", "role", "id", "name", "slot", "dates", "language", "mode", "topic")
@@ -43,6 +44,8 @@ class Line:
         Id of the person.
     name
         Their name, or empty.
+    email
+        Their address, or empty.
     """
 
     group: Group | None
@@ -50,6 +53,7 @@ class Line:
     role: str
     id: str
     name: str
+    email: str = ""
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -70,7 +74,7 @@ class Line:
         )
 
 
-def lines(problem: Problem, matching: Matching) -> Iterator[Line]:
+def lines(problem: Problem, matching: Matching, details: Details = NO_DETAILS) -> Iterator[Line]:
     """Yield the groups' mentors and students, then those left out.
 
     Raises
@@ -80,18 +84,19 @@ def lines(problem: Problem, matching: Matching) -> Iterator[Line]:
     """
     round_ = problem.round
     names = {person.id: one_line(person.name or "") for person in round_.people}
+    emails = {person.id: person.email or "" for person in round_.people}
     placed: set[str] = set()
     for group in complete_groups(problem, matching):
-        facts = facts_of(problem, group)
+        facts = facts_of(problem, group, details)
         for role, members in ((MENTOR, group.mentors), (STUDENT, group.students)):
             for person in members:
                 placed.add(person)
-                yield Line(group, facts, role, person, names[person])
+                yield Line(group, facts, role, person, names[person], emails[person])
     # Who was left out and has left since is in the round no more.
     stated = [one for one in matching.left_out if one not in placed and one in names]
     others = [student.id for student in problem.students if student.id not in placed]
     for person in dict.fromkeys((*stated, *others)):
-        yield Line(None, None, LEFT_OUT, person, names[person])
+        yield Line(None, None, LEFT_OUT, person, names[person], emails[person])
 
 
 def roster_csv(problem: Problem, matching: Matching, *, raw: bool = False) -> str:

@@ -19,6 +19,7 @@ from mentormatch.data.problem import Problem
 from mentormatch.errors import Fault, InputError, nearest
 from mentormatch.exporters.facts import one_line
 from mentormatch.exporters.formulas import unguarded
+from mentormatch.exporters.group_details import NO_DETAILS, Details
 from mentormatch.exporters.known_names import Names
 from mentormatch.exporters.roster import COLUMNS, LEFT_OUT, SHARED, lines
 from mentormatch.exporters.roster_edits import Statement, settle
@@ -35,6 +36,7 @@ def read_roster(
     *,
     raw: bool = False,
     came_from: Matching | None = None,
+    details: Details = NO_DETAILS,
 ) -> Matching:
     """Read the groups from a roster in CSV or XLSX, exported or made by hand.
 
@@ -59,6 +61,8 @@ def read_roster(
     came_from
         The matching of which the roster was written, if it is known. It tells what was changed
         where the roster alone leaves that open.
+    details
+        Names, places and links of groups with which it was written.
 
     Raises
     ------
@@ -75,7 +79,7 @@ def read_roster(
     if grid.sheet == TO_MERGE:
         from mentormatch.exporters.workbook_check import changed_cells
 
-        if unread := list(changed_cells(Path(path), grid, problem, matching, came_from)):
+        if unread := list(changed_cells(Path(path), grid, problem, matching, came_from, details)):
             raise InputError(unread)
     return matching
 
@@ -156,7 +160,8 @@ class _Reading:
 
     def _columns(self) -> dict[str, int] | None:
         headings = [clean(cell).casefold() for cell in self._grid.rows[0].cells]
-        columns = {name: headings.index(name) for name in COLUMNS if name in headings}
+        known = (*COLUMNS, "email")
+        columns = {name: headings.index(name) for name in known if name in headings}
         for name in ("group", "slot"):
             if name not in columns:
                 message = f"has no column {name!r}"
@@ -204,6 +209,9 @@ class _Reading:
             elif column == "id" and not self._named(found, cells.get("name", "")):
                 message = f"is not the name of {found!r}; names come from the sign-ups"
                 self._fault(row, "name", "changed_cell", message)
+            if found and not self._reached(found, cells.get("email", "")):
+                message = f"is not the address of {found!r}; addresses come from the sign-ups"
+                self._fault(row, "email", "changed_cell", message)
             return found
         self._fault(row, "id", "no_id", "says nobody's id or name")
         return None
@@ -217,6 +225,11 @@ class _Reading:
             or self._labels.find(said) == person
             or (one_line(clean(name)) in {one_line(clean(said)), one_line(clean(unguarded(said)))})
         )
+
+    def _reached(self, person: str, said: str) -> bool:
+        """Whether a row's address is the person's, or there is none."""
+        address = self._person[person].email
+        return not said or not address or clean(said).casefold() == address.casefold()
 
     def _group(self, draft: _Draft, said: Mapping[str, tuple[str, int]]) -> Group | None:
         slot_id = self._known(said, "slot", self._slots)
@@ -322,7 +335,7 @@ def _as_written(
         return found
     try:
         written = list(lines(problem, came_from))
-    except KeyError:
+    except InputError:
         return found
     for line in written:
         if line.group is not None:

@@ -12,15 +12,20 @@ from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
 from mentormatch.errors import MissingExtraError
 from mentormatch.exporters.calendars import calendars
+from mentormatch.exporters.group_details import NO_DETAILS, Details, details_csv
 from mentormatch.exporters.report import render_report
 from mentormatch.exporters.texts import texts
 from mentormatch.exporters.workbook import roster_xlsx
 from mentormatch.exporters.writing import csv_bytes
 
-Part = Literal["matching.json", "report.html", "roster.csv", "roster.xlsx", "calendars", "texts"]
+Part = Literal[
+    "matching.json", "report.html", "roster.csv", "roster.xlsx", "calendars", "texts", "groups.csv"
+]
 
 CALENDARS = "calendars"
 TEXTS = "texts"
+GROUPS: Part = "groups.csv"
+"""The list of groups, in which names, places and links can be filled in for the next time."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,7 @@ PARTS: Mapping[Part, Needed | None] = {
     "roster.xlsx": Needed("xlsxwriter", "xlsx"),
     "calendars": Needed("icalendar", "ics"),
     "texts": Needed("jinja2", "cli"),
+    GROUPS: None,
 }
 """What the folder holds, and what each part needs beyond the library."""
 
@@ -62,6 +68,8 @@ def round_files(
     *,
     previous: Mapping[str, bytes] | None = None,
     templates: str | Path | None = None,
+    details: Details = NO_DETAILS,
+    organizer: str | None = None,
     without: Collection[Part] = (),
 ) -> dict[str, bytes]:
     """Return the files of the output folder, by path inside it.
@@ -76,6 +84,10 @@ def round_files(
         The calendar files of the output before this one, by name.
     templates
         Folder of own templates for the texts.
+    details
+        Names, places and links of groups, by id.
+    organizer
+        Address from which calendars invite people, if they are to.
     without
         Parts that are not wanted.
 
@@ -99,11 +111,15 @@ def round_files(
     if "roster.csv" not in without:
         files["roster.csv"] = csv_bytes(problem, matching)
     if "roster.xlsx" not in without:
-        files["roster.xlsx"] = roster_xlsx(problem, matching)
+        files["roster.xlsx"] = roster_xlsx(problem, matching, details=details)
     if "calendars" not in without:
-        found = calendars(problem, matching, previous=previous)
+        found = calendars(
+            problem, matching, previous=previous, details=details, organizer=organizer
+        )
         files |= {f"{CALENDARS}/{name}": data for name, data in found.items()}
     if "texts" not in without:
-        made = texts(problem, matching, templates=templates)
+        made = texts(problem, matching, templates=templates, details=details)
         files |= {f"{TEXTS}/{name}": text.encode() for name, text in made.items()}
+    if GROUPS not in without:
+        files[GROUPS] = details_csv((group.id for group in matching.groups), details)
     return files

@@ -11,6 +11,7 @@ from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
 from mentormatch.exporters.facts import GroupFacts, complete_groups, facts_of, one_line
 from mentormatch.exporters.file_names import file_names
+from mentormatch.exporters.group_details import NO_DETAILS, Details
 from mentormatch.exporters.phrases import PHRASES, language_of_texts
 
 if TYPE_CHECKING:
@@ -31,14 +32,20 @@ class MeetingText:
 
 @dataclass(frozen=True)
 class GroupText:
-    """A group as a template sees it: `language` and `where` are in the text's own language."""
+    """A group as a template sees it: `language` and `where` are in the text's own language.
+
+    The name is the id where the group has no other; place and link may be empty.
+    """
 
     id: str
+    name: str
     topic: str
     meetings: tuple[MeetingText, ...]
     zone: str
     language: str
     where: str
+    place: str
+    link: str
     mentors: tuple[str, ...]
     students: tuple[str, ...]
 
@@ -53,7 +60,11 @@ class PersonText:
 
 
 def texts(
-    problem: Problem, matching: Matching, *, templates: str | Path | None = None
+    problem: Problem,
+    matching: Matching,
+    *,
+    templates: str | Path | None = None,
+    details: Details = NO_DETAILS,
 ) -> dict[str, str]:
     """Return a text for each group and person, by file name.
 
@@ -61,8 +72,8 @@ def texts(
     mentors, and ``left-out/<person>.txt`` for a student without a group. They are in the
     group's language where there is a template in it, else in English.
 
-    A template is given nothing but what its reader may know: of the group its id, topic, dates,
-    zone, language, place, mentors and students by name, and of the person the name. Own
+    A template is given nothing but what its reader may know: of the group its id, name, topic,
+    dates, zone, language, place, link, mentors and students, and of the person the name. Own
     templates are named ``group``, ``person`` or ``left_out``, then the language if it matters,
     as in ``person.fi.txt``; what is not there is taken from the library's own. They are run in
     a sandbox.
@@ -75,6 +86,8 @@ def texts(
         Its matching, found or made by hand.
     templates
         Folder of own templates.
+    details
+        Names, places and links of groups, by id.
 
     Raises
     ------
@@ -88,15 +101,17 @@ def texts(
     from mentormatch.exporters.templating import Templates
 
     own = Templates(None if templates is None else Path(templates))
-    return dict(_texts(problem, matching, own))
+    return dict(_texts(problem, matching, own, details))
 
 
-def _texts(problem: Problem, matching: Matching, templates: Templates) -> Iterator[tuple[str, str]]:
+def _texts(
+    problem: Problem, matching: Matching, templates: Templates, details: Details
+) -> Iterator[tuple[str, str]]:
     round_ = problem.round
     groups = complete_groups(problem, matching)
     folders = file_names((group.id for group in groups), taken=(LEFT_OUT,))
     for group in groups:
-        facts = facts_of(problem, group)
+        facts = facts_of(problem, group, details)
         shown = shown_group(facts, templates.language("group", facts.language))
         folder = folders[group.id]
         yield f"{folder}.txt", templates.fill("group", facts.language, group=shown)
@@ -132,6 +147,7 @@ def shown_group(facts: GroupFacts, language: str) -> GroupText:
     words = PHRASES[language_of_texts(language)]
     return GroupText(
         id=facts.id,
+        name=facts.name,
         topic=facts.topic or "",
         meetings=tuple(
             MeetingText(
@@ -143,7 +159,9 @@ def shown_group(facts: GroupFacts, language: str) -> GroupText:
         ),
         zone=facts.zone,
         language=words.language(facts.language),
-        where=words.modes[facts.mode],
+        where=facts.place or words.modes[facts.mode],
+        place=facts.place,
+        link=facts.link,
         mentors=facts.mentors,
         students=facts.students,
     )

@@ -13,6 +13,7 @@ from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
 from mentormatch.errors import MissingExtraError
 from mentormatch.exporters.facts import GroupFacts, group_facts, one_line
+from mentormatch.exporters.group_details import NO_DETAILS, Details
 from mentormatch.exporters.phrases import PHRASES
 from mentormatch.exporters.roster import COLUMNS, Line, lines, when
 from mentormatch.importers.sheet import clean
@@ -27,18 +28,23 @@ TO_READ, TO_MERGE = "Groups", "Mail merge"
 READ_COLUMNS = (
     *(("Group", 10), ("Time", 24), ("Dates", 28), ("Language", 12), ("Where", 12)),
     *(("Topic", 16), ("Mentors", 26), ("Students", 34), ("Number of students", 10)),
+    *(("Name", 16), ("Link", 28)),
 )
 """Headings of the sheet to read, and how wide their columns are, in characters."""
 
 MERGE_COLUMNS = (
     *COLUMNS,
+    "email",
     *("time", "zone", "meetings", "first_meeting", "all_meetings"),
-    *("language_name", "where", "mentors"),
+    *("language_name", "where", "mentors", "group_name", "place", "link"),
 )
 """Headings of the sheet for mail merge: those of the roster, and the same put for people."""
 
 GROUPS_SEAL, MERGE_SEAL = "mentormatch-groups", "mentormatch-merge"
 """Properties of the file: what the sheet to read, and the columns put for people, were."""
+
+DERIVED = len(COLUMNS) + 1
+"""Where the columns begin that say of a group what follows from the others."""
 
 MOST_IN_CELL = 32_767
 """Most characters that a cell holds; Excel refuses more."""
@@ -47,10 +53,19 @@ MOST_IN_CELL = 32_767
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  # The file format knows no zone.
 
 
-def roster_xlsx(problem: Problem, matching: Matching) -> bytes:
+def roster_xlsx(problem: Problem, matching: Matching, *, details: Details = NO_DETAILS) -> bytes:
     """Return the roster as an Excel workbook in which every cell is text.
 
     It is for coordinators, like :func:`roster_csv`. The same matching gives the same bytes.
+
+    Parameters
+    ----------
+    problem
+        The problem that was matched.
+    matching
+        Its matching, found or made by hand.
+    details
+        Names, places and links of groups, by id.
 
     Raises
     ------
@@ -76,11 +91,11 @@ def roster_xlsx(problem: Problem, matching: Matching) -> bytes:
         book.set_properties({"created": _CREATED})
         heading = book.add_format({"bold": True, "bottom": 1, "valign": "top"})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        everybody = list(lines(problem, matching))
-        read = rows_to_read(problem, matching)
+        everybody = list(lines(problem, matching, details))
+        read = rows_to_read(problem, matching, details)
         merged = [merged_row(line) for line in everybody]
         book.set_custom_property(GROUPS_SEAL, seal(read))
-        book.set_custom_property(MERGE_SEAL, seal({row[len(COLUMNS) :] for row in merged}))
+        book.set_custom_property(MERGE_SEAL, seal({row[DERIVED:] for row in merged}))
         to_read = book.add_worksheet(TO_READ)
         _fill(to_read, READ_COLUMNS, read, heading, wrapped)
         to_read.set_landscape()
@@ -114,7 +129,9 @@ def seal(rows: Iterable[Sequence[str]]) -> str:
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()
 
 
-def rows_to_read(problem: Problem, matching: Matching) -> list[tuple[str, ...]]:
+def rows_to_read(
+    problem: Problem, matching: Matching, details: Details = NO_DETAILS
+) -> list[tuple[str, ...]]:
     """Return the rows of the sheet to read, without its headings.
 
     Raises
@@ -123,27 +140,29 @@ def rows_to_read(problem: Problem, matching: Matching) -> list[tuple[str, ...]]:
         If the matching names somebody or a slot that the problem does not have.
     """
     return [
-        tuple(_fitting(cell) for cell in row)
-        for row in _rows_to_read(problem, matching, list(lines(problem, matching)))
+        tuple(_fitting(cell) for cell in row) for row in _rows_to_read(problem, matching, details)
     ]
 
 
 def _rows_to_read(
-    problem: Problem, matching: Matching, everybody: Sequence[Line]
+    problem: Problem, matching: Matching, details: Details
 ) -> Iterator[Sequence[str]]:
     words = PHRASES["en"]
-    for facts in group_facts(problem, matching):
+    for facts in group_facts(problem, matching, details):
         yield (
             facts.id,
             when(facts),
             "\n".join(words.date(meeting.start) for meeting in facts.meetings),
             words.language(facts.language),
-            words.modes[facts.mode],
+            facts.place or words.modes[facts.mode],
             facts.topic or "",
             "\n".join(facts.mentors),
             "\n".join(facts.students),
             str(len(facts.students)),
+            facts.name if facts.name != facts.id else "",
+            facts.link,
         )
+    everybody = lines(problem, matching)
     left_out = [line.name or line.id for line in everybody if line.group is None]
     if left_out:
         row = [""] * len(READ_COLUMNS)
@@ -153,8 +172,8 @@ def _rows_to_read(
 
 def merged_row(line: Line) -> tuple[str, ...]:
     """Return a row of the sheet for mail merge."""
-    derived = told(line.facts) if line.facts else ("",) * (len(MERGE_COLUMNS) - len(COLUMNS))
-    return tuple(_fitting(cell) for cell in (*line.cells, *derived))
+    derived = told(line.facts) if line.facts else ("",) * (len(MERGE_COLUMNS) - DERIVED)
+    return tuple(_fitting(cell) for cell in (*line.cells, line.email, *derived))
 
 
 def told(facts: GroupFacts) -> tuple[str, ...]:
@@ -171,8 +190,11 @@ def told(facts: GroupFacts) -> tuple[str, ...]:
         meetings[0] if meetings else "",
         "; ".join(meetings),
         words.language(facts.language),
-        words.modes[facts.mode],
+        facts.place or words.modes[facts.mode],
         words.names(facts.mentors),
+        facts.name,
+        facts.place,
+        facts.link,
     )
 
 

@@ -12,8 +12,10 @@ from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
 from mentormatch.errors import Fault, InputError
 from mentormatch.exporters.facts import one_line
-from mentormatch.exporters.roster import COLUMNS, lines
+from mentormatch.exporters.group_details import Details
+from mentormatch.exporters.roster import lines
 from mentormatch.exporters.workbook import (
+    DERIVED,
     GROUPS_SEAL,
     MERGE_COLUMNS,
     MERGE_SEAL,
@@ -28,15 +30,22 @@ from mentormatch.importers.files.opening import file_bytes, read_grid
 from mentormatch.importers.files.xlsx_file import DAMAGED
 from mentormatch.importers.sheet import MAX_FILE_BYTES, Row, clean
 
+Known = tuple[Problem, Matching, Details]
+
 if TYPE_CHECKING:
     from mentormatch.importers.table import Grid
 
-DERIVED = MERGE_COLUMNS[len(COLUMNS) :]
+FOLLOWING = MERGE_COLUMNS[DERIVED:]
 """Columns of the sheet for mail merge that follow from the others."""
 
 
 def changed_cells(
-    path: Path, grid: Grid, problem: Problem, matching: Matching, came_from: Matching | None
+    path: Path,
+    grid: Grid,
+    problem: Problem,
+    matching: Matching,
+    came_from: Matching | None,
+    details: Details,
 ) -> Iterator[Fault]:
     """Yield a fault for each cell of a workbook that was changed and does not count.
 
@@ -55,42 +64,42 @@ def changed_cells(
         What was read from the roster's columns.
     came_from
         The matching of which the workbook was written, if it is known.
+    details
+        Names, places and links of groups, by id.
     """
     seals = _seals(path)
-    known = _known(problem, matching, came_from)
+    known = _known(problem, matching, came_from, details)
     yield from _changed_in_merge(grid, seals.get(MERGE_SEAL), known)
     yield from _changed_in_groups(path, seals.get(GROUPS_SEAL), known)
 
 
 def _known(
-    problem: Problem, matching: Matching, came_from: Matching | None
-) -> list[tuple[Problem, Matching]]:
+    problem: Problem, matching: Matching, came_from: Matching | None, details: Details
+) -> list[Known]:
     """Return the matchings that can be written: the one now, and the one before."""
-    found = [(problem, matching)]
+    found = [(problem, matching, details)]
     if came_from is not None:
         try:
             rows_to_read(problem, came_from)
-        except KeyError:
+        except InputError:
             return found
-        found.append((problem, came_from))
+        found.append((problem, came_from, details))
     return found
 
 
-def _changed_in_merge(
-    grid: Grid, sealed: str | None, known: Sequence[tuple[Problem, Matching]]
-) -> Iterator[Fault]:
+def _changed_in_merge(grid: Grid, sealed: str | None, known: Sequence[Known]) -> Iterator[Fault]:
     headings = [clean(cell).casefold() for cell in grid.rows[0].cells]
-    places = {name: headings.index(name) for name in DERIVED if name in headings}
+    places = {name: headings.index(name) for name in FOLLOWING if name in headings}
     if not places:
         return
     rows = [(row, tuple(_cell(row, place) for place in places.values())) for row in grid.rows[1:]]
-    if len(places) == len(DERIVED) and seal({cells for _, cells in rows}) == sealed:
+    if len(places) == len(FOLLOWING) and seal({cells for _, cells in rows}) == sealed:
         return
-    columns = [DERIVED.index(name) for name in places]
+    columns = [FOLLOWING.index(name) for name in places]
     right: set[tuple[str, ...]] = {("",) * len(places)}
-    for problem, matching in known:
-        for line in lines(problem, matching):
-            derived = merged_row(line)[len(COLUMNS) :]
+    for each in known:
+        for line in lines(*each):
+            derived = merged_row(line)[DERIVED:]
             right.add(tuple(_plain(derived[place]) for place in columns))
     for row, cells in rows:
         if not any(map(clean, row.cells)) or cells in right:
@@ -103,9 +112,7 @@ def _changed_in_merge(
                 yield Fault("changed_cell", where, f"{message}; change those instead")
 
 
-def _changed_in_groups(
-    path: Path, sealed: str | None, known: Sequence[tuple[Problem, Matching]]
-) -> Iterator[Fault]:
+def _changed_in_groups(path: Path, sealed: str | None, known: Sequence[Known]) -> Iterator[Fault]:
     try:
         grid = read_grid(path, sheet=TO_READ)
     except InputError:

@@ -7,6 +7,7 @@ from pathlib import Path
 from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
 from mentormatch.errors import Fault, InputError
+from mentormatch.exporters.group_details import NO_DETAILS, Details
 from mentormatch.exporters.roster import roster_csv
 from mentormatch.exporters.workbook import roster_xlsx
 from mentormatch.files import write_atomically
@@ -19,6 +20,7 @@ def write_roster(
     *,
     raw: bool = False,
     overwrite: bool = False,
+    details: Details = NO_DETAILS,
 ) -> None:
     """Write the roster as CSV or XLSX to a file that only its owner can read.
 
@@ -34,6 +36,8 @@ def write_roster(
         Whether cells of a CSV stand as they are, for programs and not for spreadsheets.
     overwrite
         Whether a file that is there already may be replaced.
+    details
+        Names, places and links of groups, by id, for a workbook.
 
     Raises
     ------
@@ -48,7 +52,7 @@ def write_roster(
     """
     ending = Path(path).suffix.lower()
     if ending == ".xlsx":
-        write_atomically(path, roster_xlsx(problem, matching), overwrite=overwrite)
+        write_atomically(path, roster_xlsx(problem, matching, details=details), overwrite=overwrite)
     elif ending == ".csv":
         write_atomically(path, csv_bytes(problem, matching, raw=raw), overwrite=overwrite)
     else:

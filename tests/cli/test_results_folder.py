@@ -58,6 +58,7 @@ def test_matching_a_folder_writes_all_of_it_into_one_folder(source: Path) -> Non
     out = source / "out"
     assert _names(out) == {
         *("matching.json", "report.html", "roster.csv", "roster.xlsx", "calendars/g1.ics"),
+        "groups.csv",
         *("texts/g1.txt", "texts/g1/s1.txt", "texts/g1/s2.txt", "texts/g1/m1.txt"),
         "texts/left-out/s3.txt",
     }
@@ -180,7 +181,7 @@ def test_without_a_package_the_rest_is_written_and_that_is_said(
 ) -> None:
     """Whoever installed the command line alone gets what it can do, and hears of the rest."""
     missing = {"roster.xlsx": 'pip install "mentormatch[xlsx]"', "calendars": "pip install"}
-    for place in ("mentormatch.cli.round_folder", "mentormatch.exporters.round_output"):
+    for place in ("mentormatch.cli.results_folder", "mentormatch.exporters.round_output"):
         monkeypatch.setattr(f"{place}.missing_parts", lambda: missing)
     ended = invoke("match", str(source))
     assert ended.exit_code == ExitCode.SOLVED
@@ -197,7 +198,7 @@ def test_calendars_that_were_sent_are_not_dropped_for_lack_of_a_package(
     """The next export must know them, or it could neither move nor cancel a meeting."""
     assert invoke("match", str(source)).exit_code == ExitCode.SOLVED
     missing = {"calendars": 'pip install "mentormatch[ics]"'}
-    monkeypatch.setattr("mentormatch.cli.round_folder.missing_parts", lambda: missing)
+    monkeypatch.setattr("mentormatch.cli.results_folder.missing_parts", lambda: missing)
     ended = invoke("match", str(source))
     assert ended.exit_code == ExitCode.BAD_INPUT
     assert "mentormatch[ics]" in ended.stderr

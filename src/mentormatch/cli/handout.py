@@ -1,0 +1,109 @@
+"""Hand out a matching, found or changed by hand."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from mentormatch.cli.exit_codes import ExitCode
+from mentormatch.cli.guard import UsageError
+from mentormatch.cli.options import Force, ProblemSource, Quiet
+from mentormatch.cli.results_folder import (
+    GroupList,
+    Organizer,
+    ResultsFolder,
+    Templates,
+    Wishes,
+    results_folder,
+)
+from mentormatch.cli.streams import STANDARD, matching_beside, read_matching, read_problem
+from mentormatch.cli.terminal import console_on
+from mentormatch.cli.verify import MatchingSource
+from mentormatch.data.matching import Matching, TierResult
+from mentormatch.data.problem import Problem
+from mentormatch.evaluate.verify import Report, verify
+from mentormatch.exporters.facts import complete_groups
+from mentormatch.exporters.report.wording import visible
+
+Target = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="DIR",
+        help="Folder of the results; by default 'out' inside a folder of tables.",
+        show_default=False,
+    ),
+]
+Broken = Annotated[
+    bool, typer.Option("--even-if-broken", help="Hand out although hard rules are broken.")
+]
+
+
+def run(
+    problem: ProblemSource,
+    matching: MatchingSource,
+    output: Target = None,
+    templates: Templates = None,
+    groups: GroupList = None,
+    organizer: Organizer = None,
+    broken: Broken = False,
+    quiet: Quiet = False,
+    force: Force = False,
+) -> ExitCode:
+    """Make the folder of results of a matching, such as a roster that was changed by hand.
+
+    It is checked first; no solver is used. Calendars that were handed out before are updated.
+    """
+    if problem == STANDARD and matching == STANDARD:
+        raise UsageError("Only one of the two can come from standard input.")
+    place = results_folder(problem, output)
+    if place is None:
+        raise UsageError("The results are a folder; name it with --output.")
+    wishes = Wishes(templates, groups, organizer)
+    folder = ResultsFolder(place, problem, wishes, force=force, read_back=matching)
+    round_problem = read_problem(problem)
+    folder.check(round_problem)
+    before = matching_beside(matching)
+    found = read_matching(matching, round_problem, came_from=before, details=folder.details)
+    report = verify(round_problem, found)
+    if not report.ok and not (broken and report.tiers):
+        console_on(sys.stdout).print(Text(visible(str(report)), style="red"), soft_wrap=True)
+        return ExitCode.BREACHES_FOUND
+    folder.write(
+        round_problem, _complete(round_problem, found, report, before), why="handed out by hand"
+    )
+    if not quiet:
+        folder.tell()
+    return ExitCode.SOLVED
+
+
+def _complete(
+    problem: Problem, found: Matching, report: Report, before: Matching | None
+) -> Matching:
+    """Return a matching with what its groups leave open chosen, and with what it costs.
+
+    A bound of the matching that it came from holds as long as no tier before costs more than
+    there.
+    """
+    if found.tiers:
+        return found
+    same = before is not None and (
+        before.provenance is not None and before.provenance.problem == problem.fingerprint
+    )
+    stated = {tier.tier: tier for tier in before.tiers} if before is not None and same else {}
+    tiers = []
+    for tier, cost in report.tiers.items():
+        known = stated.get(tier)
+        if known is not None and cost > known.value:
+            stated = {}
+        bound = known.bound if known is not None else 0
+        tiers.append(
+            TierResult(tier=tier, name=problem.tier_name(tier), value=cost, bound=min(bound, cost))
+        )
+    return found.model_copy(
+        update={"groups": complete_groups(problem, found), "tiers": tuple(tiers)}
+    )
