@@ -252,3 +252,29 @@ def test_quiet_shows_nothing_but_the_result(source: str, tmp_path: Path) -> None
     assert Matching.from_json(ended.stdout).groups
     ended = process("match", source, "-q", "-o", str(tmp_path / "out"))
     assert (ended.returncode, ended.stdout, ended.stderr) == (ExitCode.SOLVED, b"", b"")
+
+
+def test_a_group_that_goes_on_keeps_its_meetings_in_calendars(source: str, tmp_path: Path) -> None:
+    """Numbered anew, it would be cancelled, and another group's meetings moved to its place."""
+    out = tmp_path / "out"
+    assert invoke("match", source, "-o", str(out)).exit_code == ExitCode.SOLVED
+    gone, stays = Matching.from_json((out / "matching.json").read_bytes()).groups
+    uids = [str(event["UID"]) for event in _events(out / "calendars" / f"{stays.id}.ics")]
+    asked = _reachable()
+    fewer = written(
+        tmp_path,
+        asked.model_copy(
+            update={
+                "students": tuple(one for one in asked.students if one.id not in gone.students),
+                "mentors": tuple(one for one in asked.mentors if one.id not in gone.mentors),
+            }
+        ),
+    )
+    ended = invoke("match", fewer, "-o", str(out))
+    assert ended.exit_code == ExitCode.SOLVED, ended.stderr
+    (group,) = Matching.from_json((out / "matching.json").read_bytes()).groups
+    assert group.id == stays.id
+    events = _events(out / "calendars" / f"{stays.id}.ics")
+    assert [str(event["UID"]) for event in events] == uids
+    assert {event["SEQUENCE"] for event in events} == {0 if group.slot == stays.slot else 1}
+    assert b"METHOD:CANCEL" in (out / "calendars" / f"{gone.id}.ics").read_bytes()
