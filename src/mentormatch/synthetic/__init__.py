@@ -6,6 +6,7 @@ from mentormatch.synthetic.corner_cases import CornerCase, adversarial
 from mentormatch.synthetic.generation import generate
 from mentormatch.synthetic.planting import Planted, planted
 from mentormatch.synthetic.recipe import AUTUMN_2026, PRESETS, Difficulty, Recipe
+from mentormatch.synthetic.terms import TermRecipe, generate_term
 
 __all__ = [
     "AUTUMN_2026",
@@ -14,7 +15,9 @@ __all__ = [
     "Difficulty",
     "Planted",
     "Recipe",
+    "TermRecipe",
     "adversarial",
     "generate",
+    "generate_term",
     "planted",
 ]
