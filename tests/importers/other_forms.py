@@ -344,6 +344,26 @@ def rallly(people: Sequence[Person]) -> bytes:
     return as_csv(rows).encode()
 
 
+def one_form(
+    students: Sequence[Person], mentors: Sequence[Person], question: str, words: tuple[str, str]
+) -> bytes:
+    """Return one export of everybody, with a question on what they sign up as."""
+    rows = [
+        ["Timestamp", "Email Address", "Your name", question, "Department", "Supervisor",
+         "Languages", "How many groups could you lead?", "When can you meet?"],
+    ]  # fmt: skip
+    for people, word in ((students, words[0]), (mentors, words[1])):
+        rows += [
+            [
+                f"2026/09/{number:02d} 3:04:05 PM EET", one.email, one.name, word, one.department,
+                one.supervisor, ", ".join(one.languages), "1",
+                ", ".join(text for slot, text in SLOTS.items() if slot in one.free),
+            ]
+            for number, one in enumerate(people, 1)
+        ]  # fmt: skip
+    return as_csv([rows[0], *rows[:0:-1]]).encode()
+
+
 POLLS: tuple[Callable[[Sequence[Person]], bytes], ...] = (framadate, rallly)
 """Polls, which know names and answers only."""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from mentormatch import match, verify
+from mentormatch.errors import InputError
 from mentormatch.exporters import round_files
 from mentormatch.importers import (
     Export,
@@ -27,6 +28,7 @@ from tests.importers.other_forms import (
     STUDENTS,
     Person,
     answer,
+    one_form,
     qualtrics,
     qualtrics_with_trials,
 )
@@ -112,3 +114,48 @@ def test_a_trial_of_the_form_is_nobody_and_an_answer_left_early_is_told(tmp_path
     assert found.problem is not None
     names = [one.name for one in found.problem.students]
     assert names == [*(one.name for one in STUDENTS), f"Early {STUDENTS[1].last}"]
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Role", ("Mentee", "Mentor")),
+        ("I sign up as a", ("participant", "co-mentor")),
+        ("Would you like to be a mentor?", ("No", "Yes")),
+        ("Rooli", ("opiskelija", "mentori")),
+        ("Haluaisitko mentoriksi?", ("Ei", "Kyllä")),
+    ],
+)
+def test_one_form_of_students_and_mentors_is_enough(
+    tmp_path: Path, question: str, words: tuple[str, str]
+) -> None:
+    """Nobody has to part the file by hand."""
+    data = one_form(STUDENTS, MENTORS, question, words)
+    found = import_round(PROGRAMME, export(tmp_path, "everybody.csv", data))
+    assert [one.text() for one in found.report.findings] == []
+    assert found.report.people == {"everybody.csv": (16, 16)}
+    problem = found.problem
+    assert problem is not None
+    assert sorted(one.name or "" for one in problem.students) == [one.name for one in STUDENTS]
+    assert sorted(one.name or "" for one in problem.mentors) == [one.name for one in MENTORS]
+    assert {one.capacity for one in problem.mentors} == {1}
+    assert match(problem, time_limit=30).placed == len(STUDENTS)
+
+
+def test_somebody_of_no_known_role_is_told_and_the_mapping_can_say_what_it_means(
+    tmp_path: Path,
+) -> None:
+    """A mentor taken for a student would be as wrong as the reverse."""
+    data = one_form(STUDENTS, MENTORS, "Role", ("Mentee", "Mentor"))
+    data = data.replace(b"Mentee", b"Either of both", 1)
+    given = export(tmp_path, "everybody.csv", data)
+    found = import_round(PROGRAMME, given)
+    assert [(one.code, one.effect) for one in found.report.findings] == [("unknown_role", "lost")]
+    assert found.report.people == {"everybody.csv": (16, 15)}
+    roles = {"roles": {"either of both": "mentor"}}
+    stated = mapping_of({**given.mapping.model_dump(mode="json"), **roles})
+    again = import_round(PROGRAMME, Export(given.grid, stated))
+    assert again.problem is not None
+    assert len(again.problem.mentors) == len(MENTORS) + 1
+    with pytest.raises(InputError, match="by its column of roles"):
+        import_round(PROGRAMME, given, given)

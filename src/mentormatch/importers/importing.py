@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from mentormatch.data.calendar import Slot
@@ -83,7 +83,12 @@ def import_round(
     """
     sections = [_read("students", students)]
     if mentors is not None:
+        _refuse_roles((students, mentors))
         sections.append(_read("mentors", mentors))
+    for section in sections:
+        if not section.rows:
+            message = "has headings, but nobody below them"
+            section.findings.append(section.table.finding("no_people", "stop", message))
     one_person_once(sections)
     find_namesakes(sections)
     give_ids(sections)
@@ -97,13 +102,11 @@ def import_round(
     if not slots:
         data["slots"] = slots_of_form_hours(programme, sections, term)
         slots = [Slot.model_validate(one) for one in data["slots"]]
+    if students.mapping.columns.role is not None:
+        sections = _by_role(sections[0])
     policy = programme.get("missing_availability", "error")
     for section in sections:
         enter_times(section, slots, term.zone, policy)
-    for section in sections:
-        if not section.rows:
-            message = "has headings, but nobody below them"
-            section.findings.append(section.table.finding("no_people", "stop", message))
     problem = _build(data, sections, private=private)
     findings = [finding for section in sections for finding in section.findings]
     if problem is not None:
@@ -111,7 +114,7 @@ def import_round(
     report = ImportReport(
         in_order(findings),
         {section.table.name: _columns_not_read(section) for section in sections},
-        {section.table.name: (section.rows, len(section.people)) for section in sections},
+        _used_rows(sections),
     )
     return Imported(problem, report)
 
@@ -127,6 +130,58 @@ def _read(name: str, export: Export) -> Section:
     kept, repeated = last_answers(people, found)
     findings = [*export.grid.findings, *reader.findings, *repeated]
     return Section(name, export, people, len(people.rows), kept, findings)
+
+
+def _refuse_roles(exports: Sequence[Export]) -> None:
+    """Refuse to take mentors from a column of roles and from a file of their own."""
+    message = (
+        "one export holds students and mentors by its column of roles, so there is no second one; "
+        "leave the role out of the mapping, or the export of the mentors"
+    )
+    if any(export.mapping.columns.role is not None for export in exports):
+        raise InputError([Fault("two_sources", "columns.role", message)])
+
+
+_ROLES = (("students", "student", "capacity"), ("mentors", "mentor", "priority"))
+"""Section and role, and the field that only the other role has."""
+
+
+def _by_role(everybody: Section) -> list[Section]:
+    """Return the students and the mentors of one export; its findings stay with the students."""
+    sections = []
+    for name, role, foreign in (
+        ("students", "student", "capacity"),
+        ("mentors", "mentor", "priority"),
+    ):
+        people = [one for one in everybody.people if one.role == role]
+        documents = {one.row: everybody.documents[one.row] for one in people}
+        for one in people:
+            # The form asked everybody, but only the others' answer means anything.
+            own = {key: value for key, value in one.document.items() if key != foreign}
+            documents[one.row] = {**own, **documents[one.row]}
+        first = role == "student"
+        sections.append(
+            Section(
+                name,
+                everybody.export,
+                everybody.table,
+                everybody.rows if first else 0,
+                [replace(one, document={}) for one in people],
+                everybody.findings if first else [],
+                everybody.reading,
+                documents,
+            )
+        )
+    return sections
+
+
+def _used_rows(sections: Sequence[Section]) -> dict[str, tuple[int, int]]:
+    """Return how many rows each file has with somebody in them, and how many are used."""
+    counts: dict[str, tuple[int, int]] = {}
+    for section in sections:
+        rows, used = counts.get(section.table.name, (0, 0))
+        counts[section.table.name] = (rows + section.rows, used + len(section.people))
+    return counts
 
 
 def _columns_not_read(section: Section) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from mentormatch.importers.cleaning.answer_state import state_of
 from mentormatch.importers.cleaning.instants import is_instant
 from mentormatch.importers.cleaning.languages import language_entries
 from mentormatch.importers.cleaning.modes import mode_of
+from mentormatch.importers.cleaning.roles import role_of
 from mentormatch.importers.table import key_of
 
 
@@ -51,6 +52,10 @@ def _anything(cell: str) -> bool:
 def _name(cell: str) -> bool:
     """Whether a cell may be a name: the numbers that a program gave the rows are none."""
     return any(map(str.isalpha, cell)) and not is_email(cell)
+
+
+def _role(cell: str) -> bool:
+    return role_of(cell, {}) is not None
 
 
 def _state(cell: str) -> bool:
@@ -98,6 +103,12 @@ ABOUT_LANGUAGES = re.compile(
     r"(\blanguages?\b|\bkiel(i|et|iä|illä)\b|\bspråk)"
 )
 
+AS_MENTOR = re.compile(
+    r"\b(be|become|act as|volunteer as|serve as|join as|up as|work as|as)\b.*\bmentor\b|"
+    r"\bmentoriksi\b|\b(bli|vara|som) mentor\b"
+)
+"""Questions to which a yes makes a mentor."""
+
 KNOWN: Sequence[Known] = (
     Known(
         "completed",
@@ -136,6 +147,11 @@ KNOWN: Sequence[Known] = (
         "affiliations.research_group",
         re.compile(r"\bresearch group|\btutkimusryhmä|\bforskargrupp|\blab(oratory)?\b"),
         _anything,
+    ),
+    Known(
+        "role",
+        re.compile(r"\brole\b|\brooli|\broll\b|\bmentor|\bmentee|sign(ing)? up as|\bjoin as"),
+        _role,
     ),
     Known("zone", re.compile(r"\btime ?zone|\baikavyöhyke|\btidszon"), _zone),
     Known("languages", ABOUT_LANGUAGES, _languages),

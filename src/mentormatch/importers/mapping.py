@@ -15,6 +15,7 @@ from mentormatch.errors import Fault, InputError
 from mentormatch.importers.availability import AnyShape
 from mentormatch.importers.availability.base import Heading
 from mentormatch.importers.cells import MAX_SCALE
+from mentormatch.importers.cleaning.roles import Role
 from mentormatch.validation import read_in_passes
 
 FORMAT: Literal["mentormatch/mapping/1"] = "mentormatch/mapping/1"
@@ -100,6 +101,10 @@ class Columns(Noun):
     completed: Heading | None = Field(
         default=None, description="When the form was sent; tells the last of several answers."
     )
+    role: Heading | None = Field(
+        default=None,
+        description="Whether they sign up as a student or as a mentor, where one form asks both.",
+    )
     state: Headings = Field(
         default=(),
         description="Whether the form was sent to its end, such as 'Finished', 'Status' or "
@@ -168,6 +173,7 @@ class SurveyMapping(Noun):
     day_first: bool | None = Field(
         default=None, strict=True, description="Whether 10/5/2026 is the tenth of May."
     )
+    roles: Mapping[Heading, Role] = Field(default_factory=dict, description="Roles by other words.")
     modes: Mapping[Heading, Literal["campus", "online", "either"]] = Field(
         default_factory=dict, description="Modes by other words."
     )

@@ -15,6 +15,7 @@ from mentormatch.importers.cleaning.answer_state import state_of
 from mentormatch.importers.cleaning.instants import day_comes_first, is_instant, read_instant
 from mentormatch.importers.cleaning.languages import best_levels, language_entries, level_said
 from mentormatch.importers.cleaning.modes import mode_of
+from mentormatch.importers.cleaning.roles import Role, role_of
 from mentormatch.importers.findings import Effect, Finding
 from mentormatch.importers.mapping import SurveyMapping
 from mentormatch.importers.sheet import Row
@@ -106,6 +107,11 @@ class RowReader:
         key = f"{self._table.name} row {row.number}" if alone else key_of(raw)
         document: dict[str, Any] = {} if email is None else {"email": email}
         said: dict[str, str] = {}
+        role: Role | None = None
+        if "role" in self._place:
+            role = self._role(cells[self._place["role"]], self._place["role"])
+            if role is None:
+                return None
         completed = None
         for place, what in self._places.items():
             cell = cells[place]
@@ -127,6 +133,7 @@ class RowReader:
             given_id=given or None,
             email=email,
             name=name,
+            role=role,
             completed=completed,
             document=document,
             said=said,
@@ -147,6 +154,16 @@ class RowReader:
             message = "was not sent to its end; what there is of it is used"
             self._report("unfinished", "look", message, place=states["unfinished"])
         return True
+
+    def _role(self, cell: str, place: int) -> Role | None:
+        role = role_of(cell, self._mapping.roles)
+        if role is None:
+            message = (
+                "says neither student nor mentor; the row is not used (state the word under "
+                "'roles' in the mapping)"
+            )
+            self._report("unknown_role", "lost", message, place=place, value=cell)
+        return role
 
     def _report(
         self,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from mentormatch.importers.availability.times import Reading
+from mentormatch.importers.cleaning.roles import Role
 from mentormatch.importers.findings import Finding
 from mentormatch.importers.mapping import SurveyMapping
 from mentormatch.importers.table import Grid, Table
@@ -51,6 +52,8 @@ class SignUp:
         As far as they are known.
     id
         What the problem calls the person; empty until everybody is known.
+    role
+        What they sign up as, where the form asked.
     completed
         When the form was sent.
     document
@@ -67,6 +70,7 @@ class SignUp:
     email: str | None = field(default=None, repr=False)
     name: str | None = field(default=None, repr=False)
     id: str = field(default="", repr=False)
+    role: Role | None = None
     completed: datetime | None = None
     document: Mapping[str, Any] = field(default_factory=dict, repr=False)
     said: Mapping[str, str] = field(default_factory=dict, repr=False)

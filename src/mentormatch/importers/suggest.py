@@ -11,11 +11,13 @@ from mentormatch.data.people import is_email
 from mentormatch.errors import Fault, InputError
 from mentormatch.importers.availability import SHAPES, AnyShape
 from mentormatch.importers.availability.time_words import question_part
-from mentormatch.importers.availability.words import DayLanguage
+from mentormatch.importers.availability.words import DayLanguage, read_answer
 from mentormatch.importers.cleaning.instants import day_comes_first
 from mentormatch.importers.cleaning.languages import TAG_OF, language_entries, level_said
+from mentormatch.importers.cleaning.roles import Role
 from mentormatch.importers.known_headings import (
     ABOUT_LANGUAGES,
+    AS_MENTOR,
     KNOWN,
     MONTH_FIRST,
     form_of,
@@ -114,6 +116,10 @@ def suggest_mapping(grid: Grid) -> Proposal:
             "under 'columns'"
         )
         raise InputError([Fault("no_column", grid.name, message)])
+    roles: dict[str, Role] = {}
+    if columns.role is None and (asked := _yes_to_mentoring(people, columns, shape)) is not None:
+        heading, roles = asked
+        columns = columns.model_copy(update={"role": heading})
     day_first = None
     form = form_of(table.headings)
     if columns.completed is not None:
@@ -131,6 +137,7 @@ def suggest_mapping(grid: Grid) -> Proposal:
         columns=columns,
         availability=shape,
         day_first=day_first,
+        roles=roles,
     )
     held = {key_of(heading): name for heading, name in columns.headings().items()}
     held |= {key_of(heading): "availability" for heading in (shape.headings() if shape else ())}
@@ -233,6 +240,24 @@ def _columns(table: Table, shape: AnyShape | None) -> Columns:
                     found[known.holds] = heading
                 taken.add(key_of(heading))
     return _as_columns(found, languages, states[:MAX_STATES])
+
+
+def _yes_to_mentoring(
+    table: Table, columns: Columns, shape: AnyShape | None
+) -> tuple[str, dict[str, Role]] | None:
+    """Return the question whether somebody wants to be a mentor, and what its answers mean."""
+    taken = {key_of(heading) for heading in columns.headings()}
+    taken |= {key_of(heading) for heading in (shape.headings() if shape else ())}
+    for place, heading in enumerate(table.headings):
+        if key_of(heading) in taken or not any(map(AS_MENTOR.search, texts_of(heading))):
+            continue
+        answers = {cell: read_answer(cell, {}) for cell in table.column(place)}
+        if set(answers.values()) == {"yes", "no"}:
+            roles = {
+                cell: "mentor" if answer == "yes" else "student" for cell, answer in answers.items()
+            }
+            return heading, dict(sorted(roles.items()))  # type: ignore[arg-type]  # One of the two words.
+    return None
 
 
 def _counts_rows(cells: Sequence[str]) -> bool:
