@@ -181,7 +181,7 @@ class Problem(JsonDocument):
             key=lambda rule: (RULES.index(type(rule)), rule.describe()),
         )
         # Many rules of one kind, such as pins, say the same in few words.
-        return "; ".join(dict.fromkeys(rule.describe() for rule in rules))
+        return "; ".join(dict.fromkeys(rule.measure(self.round) for rule in rules))
 
     @cached_property
     def fingerprint(self) -> str:

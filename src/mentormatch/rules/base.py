@@ -101,6 +101,10 @@ class Rule(Noun):
         """Return what the rule asks, in a few words."""
         return self.kind.replace("_", " ")
 
+    def measure(self, round_: Round) -> str:
+        """Return what a tier of the rule counts in a round, in a few words."""
+        return self.describe()
+
     def sentence(self, round_: Round) -> str:
         """Return what the rule asks as a sentence, with people by their names."""
         words = self.describe()

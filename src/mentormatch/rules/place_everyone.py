@@ -35,5 +35,11 @@ class PlaceEveryone(Rule):
     def describe(self) -> str:
         return "students left out"
 
+    def measure(self, round_: Round) -> str:
+        # The cost is no number of students where some count for several.
+        if all(student.priority == 1 for student in round_.students):
+            return self.describe()
+        return "priorities of students left out, added up"
+
     def sentence(self, round_: Round) -> str:
         return "No student is left out."
