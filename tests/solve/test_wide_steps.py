@@ -249,6 +249,14 @@ def test_time_is_kept_for_what_cannot_be_cut_short() -> None:
     whole.started -= 60.0
     assert time_budget.FEWEST < TimeBudget(whole).groups(1000) < 1000
     assert TimeBudget(Clock(None)).groups(1000) == 1000
+    patient = slow.search().remaining
+    slow.learn(1.0)
+    assert slow.search().remaining == pytest.approx(patient, abs=1.0)
+    slow.learn(80.0)
+    hurried = slow.search().remaining
+    assert patient is not None
+    assert hurried is not None
+    assert hurried < patient - 20
     over = Clock(0.0)
     over.started -= 60.0
     assert TimeBudget(over).groups(1000) == time_budget.FEWEST

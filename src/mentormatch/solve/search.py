@@ -158,6 +158,8 @@ class Search:
             # finds groups, or proves that there are none.
             self._plan_and_assign(clock, clock)
             return
+        # By now it is known better how long the last steps take.
+        clock = budget.search()
         self._refine(lagrangian, clock)
         if self.proven or clock.expired():
             return

@@ -14,6 +14,7 @@ import numpy as np
 
 from mentormatch.evaluate.group_sizes import GroupSizes
 from mentormatch.solve.assign.groups import GroupCosts
+from mentormatch.solve.assign.place_left_out import place_left_out
 from mentormatch.solve.assign.round_robin import deal_round
 from mentormatch.solve.backend.bounds import Bounds
 from mentormatch.solve.backend.clock import Clock
@@ -113,6 +114,7 @@ class LagrangianMethod:
             self._sampled += small[found:]
             if found:
                 self.prove(bounds, values)
+            if found and not self.budget.prices().expired():
                 yield self._seat(self._whole(found - 1), self._sampled[found - 1].prices)
         if self.program.share < 1 or not self._sampled:
             return
@@ -191,6 +193,7 @@ class LagrangianMethod:
 
     def _seat(self, groups: Ints, prices: Multipliers) -> list[Opening]:
         """Return groups of people, near the numbers of groups wanted."""
+        began = self.clock.elapsed
         students = self.compiled.students
         where = np.full(students, -1, dtype=np.int64)
         leads = Leads(where[:0], where[:0])
@@ -207,7 +210,9 @@ class LagrangianMethod:
                 break
             groups = np.minimum(groups, full).astype(np.int64)
         groups = close_groups(self.dual, groups, where, leads, self.sizes)
-        return self._deal(groups, where, leads)
+        openings = self._deal(groups, where, leads)
+        self.budget.learn(self.clock.elapsed - began)
+        return openings
 
     def _deal(self, groups: Ints, where: Ints, leads: Leads) -> list[Opening]:
         students = self.compiled.students
@@ -222,4 +227,4 @@ class LagrangianMethod:
             mentors = (students + guides[led == template]).tolist()
             needed = number * int(self.sizes.mentors[template])
             openings += deal_round(self.judge, template, here, mentors[:needed], number)
-        return openings
+        return place_left_out(self.judge, self.sizes, openings, self.budget.prices())

@@ -6,8 +6,10 @@ from mentormatch.solve.lagrangian.dual import LagrangianDual
 
 SAMPLE = 1_000
 """Students in the first sample, where not all are priced at once."""
-MOST = 20_000
-"""Students in any sample: beyond, the solver takes gigabytes, and prices hardly change."""
+LARGE_SAMPLE = 5_000
+"""Students in the second one, which is as good as everybody for numbers of groups."""
+WHOLE = 20_000
+"""Students up to whom everybody is priced if there is time: beyond, it takes gigabytes."""
 SECONDS = 6.0
 """What a tier takes about, where the people have a hundred thousand places in all."""
 GROWTH = 1.35
@@ -24,8 +26,11 @@ def largest_sample(dual: LagrangianDual, limit: float | None) -> int:
     compiled = dual.compiled
     students = compiled.students
     if limit is None:
-        return min(students, MOST)
-    places = max(1, int((compiled.allowed & (dual.most > 0)).sum()))
-    seconds = SHARE * limit / max(1, compiled.tiers)
-    affordable = 100_000 * (seconds / SECONDS) ** (1 / GROWTH)
-    return max(1, min(students, MOST, int(students * affordable / places)))
+        affordable = students
+    else:
+        places = max(1, int((compiled.allowed & (dual.most > 0)).sum()))
+        seconds = SHARE * limit / max(1, compiled.tiers)
+        affordable = int(students * 100_000 / places * (seconds / SECONDS) ** (1 / GROWTH))
+    if students <= min(affordable, WHOLE):
+        return students
+    return max(1, min(students, affordable, LARGE_SAMPLE))

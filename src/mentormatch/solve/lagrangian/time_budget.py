@@ -6,6 +6,8 @@ from mentormatch.solve.backend.clock import Clock
 
 FLOW = 1.0
 """Assigning everybody by flows."""
+DEALING = 0.3
+"""Dealing people into groups."""
 JUDGING = 0.9
 """Dealing people into groups, and judging these by the rules' own meaning."""
 ANSWER = 0.85
@@ -33,6 +35,10 @@ class TimeBudget:
     def __init__(self, whole: Clock) -> None:
         self.unit = max(whole.elapsed, 1e-6)
         self._whole = whole
+
+    def learn(self, seconds: float) -> None:
+        """Take in how long flows and dealing took; estimates only grow by it."""
+        self.unit = max(self.unit, seconds / (FLOW + DEALING))
 
     def search(self) -> Clock:
         """Return a clock that leaves time for the answer."""
