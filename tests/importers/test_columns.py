@@ -323,3 +323,39 @@ def test_the_table_of_names_is_that_of_the_csv() -> None:
     """The example of this suite's own is not empty, so the comparison above says something."""
     with (EXAMPLE / "students.csv").open(encoding="utf-8") as stream:
         assert len(list(csv.reader(stream))) == 19
+
+
+def test_an_attribute_may_be_stated_by_its_heading_alone() -> None:
+    """'Is text of 4 characters, but must be an object' helped nobody."""
+    columns = {"name": "Name", "attributes": {"role": "Role", "topics": ["First", "Second"]}}
+    stated = mapping_of({"columns": columns}).columns.attributes
+    assert (stated["role"].column, stated["role"].kind) == (("Role",), "text")
+    assert (stated["topics"].column, stated["topics"].kind) == (("First", "Second"), "list")
+    assert mapping_of(tomllib.loads(mapping_toml(mapping_of({"columns": columns})))) == mapping_of(
+        {"columns": columns}
+    )
+
+
+def test_a_row_for_each_time_is_not_taken_for_people_who_answer_often_silently(
+    tmp_path: Path,
+) -> None:
+    """All but the last time of each person would be lost, and called put right."""
+    rows = [["Name", "E-mail", "Times"]]
+    rows += [
+        [name, f"{name}@example.org", time]
+        for name in ("aa", "bb")
+        for time in ("Mon 9-11", "Tue 9-11", "Wed 9-11")
+    ]
+    found = imported(tmp_path, rows)
+    assert ("many_duplicates", None) in codes(found)
+    assert ("many_duplicates", None) not in codes(imported(tmp_path, rows[::3]))
+
+
+def test_nobody_s_name_is_offered_for_a_heading_where_people_are_columns(tmp_path: Path) -> None:
+    """Faults of the mapping are shown wherever it is used."""
+    grid = write(tmp_path, text([["Day", "Tim", "Time Madeup"], ["Mon", "9:00", "1"]]).encode())
+    shape = {"shape": "people_columns", "day": "Day", "time": "Time"}
+    mapping = mapping_of({"columns": {"name": "Name"}, "availability": shape})
+    with pytest.raises(InputError) as caught:
+        import_round(PROGRAMME, Export(grid, mapping))
+    assert [fault.nearest for fault in caught.value.faults] == [None]

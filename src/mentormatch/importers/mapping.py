@@ -68,6 +68,13 @@ class AttributeColumn(Noun):
         return self
 
 
+def _as_column(value: Any) -> Any:
+    """Return the column that a heading alone means: text, or of several headings a list."""
+    if isinstance(value, str):
+        return {"column": value}
+    return {"column": value, "kind": "list"} if isinstance(value, list) else value
+
+
 class Columns(Noun):
     """Headings by what their columns hold."""
 
@@ -123,8 +130,10 @@ class Columns(Noun):
     affiliations: Mapping[Text, Heading] = Field(
         default_factory=dict, description="Ties such as supervisor or research_group."
     )
-    attributes: Mapping[Text, AttributeColumn] = Field(
-        default_factory=dict, description="Anything else that rules may speak of, by its name."
+    attributes: Mapping[Text, Annotated[AttributeColumn, BeforeValidator(_as_column)]] = Field(
+        default_factory=dict,
+        description="Anything else that rules may speak of, by its name: a heading alone for text, "
+        "a list of headings for a list, or as below.",
     )
 
     def headings(self) -> dict[str, str]:

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise, takewhile
+from itertools import islice, takewhile
 
 from mentormatch.data.people import is_email
 from mentormatch.errors import Fault, InputError
 from mentormatch.importers.availability import SHAPES, AnyShape
-from mentormatch.importers.availability.time_words import question_part
-from mentormatch.importers.availability.words import DayLanguage, read_answer
+from mentormatch.importers.availability.words import DayLanguage
 from mentormatch.importers.cleaning.instants import day_comes_first
-from mentormatch.importers.cleaning.languages import TAG_OF, language_entries, level_said
 from mentormatch.importers.cleaning.roles import Role
 from mentormatch.importers.known_headings import (
-    ABOUT_LANGUAGES,
-    AS_MENTOR,
-    KNOWN,
     MONTH_FIRST,
     form_of,
-    texts_of,
-    words_of,
 )
-from mentormatch.importers.mapping import Columns, FileLayout, SurveyMapping
+from mentormatch.importers.mapping import FileLayout, SurveyMapping
 from mentormatch.importers.sheet import Row
+from mentormatch.importers.suggest_columns import columns_of, question_on_mentoring
 from mentormatch.importers.table import NAMELESS, Grid, Table, key_of, table_of
 
 SPOKEN: Sequence[tuple[DayLanguage, ...]] = (
@@ -43,15 +36,10 @@ MAX_TOP = 8
 
 MAX_DEPTH = 3
 
-_WHO = frozenset({"email", "name", "first_name", "last_name"})
-
 TOTALS = ("Count", "Total", "Yhteensä", "Lukumäärä", "Summa", "Antal")
 """How rows begin that polls put below the people."""
 
 SAMPLES = 3
-
-MAX_STATES = 5
-"""Columns on whether an answer was sent that are proposed."""
 
 MAX_SAMPLE = 2_000
 """Rows by which columns are known."""
@@ -109,7 +97,7 @@ def suggest_mapping(grid: Grid) -> Proposal:
     proposed_from = replace(grid, rows=_sample(grid))
     table, rows, shape = _headings(proposed_from)
     people = table if shape is None else shape.people(table)
-    columns = _columns(people, shape)
+    columns = columns_of(people, shape)
     if not (columns.email or columns.name or columns.id):
         message = (
             "has no column that was known for an e-mail address or a name; name it in a mapping "
@@ -117,7 +105,10 @@ def suggest_mapping(grid: Grid) -> Proposal:
         )
         raise InputError([Fault("no_column", grid.name, message)])
     roles: dict[str, Role] = {}
-    if columns.role is None and (asked := _yes_to_mentoring(people, columns, shape)) is not None:
+    if (
+        columns.role is None
+        and (asked := question_on_mentoring(people, columns, shape)) is not None
+    ):
         heading, roles = asked
         columns = columns.model_copy(update={"role": heading})
     day_first = None
@@ -205,122 +196,8 @@ def _shape(table: Table) -> AnyShape | None:
 
 
 def _names(table: Table, shape: AnyShape) -> bool:
-    columns = _columns(table, shape)
+    columns = columns_of(table, shape)
     return bool(columns.email or columns.name)
-
-
-def _columns(table: Table, shape: AnyShape | None) -> Columns:
-    taken = {key_of(heading) for heading in (shape.headings() if shape else ())}
-    if table.turned is not None:
-        taken = {key_of(heading) for heading in table.headings[1:]}
-    found: dict[str, str] = {}
-    states: list[str] = []
-    languages = _language_columns(table, taken)
-    taken |= set(map(key_of, languages.values()))
-    for known in KNOWN:
-        if known.holds == "languages" and languages:
-            continue
-        for place, heading in enumerate(table.headings):
-            if not heading or key_of(heading) in taken:
-                continue
-            if known.holds in found and known.holds != "state":
-                continue
-            if not any(map(known.heading.search, texts_of(heading))):
-                continue
-            if known.holds == "answer_id" and not found.keys().isdisjoint({*_WHO, "id"}):
-                continue
-            cells = table.column(place)
-            if known.holds == "id" and _counts_rows(cells) and not found.keys().isdisjoint(_WHO):
-                # The number of an answer says less of who it is than an address does.
-                continue
-            if 2 * sum(map(known.fits, cells)) > len(cells) > 0:
-                if known.holds == "state":
-                    states.append(heading)
-                else:
-                    found[known.holds] = heading
-                taken.add(key_of(heading))
-    return _as_columns(found, languages, states[:MAX_STATES])
-
-
-def _yes_to_mentoring(
-    table: Table, columns: Columns, shape: AnyShape | None
-) -> tuple[str, dict[str, Role]] | None:
-    """Return the question whether somebody wants to be a mentor, and what its answers mean."""
-    taken = {key_of(heading) for heading in columns.headings()}
-    taken |= {key_of(heading) for heading in (shape.headings() if shape else ())}
-    for place, heading in enumerate(table.headings):
-        if key_of(heading) in taken or not any(map(AS_MENTOR.search, texts_of(heading))):
-            continue
-        answers = {cell: read_answer(cell, {}) for cell in table.column(place)}
-        if set(answers.values()) == {"yes", "no"}:
-            roles = {
-                cell: "mentor" if answer == "yes" else "student" for cell, answer in answers.items()
-            }
-            return heading, dict(sorted(roles.items()))  # type: ignore[arg-type]  # One of the two words.
-    return None
-
-
-def _counts_rows(cells: Sequence[str]) -> bool:
-    """Whether cells are the numbers of the rows, as programs write them."""
-    numbers = [int(cell) for cell in cells if re.fullmatch(r"\d{1,9}", cell)]
-    return len(numbers) == len(cells) and all(
-        later == earlier + 1 for earlier, later in pairwise(numbers)
-    )
-
-
-def _language_columns(table: Table, taken: Set[str]) -> dict[str, str]:
-    """Return the headings of columns about one language each, by its tag."""
-    found: dict[str, str] = {}
-    for place, heading in enumerate(table.headings):
-        question, option = _parted(heading)
-        if option is None and key_of(heading) in TAG_OF:
-            # Some forms write the option alone above its column.
-            question, option = "language", heading
-        if option is None or key_of(heading) in taken or not ABOUT_LANGUAGES.search(question):
-            continue
-        named = {entry.tag for entry in language_entries(option)}
-        tag = named.pop() if len(named) == 1 else None
-        cells = table.column(place)
-        known = sum(level_said(cell, tag or "", "B2") != "unknown" for cell in cells)
-        if tag is not None and tag not in found and 2 * known >= len(cells):
-            found[tag] = heading
-    return found
-
-
-def _parted(heading: str) -> tuple[str, str | None]:
-    """Return the question of a heading and the option that it is about."""
-    for part in question_part(heading):
-        if part != heading:
-            return words_of(heading.replace(part, " ")), part
-    return words_of(heading), None
-
-
-def _as_columns(
-    found: Mapping[str, str], languages: Mapping[str, str], states: Sequence[str]
-) -> Columns:
-    name: list[str] = [found[part] for part in ("first_name", "last_name") if part in found]
-    if len(name) < 2 and "name" in found:
-        name = [found["name"]]
-    identity = {"id": found["answer_id"]} if "answer_id" in found else {}
-    fields = identity | {
-        holds: heading
-        for holds, heading in found.items()
-        if "." not in holds and holds not in ("first_name", "last_name", "name", "answer_id")
-    }
-    ties = {
-        holds.partition(".")[2]: heading
-        for holds, heading in found.items()
-        if holds.startswith("affiliations.")
-    }
-    return Columns.model_validate(
-        {
-            **fields,
-            "name": name,
-            "state": states,
-            "language_columns": languages,
-            "affiliations": ties,
-        }
-    )
 
 
 def _totals(table: Table) -> tuple[str, ...]:

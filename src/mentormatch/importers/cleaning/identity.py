@@ -22,6 +22,13 @@ def last_answers(table: Table, found: Sequence[SignUp]) -> tuple[list[SignUp], l
     for answers in by_key.values():
         if len(answers) > 1:
             findings += _earlier_answers(table, answers)
+    if 2 * len(findings) > len(found):
+        # A table with a row for each answer looks like one of people who answered often.
+        message = (
+            f"{len(findings)} of {len(found)} rows are earlier answers of people with a later "
+            "row; only the last one is used. Is there a row for each time instead of each person?"
+        )
+        findings.append(table.finding("many_duplicates", "look", message))
     return [one for one in found if id(one) in kept], findings
 
 
