@@ -27,7 +27,7 @@ from mentormatch.solve.instance.opening import Opening
 from mentormatch.solve.lagrangian.dual import LagrangianDual, Multipliers
 from mentormatch.solve.params import SolveParams
 from mentormatch.solve.plan import portfolio
-from mentormatch.solve.plan.blocks import split_columns, whole_columns
+from mentormatch.solve.plan.blocks import split_blocks, template_blocks
 from mentormatch.solve.search import Search
 
 NEVER = 10**9
@@ -93,9 +93,9 @@ class Direct(Watched):
     def run(self, start: Sequence[Opening] = ()) -> None:
         """Solve the whole problem as one program."""
         self.offer(start)
-        whole = whole_columns(self.compiled)
-        columns = list(split_columns(whole, {column.template for column in whole}))
-        plan, complete = self._plan(columns, self.clock)
+        whole = template_blocks(self.compiled)
+        blocks = list(split_blocks(whole, {block.template for block in whole}))
+        plan, complete = self._plan(blocks, self.clock)
         if plan is not None:
             clock = self.clock if complete else Clock(self.params.assign_late_seconds)
             self.offer(assign_to_groups(self.compiled, plan, clock, self.seed)[0])

@@ -19,7 +19,7 @@ from mentormatch.rules import PreferYes
 from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.instance.compiled import compile_problem
 from mentormatch.solve.match import match
-from mentormatch.solve.plan.blocks import whole_columns
+from mentormatch.solve.plan.blocks import template_blocks
 from mentormatch.solve.plan.build_plan import plan_model
 from mentormatch.solve.plan.relaxation import Relaxation
 from mentormatch.solve.sensitivity import EPSILON
@@ -90,7 +90,7 @@ def test_no_mentors_save_more_in_the_relaxation_than_their_price(seed: int) -> N
     reached = list(evaluator.before.score.tiers.values())
     larger, newcomers = with_newcomers(variant)
     compiled = compile_problem(larger, 0)
-    plan = plan_model(compiled, whole_columns(compiled))
+    plan = plan_model(compiled, template_blocks(compiled))
     relaxation = Relaxation(plan)
     for place in range(tier):
         relaxation.hold(plan.objectives[place], reached[place])

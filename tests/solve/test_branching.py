@@ -16,7 +16,7 @@ from mentormatch.solve.backend.cpsat import solve
 from mentormatch.solve.backend.linear_program import LinearProgram
 from mentormatch.solve.backend.sparse_matrix import Floats, SparseMatrix
 from mentormatch.solve.instance.compiled import compile_problem
-from mentormatch.solve.plan.blocks import whole_columns
+from mentormatch.solve.plan.blocks import template_blocks
 from mentormatch.solve.plan.branch_and_bound import BranchAndBound
 from mentormatch.solve.plan.build_plan import plan_model
 from mentormatch.solve.plan.model import PlanModel
@@ -97,7 +97,7 @@ def test_bounds_that_leave_nothing_are_told_from_those_that_do() -> None:
 def tree_of(problem: Problem) -> tuple[PlanModel, BranchAndBound]:
     """Return the plan of a problem and the tree of its first tier."""
     compiled = compile_problem(problem, 0)
-    plan = plan_model(compiled, whole_columns(compiled))
+    plan = plan_model(compiled, template_blocks(compiled))
     relaxation = Relaxation(plan)
     relaxation.minimise(plan.objectives[0])
     return plan, BranchAndBound(plan, relaxation, plan.objectives[0], 0, seed=0)
@@ -158,7 +158,7 @@ def test_branching_finds_the_best_of_all_matchings(seed: int) -> None:
 def test_a_row_without_variables_that_does_not_hold_is_seen() -> None:
     """Pins at odds with each other leave such a row, which no relaxation may pass over."""
     compiled = compile_problem(synthetic.generate(24, seed=0), 0)
-    plan = plan_model(compiled, whole_columns(compiled))
+    plan = plan_model(compiled, template_blocks(compiled))
     plan.model.add(sum([]) >= 1)
     relaxation = Relaxation(plan)
     assert relaxation.solve(Clock(None)) is None
@@ -168,7 +168,7 @@ def test_a_row_without_variables_that_does_not_hold_is_seen() -> None:
 def test_a_sum_in_the_gap_of_its_domain_is_no_plan() -> None:
     """The rows of the relaxation pass over gaps; what is taken for a plan may not."""
     model = PlanModel(compile_problem(synthetic.generate(24, seed=0), 0), ())
-    one, other = model.integer(3), model.integer(3)
+    one, other = model.integer(0, 3), model.integer(0, 3)
     domain = cp_model.Domain.from_values([0, 2, 3])
     model.model.add_linear_expression_in_domain(one + other, domain)
     relaxation = Relaxation(model)

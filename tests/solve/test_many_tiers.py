@@ -61,4 +61,4 @@ def test_a_price_on_what_can_only_be_nothing_counts() -> None:
     """Such a price is ranked like the others, and was more than the solver's numbers hold."""
     objective = Objective()
     objective.add([CpModel().new_int_var(0, 0, "")], 7, 0)
-    assert objective.most == 7
+    assert objective.magnitude == 7

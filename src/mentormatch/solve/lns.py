@@ -106,15 +106,15 @@ class LargeNeighbourhoodSearch:
         if mine & busy:
             # The program does not see the groups that a mentor leads outside of it.
             return None
-        columns, people = self._neighbourhood(chosen, mine, busy)
-        plan = plan_model(self.compiled, columns, people=people)
+        blocks, people = self._neighbourhood(chosen, mine, busy)
+        plan = plan_model(self.compiled, blocks, people=people)
         total = Objective()
-        scales = tier_weights([one.most for one in plan.objectives], TIER_RATIO, MAX_COST)
+        scales = tier_weights([one.magnitude for one in plan.objectives], TIER_RATIO, MAX_COST)
         for objective, scale in zip(plan.objectives, scales, strict=True):
             total.constant += objective.constant * scale
             total.variables += objective.variables
             total.prices += [price * scale for price in objective.prices]
-            total.columns += objective.columns
+            total.blocks += objective.blocks
         now = self._values(plan, chosen)
         effort = self.params.lns_effort * (size / self.params.lns_groups) ** 2
         plan.model.minimize(total.expression)
@@ -127,7 +127,7 @@ class LargeNeighbourhoodSearch:
             return None
         kept = [opening for number, opening in enumerate(self.openings) if number not in chosen]
         return kept + [
-            Opening(planned.column.template, planned.people) for planned in plan.read(found).columns
+            Opening(planned.block.template, planned.people) for planned in plan.read(found).blocks
         ]
 
     def _choose(self, behind: int, size: int) -> list[int]:
@@ -174,8 +174,8 @@ class LargeNeighbourhoodSearch:
         """Return the present groups as values of the program's variables."""
         values = [0] * len(plan.variables)
         waiting = [self.openings[number] for number in chosen]
-        for number, column in enumerate(plan.columns):
-            opening = next((one for one in waiting if one.template == column.template), None)
+        for number, block in enumerate(plan.blocks):
+            opening = next((one for one in waiting if one.template == block.template), None)
             if opening is None:
                 continue
             waiting.remove(opening)

@@ -26,7 +26,7 @@ from mentormatch.solve.instance.compiled import Compiled
 from mentormatch.solve.instance.opening import Opening
 from mentormatch.solve.lns import LargeNeighbourhoodSearch
 from mentormatch.solve.params import DEFAULTS, SolveParams
-from mentormatch.solve.plan.blocks import GroupBlock, split_columns, whole_columns
+from mentormatch.solve.plan.blocks import GroupBlock, split_blocks, template_blocks
 from mentormatch.solve.plan.build_plan import plan_model
 from mentormatch.solve.plan.lexicographic import LexicographicSolve
 from mentormatch.solve.plan.model import Plan
@@ -197,7 +197,7 @@ class Search:
             Time for everything. A plan that `planning` leaves unproven is assigned in a share of
             it, and even when all of it has run out some time is taken for that.
         """
-        blocks = whole_columns(self.compiled)
+        blocks = template_blocks(self.compiled)
         while not planning.expired():
             plan, complete = self._plan(blocks, planning)
             if plan is None:
@@ -210,7 +210,7 @@ class Search:
             self.offer(openings)
             if self.proven or not short:
                 return
-            blocks = list(split_columns(blocks, short))
+            blocks = list(split_blocks(blocks, short))
 
     def _late(self, whole: Clock) -> Clock:
         """Return a clock for assigning what was planned when the time for plans ran out."""

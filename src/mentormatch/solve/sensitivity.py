@@ -1,11 +1,13 @@
-"""What one more mentor, or another size of groups, is worth by the prices of the relaxation.
+"""Sensitivity analysis: shadow prices of mentors and of group sizes, from the LP relaxation.
 
-The relaxation's duals y say what every row costs. A mentor who could be had for a slot is in the
-program, but may be used as little as EPSILON; their worth there is what their seat x saves,
+A mentor who could be recruited for a slot is in the program with a seat x of at most EPSILON.
+With the duals y of the rows, the mentor is worth minus the seat's reduced cost,
 
-    worth = - (c[x] - sum over rows r of a[r,x] y[r])
+    worth = - (c[x] - sum over rows r of a[r,x] y[r]),
 
-and a size of groups is worth what its rows cost, ``|y[r]| k[j]`` for the k groups of column j.
+and a limit of sizes is worth the duals of its rows, ``|y[r]| k[j]`` for the k groups of block j.
+Bertsimas, D. and Tsitsiklis, J. N. (1997). Introduction to Linear Optimization, chapter 5. Athena
+Scientific.
 """
 
 from __future__ import annotations
@@ -19,33 +21,32 @@ from numpy.typing import NDArray
 from mentormatch.data.problem import Problem
 from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.instance.compiled import HARD, Compiled, compile_problem
-from mentormatch.solve.plan.blocks import whole_columns
+from mentormatch.solve.plan.blocks import template_blocks
 from mentormatch.solve.plan.build_plan import plan_model
 from mentormatch.solve.plan.model import PlanModel
 from mentormatch.solve.plan.relaxation import Relaxation, Relaxed, linear_rows
 
 EPSILON = 2.0**-10
-"""How much of a newcomer may be used: at nothing at all the price of a slot that has no mentor
-could be any number, however large."""
+"""Upper bound of a newcomer's seat; at 0 the dual of a slot without mentors would be unbounded."""
 
 DIGITS = 6
-"""Digits after the point that are more than rounding of the solver."""
+"""Digits after the point that are not the solver's rounding errors."""
 
 
 @dataclass(frozen=True)
 class ShadowPrices:
-    """Prices in the cost of one tier.
+    """Shadow prices, in units of the cost of one tier.
 
     Attributes
     ----------
     tier
         The tier's number in the problem.
     mentor
-        For each slot, what one more mentor there is worth.
+        For each slot, the worth of one more mentor there.
     larger
-        What one more place in every group is worth.
+        The worth of one more place in every group.
     smaller
-        What one student fewer as the least of a group is worth.
+        The worth of a smallest size of groups that is one student lower.
     """
 
     tier: int
@@ -61,17 +62,17 @@ def shadow_prices(
     clock: Clock,
     seed: int,
 ) -> ShadowPrices | None:
-    """Return prices in the first tier that costs something, with those before it held.
+    """Return shadow prices of the first tier that costs something, with earlier tiers held.
 
     None means that no tier costs anything, or that the relaxation was not solved: there was no
-    time, or the newcomers alone break a rule.
+    time, or the newcomers alone break a hard rule.
 
     Parameters
     ----------
     problem
-        The problem with mentors who could be had.
+        The problem with mentors who could be recruited.
     newcomers
-        Those mentors' ids, by the slot for which they are.
+        Their ids, by slot.
     reached
         What the matching at hand costs in each tier.
     clock
@@ -83,7 +84,7 @@ def shadow_prices(
     if tier is None or clock.expired():
         return None
     compiled = compile_problem(problem, seed)
-    plan = plan_model(compiled, whole_columns(compiled))
+    plan = plan_model(compiled, template_blocks(compiled))
     relaxation = Relaxation(plan)
     for place in range(tier):
         relaxation.hold(plan.objectives[place], reached[place])
@@ -106,7 +107,7 @@ def shadow_prices(
 
 
 def _reduced(plan: PlanModel, relaxed: Relaxed, tier: int) -> NDArray[np.float64]:
-    """Return what each variable costs beyond what its rows pay."""
+    """Return the reduced cost of each variable."""
     reduced = np.zeros(len(relaxed.values))
     objective = plan.objectives[tier]
     for variable, price in zip(objective.variables, objective.prices, strict=True):
@@ -124,12 +125,12 @@ def _reduced(plan: PlanModel, relaxed: Relaxed, tier: int) -> NDArray[np.float64
 
 
 def _worth(plan: PlanModel, saved: NDArray[np.float64], person: int) -> float:
-    """Return what somebody saves where they save most."""
+    """Return a person's worth in the block where it is greatest."""
     return max((float(saved[seat.index]) for seat in plan.seats_of[person]), default=0.0)
 
 
 def _sizes(plan: PlanModel, relaxed: Relaxed) -> tuple[float, float]:
-    """Return the worth of a larger largest and of a smaller smallest size of all groups."""
+    """Return the worth of a larger upper limit, and of a smaller lower limit, of group sizes."""
     of_seats = dict(_sized(plan))
     larger = smaller = 0.0
     for row, (terms, _, _) in enumerate(linear_rows(plan)):
@@ -140,19 +141,19 @@ def _sizes(plan: PlanModel, relaxed: Relaxed) -> tuple[float, float]:
         groups = of_seats.get(frozenset(coefficients))
         if groups is None:
             continue
-        # Written as seats against groups, whichever side the solver's row has them on.
+        # The sign of the row as seats less groups, on whichever side CP-SAT has them.
         dual = -dual if coefficients[groups] > 0 else dual
         open_here = float(relaxed.values[groups])
         if dual < 0:
             larger -= dual * open_here
         elif abs(coefficients[groups]) > 1:
-            # That a group has somebody at all is no size that could be smaller.
+            # The row that a group has a student is no limit of sizes.
             smaller += dual * open_here
     return round(larger, DIGITS), round(smaller, DIGITS)
 
 
 def _sized(plan: PlanModel) -> Iterator[tuple[frozenset[int], int]]:
-    """Yield the variables of rows that bound the sizes of a column's groups, and its groups."""
+    """Yield the variables of rows that limit a block's sizes, and its number of groups."""
     for members in _everybody(plan.compiled):
         for groups, seats in zip(plan.groups, plan.seats, strict=True):
             mine = [seats[person].index for person in members if person in seats]
@@ -160,7 +161,7 @@ def _sized(plan: PlanModel) -> Iterator[tuple[frozenset[int], int]]:
 
 
 def _everybody(compiled: Compiled) -> Iterator[list[int]]:
-    """Yield the sets of hard counts in which every student is."""
+    """Yield the sets of hard counts that contain every student."""
     for count in compiled.counts:
         members = count.members.tolist()
         if count.tier == HARD and set(range(compiled.students)) <= set(members):

@@ -34,17 +34,17 @@ def assign_to_groups(
     Groups of the latter cost more than planned, or have lost people. With an executor the
     templates are assigned side by side.
     """
-    several = [planned for planned in plan.columns if planned.groups > 1]
+    several = [planned for planned in plan.blocks if planned.groups > 1]
     found = _as_planned(compiled, several, clock, seed, executor)
     openings: list[Opening] = []
     short: set[int] = set()
-    for planned in plan.columns:
+    for planned in plan.blocks:
         if planned.groups == 1:
-            openings.append(Opening(planned.column.template, planned.people))
+            openings.append(Opening(planned.block.template, planned.people))
             continue
         assigned = next(found)
         if assigned is None:
-            short.add(planned.column.template)
+            short.add(planned.block.template)
             assigned = _at_best(compiled, planned, clock, seed, params.assign_effort)
         openings += assigned
     return openings, short
@@ -109,9 +109,9 @@ def _at_best(
 
 
 def _openings(compiled: Compiled, planned: PlannedBlock, *, placed: bool) -> PlanModel:
-    columns = [GroupBlock(planned.column.template, 1)] * planned.groups
-    return plan_model(compiled, columns, people=planned.people, placed=placed)
+    blocks = [GroupBlock(planned.block.template, 1)] * planned.groups
+    return plan_model(compiled, blocks, people=planned.people, placed=placed)
 
 
 def _as_openings(plan: Plan) -> list[Opening]:
-    return [Opening(column.column.template, column.people) for column in plan.columns]
+    return [Opening(planned.block.template, planned.people) for planned in plan.blocks]

@@ -1,4 +1,4 @@
-"""What groups cost by the compiled forms, all of them, without people's names or the rules."""
+"""Evaluation of a whole matching by the compiled forms, without names or rules."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ Amount = tuple[int, int]
 
 
 class FormCosts:
-    """Judges groups as `evaluation` does, by the forms instead of by the rules' own meaning.
+    """Evaluates matchings as `evaluate.cost` does, by forms instead of by the rules' own meaning.
 
-    A part of a round is judged by it: most rules make sense of everybody only, but their forms
-    can be cut.
+    Components of a round are evaluated by it: most rules make sense for everybody only, but
+    their forms can be restricted to a component.
     """
 
     def __init__(self, compiled: Compiled) -> None:
@@ -45,7 +45,7 @@ class FormCosts:
         return tuple(totals)
 
     def _stand(self, openings: Sequence[Opening]) -> bool:
-        """Whether each group has a student and breaks no hard form by itself."""
+        """Return whether each group has a student and breaks no hard form by itself."""
         return all(
             any(person < self.compiled.students for person in opening.people)
             and self._groups.fits(opening.template, opening.people)
@@ -53,7 +53,7 @@ class FormCosts:
         )
 
     def _can_lead(self, led: Mapping[int, Sequence[int]]) -> bool:
-        """Whether nobody has too many groups, or two at overlapping times."""
+        """Return whether nobody has too many groups, or two at overlapping times."""
         return all(
             len(templates) <= self.compiled.capacity[person]
             and not any(
@@ -65,7 +65,7 @@ class FormCosts:
         )
 
     def _have_room(self, openings: Sequence[Opening]) -> bool:
-        """Whether no slot holds more groups than it can."""
+        """Return whether no slot has more groups than it has room for."""
         held: dict[str, int] = {}
         for opening in openings:
             slot = self.compiled.templates[opening.template].plan.slot
@@ -74,7 +74,7 @@ class FormCosts:
         return all((most := rooms[slot]) is None or held[slot] <= most for slot in held)
 
     def _further(self, openings: Sequence[Opening], loads: Mapping[int, int]) -> Iterator[Amount]:
-        """Yield what is not a matter of a group's people and counts."""
+        """Yield the amounts that `GroupCosts` leaves out: loads, places, sums and pairs."""
         compiled = self.compiled
         for load in compiled.loads:
             last = load.table.shape[1] - 1

@@ -1,4 +1,4 @@
-"""A first matching within moments, made without a solver, so that there always is one."""
+"""A greedy heuristic for a first matching, without a solver: an incumbent within moments."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from mentormatch.solve.instance.opening import Opening
 
 
 def greedy(compiled: Compiled, clock: Clock) -> list[Opening]:
-    """Open groups one by one where most students find a place, until none fits.
+    """Open groups one by one, each in the template that most students can be in.
 
-    Every group obeys the hard rules by itself; prices are not looked at.
+    Every group obeys the hard rules by itself; costs are ignored.
     """
     return _Greedy(compiled, clock).run()
 
@@ -53,10 +53,10 @@ class _Greedy:
         return openings
 
     def _open(self, template: int) -> Opening | None:
-        """Fill one group as far as the hard forms let it; None if it cannot stand."""
+        """Return one group, as large as the hard forms allow; None if there is none."""
         students = self.compiled.students
         here = np.flatnonzero(self.allowed[:, template])
-        # Whoever has the fewest other places comes first.
+        # People with the fewest templates come first.
         options = self.allowed[here].sum(axis=1)
         queue = [int(person) for person in here[np.argsort(options, kind="stable")]]
         best: tuple[int, ...] | None = None

@@ -1,4 +1,4 @@
-"""What one finished group costs, straight from the arrays."""
+"""Evaluation of single groups by the compiled forms, and their way from and to people."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from mentormatch.solve.instance.opening import Opening
 
 
 class Partners(Sequence[frozenset[int]]):
-    """For each person the others that pairs (person, other) name.
+    """For each person the others in pairs (person, other).
 
-    The sets are made when asked for: a hundred thousand that live on would have Python look
-    through all of a large round again and again for what it can throw away.
+    The sets are made on access: a hundred thousand that stay alive would slow down every pass of
+    Python's garbage collector.
     """
 
     def __init__(self, people: int, rows: Sequence[Ints]) -> None:
@@ -42,7 +42,7 @@ class Partners(Sequence[frozenset[int]]):
 
 
 class GroupCosts:
-    """Judges single groups by the compiled forms."""
+    """Evaluates single groups by the compiled forms."""
 
     def __init__(self, compiled: Compiled) -> None:
         self.compiled = compiled
@@ -56,7 +56,7 @@ class GroupCosts:
         self._needed = Partners(people, [pairs.pairs for pairs in hard if not pairs.together])
 
     def fits(self, template: int, people: Sequence[int]) -> bool:
-        """Whether a group breaks no hard form by itself."""
+        """Return whether a group breaks no hard form by itself."""
         compiled = self.compiled
         if not all(compiled.allowed[person, template] for person in people):
             return False
@@ -79,7 +79,7 @@ class GroupCosts:
         return all(self._needed[person] <= here for person in people)
 
     def costs(self, opening: Opening) -> tuple[int, ...]:
-        """Return what a group costs in each tier by its people and counts, pairs left aside."""
+        """Return what a group costs in each tier by people and counts, without pairs and sums."""
         compiled = self.compiled
         people = list(opening.people)
         costs = compiled.cost[:, people, opening.template].sum(axis=1).tolist()
@@ -90,7 +90,7 @@ class GroupCosts:
         return tuple(costs)
 
     def tally(self, people: Sequence[int]) -> dict[int, int]:
-        """Return how many of each counted set are among the people."""
+        """Return the number of people of each counted set."""
         found: dict[int, int] = {}
         for person in people:
             for number in self.counts_of[person]:
@@ -99,12 +99,12 @@ class GroupCosts:
 
 
 def _counts_of(compiled: Compiled) -> list[tuple[int, ...]]:
-    """Return for each person the counts whose sets they are in; equal ones are one object."""
+    """Return for each person the counts whose sets they are in; equal tuples are one object."""
     member = np.zeros((len(compiled.round_.people), len(compiled.counts)), dtype=np.bool_)
     for number, count in enumerate(compiled.counts):
         member[count.members, number] = True
     packed = np.packbits(member, axis=1)
-    # Each row as one value, which is far quicker to tell apart than rows.
+    # Each row as one value: numpy finds unique values far faster than unique rows.
     rows = np.ascontiguousarray(packed).view(f"V{packed.shape[1]}").ravel() if packed.size else ()
     if not len(rows):
         return [()] * len(member)
@@ -114,10 +114,10 @@ def _counts_of(compiled: Compiled) -> list[tuple[int, ...]]:
 
 
 def openings_of(compiled: Compiled, solution: Solution) -> list[Opening]:
-    """Return finished groups as numbers; a template that was not kept becomes one that was.
+    """Return finished groups by numbers, with dominated templates replaced by kept ones.
 
-    Of several that do, the one that costs the group least is taken: one that was kept is as good
-    as the one that was not. A group of which no kept template has the slot is left out.
+    A dominated template is mapped to the kept template of its slot that costs the group least,
+    which is no worse. A group in whose slot no template was kept is left out.
     """
     place = compiled.round_.position
     judge = GroupCosts(compiled)
@@ -140,7 +140,7 @@ def openings_of(compiled: Compiled, solution: Solution) -> list[Opening]:
 
 
 def as_solution(compiled: Compiled, openings: Sequence[Opening]) -> Solution:
-    """Return groups of numbers as groups of people, named g1, g2, ... in order of time."""
+    """Return groups with their people in full, named g1, g2, ... in order of time."""
     round_ = compiled.round_
     first_mentor = compiled.students
 

@@ -1,4 +1,4 @@
-"""Dealing the people of a template into its groups, at any size."""
+"""Assignment of the people of a template to its groups by dealing them round-robin."""
 
 from __future__ import annotations
 
@@ -13,21 +13,22 @@ Team = list[int]
 def deal_round(
     judge: GroupCosts, template: int, students: Sequence[int], mentors: Sequence[int], groups: int
 ) -> Iterator[Opening]:
-    """Yield groups of a template that obey every hard form; who does not fit is left out.
+    """Yield groups of a template that obey every hard form; people who do not fit are left out.
 
-    People are dealt in turn, those counted alike one after the other, which spreads every such
-    set evenly. Then whoever meets somebody they must not changes places.
+    People are dealt in turn, those in the same counted sets one after the other, which spreads
+    every such set evenly over the groups. Then people who conflict with somebody of their group
+    change places with people of other groups.
 
     Parameters
     ----------
     judge
-        Judges groups.
+        Evaluates groups.
     template
-        Where they meet.
+        The template of the groups.
     students, mentors
-        Who is there; the mentors are enough for the groups, each group the same number.
+        Its people; mentors are as many as the groups need, each group the same number.
     groups
-        How many groups.
+        Number of groups.
     """
     alike = sorted(students, key=lambda one: (judge.counts_of[one], one))
     teams: list[Team] = [
@@ -42,7 +43,7 @@ def deal_round(
 
 
 def _separate(judge: GroupCosts, teams: list[Team], number: int) -> None:
-    """Let people of a team who must not meet change places with people of other teams."""
+    """Let people of a team who conflict change places with people of other teams."""
     team = teams[number]
     for person in list(team):
         if not judge.apart[person].intersection(team):
@@ -57,7 +58,7 @@ def _separate(judge: GroupCosts, teams: list[Team], number: int) -> None:
 def _partner(
     judge: GroupCosts, teams: list[Team], number: int, person: int
 ) -> tuple[int, int] | None:
-    """Return a team and one of its people to change places with; one counted alike if any."""
+    """Return a team and one of its people to swap with, by preference one of the same sets."""
     first_mentor = judge.compiled.students
     rest = set(teams[number]) - {person}
     spare: tuple[int, int] | None = None
@@ -79,7 +80,7 @@ def _partner(
 
 
 def _without_conflicts(judge: GroupCosts, team: Team) -> Team:
-    """Return the team without the students who meet somebody they must not."""
+    """Return the team without the students who conflict with somebody of it."""
     first_mentor = judge.compiled.students
     kept = list(team)
     for person in team:

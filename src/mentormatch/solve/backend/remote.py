@@ -1,8 +1,8 @@
 """Searches in other processes or on other machines, by any executor of `concurrent.futures`.
 
-A search is a pure function of its model and its settings, so where it runs changes nothing but
-the time. What an executor loses, because a worker died or it was shut down, is searched here;
-so is what fails there, and if it fails here too, whoever waits for it is told.
+A search is a pure function of its model and its settings, so where it runs changes only the time.
+A search that an executor loses, because a worker died or it was shut down, or that fails there,
+is repeated in this process; if it fails here too, the error is raised.
 """
 
 from __future__ import annotations
@@ -22,18 +22,20 @@ Given = TypeVar("Given")
 Found = TypeVar("Found")
 
 POLL = 0.05
-"""Seconds between two looks at whether an answer is still wanted."""
+"""Seconds between two checks of the clock while a result is awaited."""
 
 
 @dataclass(frozen=True)
 class Task:
-    """One search, in a form that can be sent away.
+    """One search of CP-SAT as data for another process.
 
     Attributes
     ----------
     model
         The model as text.
-    seed, limit, effort, way
+    limit
+        Seconds at most, or None.
+    seed, effort, strategy
         As for `solve`.
     """
 
@@ -52,12 +54,12 @@ def task_of(
     effort: float | None = None,
     strategy: SearchStrategy | None = None,
 ) -> Task:
-    """Return a search as a task."""
+    """Return the task of searching a model."""
     return Task(str(model.proto), seed, limit, effort, strategy or SearchStrategy())
 
 
-def search(task: Task) -> Solved:
-    """Return what a search finds: the values of all variables of the model, in their order."""
+def search(task: Task, clock: Clock | None = None) -> Solved:
+    """Run a search; it returns the values of all variables of the model, in their order."""
     model = cp_model.CpModel()
     model.proto.parse_text_format(task.model)
     variables = [
@@ -66,7 +68,7 @@ def search(task: Task) -> Solved:
     return solve(
         model,
         variables,
-        Clock(task.limit),
+        clock or Clock(task.limit),
         seed=task.seed,
         effort=task.effort,
         strategy=task.strategy,
@@ -74,34 +76,34 @@ def search(task: Task) -> Solved:
 
 
 def begin(executor: Executor, tasks: Sequence[Task]) -> list[Future[Solved] | None]:
-    """Hand searches to an executor; None for those that it does not take."""
+    """Submit searches to an executor; None for those that it does not take."""
     return submitted(executor, search, tasks)
 
 
 def end(future: Future[Solved] | None, task: Task, clock: Clock) -> Solved:
-    """Return what a search found, or that nothing is known once the time is over."""
+    """Return the result of a search; it is repeated here if it was lost and there is time."""
     found = awaited(future, clock)
     if found is not None:
         return found
-    return Solved("UNKNOWN") if clock.expired() else search(task)
+    return Solved("UNKNOWN") if clock.expired() else search(task, clock)
 
 
 def submitted(
     executor: Executor, function: Callable[[Given], Found], tasks: Sequence[Given]
 ) -> list[Future[Found] | None]:
-    """Hand a function's calls to an executor; None for those that it does not take."""
+    """Submit calls of a function to an executor; None for those that it does not take."""
     begun: list[Future[Found] | None] = []
     for task in tasks:
         try:
             begun.append(executor.submit(function, task))
         except RuntimeError:
-            # Shut down, or broken by a worker that died.
+            # The executor was shut down, or is broken since a worker died.
             begun.append(None)
     return begun
 
 
 def awaited(future: Future[Found] | None, clock: Clock) -> Found | None:
-    """Return what a call returned; None if it is lost, or not there when the time is over."""
+    """Return the result of a call; None if it was lost or did not come in time."""
     while future is not None:
         over = clock.expired()
         try:
@@ -109,13 +111,13 @@ def awaited(future: Future[Found] | None, clock: Clock) -> Found | None:
         except NotYet:
             if over:
                 return None
-        except Exception:  # noqa: BLE001  # Clusters have errors of their own for what they lose.
+        except Exception:  # noqa: BLE001  # Clusters raise errors of their own for lost calls.
             return None
     return None
 
 
 def forget(futures: Sequence[Future[Any] | None]) -> None:
-    """Call off what is no longer needed and has not begun."""
+    """Cancel calls that have not begun."""
     for future in futures:
         if future is not None:
             future.cancel()

@@ -1,6 +1,6 @@
 """A problem as arrays: who may be where, and what everything costs.
 
-Here, and only here, it is decided whether a form is hard or has a price in a tier.
+Only here is it decided whether a form is a ban or has a cost in a tier.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ from mentormatch.rules.forms import (
 Node = TypeVar("Node", int, str)
 
 HARD = -1
-"""Tier index of hard forms."""
+"""In place of a tier's index, for forms that are bans."""
 
 
 @dataclass(frozen=True, eq=False)
 class Count:
-    """A price, or a ban where `tier` is HARD, on the number of a set's people in a group."""
+    """A cost, or a ban where `tier` is HARD, on the number of a set's people in a group."""
 
     members: Ints
     table: tuple[int, ...]
@@ -45,13 +45,13 @@ class Count:
     weight: int
 
     def applies(self, template: int) -> bool:
-        """Whether it counts in groups of the template."""
+        """Return whether it holds for groups of the template."""
         return self.templates is None or bool(self.templates[template])
 
 
 @dataclass(frozen=True, eq=False)
 class Load:
-    """A price or ban on the number of groups of each of some people."""
+    """A cost or ban on the number of groups of each of some people."""
 
     people: Ints
     table: NDArray[np.int64]
@@ -61,7 +61,7 @@ class Load:
 
 @dataclass(frozen=True, eq=False)
 class Pairs:
-    """A price or ban on pairs: together, or the first without the second."""
+    """A cost or ban on pairs: together, or the first without the second."""
 
     pairs: Ints
     amount: Ints
@@ -72,7 +72,7 @@ class Pairs:
 
 @dataclass(frozen=True, eq=False)
 class Sum:
-    """A price or ban on the sum of people's weights in a group, by lines."""
+    """A cost or ban on the sum of people's weights in a group, by lines."""
 
     weights: Ints
     lines: tuple[tuple[int, int], ...]
@@ -82,7 +82,7 @@ class Sum:
 
 @dataclass(frozen=True, eq=False)
 class Placed:
-    """A price or ban on how many students of a set have a group."""
+    """A cost or ban on how many students of a set have a group."""
 
     members: Ints
     table: tuple[int, ...]
@@ -103,7 +103,7 @@ class _Forms:
     placed: list[Placed] = field(default_factory=list)
 
     def collect(self, form: Form, tier: int, weight: int) -> None:
-        """Take in one form, as a ban or with its price."""
+        """Add one form, as a ban or with its cost."""
         match form:
             case PersonCost(amount):
                 if tier == HARD:
@@ -137,11 +137,11 @@ class Compiled:
     allowed
         Shape (people, templates), bool: no hard form forbids the person there.
     cost
-        Shape (tiers, people, templates): weighted price of a person there.
+        Shape (tiers, people, templates): weighted cost of a person there.
     capacity
         Shape (people,): most groups of each person; 1 for students.
     ceilings
-        Most that some tiers may cost, by their place; what costs more counts as not valid.
+        The most that some tiers may cost, by their index; what costs more is not valid.
     """
 
     problem: Problem
@@ -172,7 +172,7 @@ class Compiled:
         return len(self.problem.tiers)
 
     def slot_groups(self) -> list[list[int]]:
-        """Return sets of templates of which a person can have one: equal or overlapping slots."""
+        """Return sets of templates of overlapping slots: a person can be in one of each set."""
         by_slot: dict[str, list[int]] = {}
         for number, template in enumerate(self.templates):
             by_slot.setdefault(template.plan.slot, []).append(number)
@@ -197,10 +197,10 @@ class Compiled:
 
 
 def canonical(problem: Problem, seed: int) -> Problem:
-    """Return the problem with its rows in an order that depends on ids and seed alone.
+    """Return the problem with its rows in an order that depends only on ids and seed.
 
-    Ties between people fall by this order, so it is a lottery drawn from the seed and not the
-    order of the rows, the alphabet or the time of sign-up.
+    Ties between people are broken by this order: a lottery drawn from the seed, and not the order
+    of the rows, the alphabet or the time of sign-up.
     """
 
     def draw(identifier: str) -> bytes:
@@ -208,7 +208,7 @@ def canonical(problem: Problem, seed: int) -> Problem:
             identifier.encode(), key=seed.to_bytes(16, "big", signed=True), digest_size=16
         ).digest()
 
-    # A copy would carry over what the original has already derived from its own order.
+    # A copy would take over what the original has cached for its own order.
     return Problem.model_construct(
         format=problem.format,
         students=tuple(sorted(problem.students, key=lambda one: draw(one.id))),
@@ -226,7 +226,7 @@ def canonical(problem: Problem, seed: int) -> Problem:
 def compile_problem(
     problem: Problem, seed: int, ceilings: Mapping[int, int] | None = None
 ) -> Compiled:
-    """Lower every rule in force and collect the forms as arrays; ceilings by tiers' numbers."""
+    """Return the problem as arrays: lowered rules, dominated templates removed, canonical order."""
     problem = canonical(problem, seed)
     round_ = problem.round
     people, templates = len(round_.people), len(round_.templates)
@@ -270,7 +270,10 @@ def _of_templates(count: Count, kept: Sequence[int]) -> Count:
 def _undominated(
     round_: Round, allowed: NDArray[np.bool_], cost: NDArray[np.int64], counts: Sequence[Count]
 ) -> list[int]:
-    """Return the templates that no other of the same slot matches or betters for everybody."""
+    """Return the templates that no other template of the same slot dominates.
+
+    One dominates another if it allows everybody whom the other allows, at no higher cost.
+    """
     by_slot: dict[str, list[int]] = {}
     for number, template in enumerate(round_.templates):
         by_slot.setdefault(template.plan.slot, []).append(number)
@@ -297,8 +300,8 @@ def _undominated(
 def clique_cover(neighbours: Mapping[Node, set[Node]]) -> list[list[Node]]:
     """Return maximal cliques that together contain every node and every edge of a graph.
 
-    Grown greedily from each edge not yet covered, in order of the nodes; listing every maximal
-    clique could take for ever.
+    Cliques are grown greedily from edges that are not covered, in order of the nodes; there can
+    be exponentially many maximal cliques, so they are not enumerated.
     """
     covered: set[tuple[Node, Node]] = set()
     cliques: list[list[Node]] = []

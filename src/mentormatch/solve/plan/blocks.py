@@ -1,4 +1,4 @@
-"""Columns of the plan: templates, each with the most groups that can run in it."""
+"""Blocks of interchangeable groups, which are the units of a plan."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from mentormatch.solve.instance.hard_counts import most_groups
 
 @dataclass(frozen=True)
 class GroupBlock:
-    """A template in the plan.
+    """Up to `max_groups` groups of one template.
 
-    With `most` above 1 the plan sees only how many groups run in it together; with 1 it is a
+    With more than one the plan sees only their totals, which is a relaxation; with one it is a
     single opening, in which every form is exact.
     """
 
     template: int
-    most: int
+    max_groups: int
 
 
-def whole_columns(compiled: Compiled) -> list[GroupBlock]:
-    """Return one column for each template in which a group can run."""
+def template_blocks(compiled: Compiled) -> list[GroupBlock]:
+    """Return one block for each template in which a group can meet."""
     return [
         GroupBlock(template, most)
         for template, most in enumerate(most_groups(compiled))
@@ -30,11 +30,11 @@ def whole_columns(compiled: Compiled) -> list[GroupBlock]:
     ]
 
 
-def split_columns(columns: Sequence[GroupBlock], templates: set[int]) -> Iterator[GroupBlock]:
-    """Yield the columns with some templates taken apart into single openings."""
-    for column in columns:
-        if column.template in templates and column.most > 1:
-            for _ in range(column.most):
-                yield GroupBlock(column.template, 1)
+def split_blocks(blocks: Sequence[GroupBlock], templates: set[int]) -> Iterator[GroupBlock]:
+    """Yield the blocks with some templates taken apart into single openings."""
+    for block in blocks:
+        if block.template in templates and block.max_groups > 1:
+            for _ in range(block.max_groups):
+                yield GroupBlock(block.template, 1)
         else:
-            yield column
+            yield block

@@ -92,7 +92,9 @@ class BranchAndBound:
         self._branchings = 0
         self._assigned: dict[tuple[int, ...], bool] = {}
         self._groups = np.array([one.index for one in plan.groups], dtype=np.int64)
-        rest = {one.index for one in plan.variables}.difference(self._groups.tolist(), plan.priced)
+        rest = {one.index for one in plan.variables}.difference(
+            self._groups.tolist(), plan.epigraph_variables
+        )
         self._others = np.array(sorted(rest), dtype=np.int64)
         self._root = {place: relaxation.range(place) for place in [*self._groups, *self._others]}
         self._narrow: Box = {}

@@ -1,4 +1,4 @@
-"""The whole integer program: variables, and what every form adds."""
+"""Builds the integer program of a plan: the variables, then what every form adds."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from mentormatch.solve.plan.model import PlanModel
 
 def plan_model(
     compiled: Compiled,
-    columns: Sequence[GroupBlock],
+    blocks: Sequence[GroupBlock],
     *,
     people: Iterable[int] | None = None,
     placed: bool = False,
 ) -> PlanModel:
-    """Return the program for some people and columns; see `PlanModel` for the parameters."""
-    plan = PlanModel(compiled, columns, people=people, placed=placed)
+    """Return the integer program for some people and blocks; see `PlanModel`."""
+    plan = PlanModel(compiled, blocks, people=people, placed=placed)
     if not placed:
         add_loads(plan)
         for total in compiled.placed:
             add_placed(plan, total)
-    for number in range(len(plan.columns)):
+    for number in range(len(plan.blocks)):
         for count in compiled.counts:
             add_count(plan, number, count)
         for form in compiled.sums:
@@ -38,6 +38,6 @@ def plan_model(
         for tier, most in compiled.ceilings.items():
             objective = plan.objectives[tier]
             # A ceiling beyond all costs may be beyond the solver's integers, too.
-            if most < objective.most:
+            if most < objective.magnitude:
                 plan.model.add(objective.expression <= most)
     return plan

@@ -1,9 +1,10 @@
-"""Several ways of searching in turn or side by side, with one answer whatever their speed.
+"""An algorithm portfolio: several search strategies of CP-SAT, one answer whatever their speed.
 
-How long a search takes has a heavy tail: where one way is lost for minutes, another is done in
-a second. So each way gets a slice of CP-SAT's deterministic time, and of those that end within
-their slice the first in the list has the say. The slices, and so the answer, are the same on one
-worker and on many; more workers only have it sooner.
+The time of a search has a heavy tail: where one strategy takes minutes, another one takes a
+second. So each gets the same deterministic effort, and of those that come to a conclusion the
+first in the list decides. The answer is the same with one worker and with many; more workers only
+have it sooner. Gomes, C. P. and Selman, B. (2001). Algorithm portfolios. Artificial Intelligence
+126(1-2), 43-62. doi:10.1016/S0004-3702(00)00081-3
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def run_portfolio(
     strategies: Sequence[SearchStrategy],
     executor: Executor | None = None,
 ) -> Solved:
-    """Solve a model by the first of several ways that gets there.
+    """Solve a model by the first of several strategies that comes to a conclusion.
 
     Parameters
     ----------
@@ -41,27 +42,27 @@ def run_portfolio(
     workers
         Searches side by side.
     effort
-        Deterministic time of each way.
-    ways
-        The ways to search.
+        Deterministic time of each strategy.
+    strategies
+        The strategies, in order of precedence.
     executor
-        Where to search; in threads of this process without one. The model's variables are then
-        all asked for.
+        Where to search; in threads of this process without one. With one, `variables` must be
+        all variables of the model.
 
     Returns
     -------
     Solved
-        The first conclusive answer, in the order of the ways; without one the best solution and
-        the best bound.
+        The first conclusive answer in the order of strategies; without one the best solution
+        and the best bound.
     """
     if executor is None:
-        found = _here(model, variables, clock, seed, workers, effort, strategies)
+        found = _locally(model, variables, clock, seed, workers, effort, strategies)
     else:
-        found = _elsewhere(executor, model, clock, seed, effort, strategies)
+        found = _remotely(executor, model, clock, seed, effort, strategies)
     return _merged(found)
 
 
-def _here(
+def _locally(
     model: cp_model.CpModel,
     variables: Sequence[cp_model.IntVar],
     clock: Clock,
@@ -70,7 +71,7 @@ def _here(
     effort: float,
     strategies: Sequence[SearchStrategy],
 ) -> list[Solved]:
-    """Return what each way found up to the first that came to an end."""
+    """Return the answers up to the first conclusive one, searched in threads."""
 
     def run(strategy: SearchStrategy, stop: Event) -> Solved:
         return solve(
@@ -95,7 +96,7 @@ def _here(
     return found
 
 
-def _elsewhere(
+def _remotely(
     executor: Executor,
     model: cp_model.CpModel,
     clock: Clock,
@@ -103,7 +104,7 @@ def _elsewhere(
     effort: float,
     strategies: Sequence[SearchStrategy],
 ) -> list[Solved]:
-    """Return what each way found up to the first that came to an end, by an executor."""
+    """Return the answers up to the first conclusive one, searched by an executor."""
     tasks = [
         task_of(model, seed=seed, limit=clock.remaining, effort=effort, strategy=strategy)
         for strategy in strategies

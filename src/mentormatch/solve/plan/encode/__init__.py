@@ -1,1 +1,1 @@
-"""One file for each kind of form: what it adds to the integer program."""
+"""What each kind of form adds to the integer program, one file a kind."""

@@ -1,4 +1,4 @@
-"""Numbers of a set's people in groups."""
+"""Forms on the number of a set's people in a group (`CountCost`)."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from mentormatch.solve.plan.model import PlanModel
 
 
 def add_count(plan: PlanModel, number: int, count: Count) -> None:
-    """Add a price or ban on the number of a set's people in groups of a column."""
-    column, groups = plan.columns[number], plan.groups[number]
-    if not count.applies(column.template):
+    """Add a cost or ban on the number of a set's people in groups of a block."""
+    block, groups = plan.blocks[number], plan.groups[number]
+    if not count.applies(block.template):
         return
     seats = plan.seats[number]
     mine = [seats[person] for person in count.members.tolist() if person in seats]
-    cap = plan.caps.cap(count, column.template, len(mine))
+    cap = plan.caps.cap(count, block.template, len(mine))
     if count.tier == HARD:
-        _hard_count(plan, count, groups, column.most, mine, cap)
+        _hard_count(plan, count, groups, block.max_groups, mine, cap)
     else:
         _count_price(plan, count, number, mine, cap)
 
@@ -30,7 +30,7 @@ def _hard_count(
     plan: PlanModel,
     count: Count,
     groups: cp_model.IntVar,
-    most: int,
+    max_groups: int,
     mine: Sequence[cp_model.IntVar],
     cap: int,
 ) -> None:
@@ -46,7 +46,7 @@ def _hard_count(
         if last < len(mine):
             plan.model.add(total <= last * groups)
         return
-    parts = [plan.integer(most) for _ in runs]
+    parts = [plan.integer(0, max_groups) for _ in runs]
     plan.model.add(sum(parts) == groups)
     plan.model.add(total >= sum(first * part for (first, _), part in zip(runs, parts, strict=True)))
     plan.model.add(total <= sum(last * part for (_, last), part in zip(runs, parts, strict=True)))
@@ -59,7 +59,7 @@ def _count_price(
     mine: Sequence[cp_model.IntVar],
     cap: int,
 ) -> None:
-    groups, most = plan.groups[number], plan.columns[number].most
+    groups, max_groups = plan.groups[number], plan.blocks[number].max_groups
     objective = plan.objectives[count.tier]
     amounts = [count.weight * table_value(count.table, n) for n in range(cap + 1)]
     steps = [after - before for before, after in pairwise(amounts)]
@@ -76,11 +76,11 @@ def _count_price(
             for n, slope in enumerate(steps)
             if not n or slope != steps[n - 1]
         ]
-        least = min(most * min(amounts), 0)
-        price = plan.price(lines, most * max(*amounts, 0), least)
+        lb = min(max_groups * min(amounts), 0)
+        price = plan.epigraph_variable(lines, lb, max_groups * max(*amounts, 0))
         objective.add([price], 1, number)
         return
-    with_n = [plan.integer(most) for _ in amounts]
+    with_n = [plan.integer(0, max_groups) for _ in amounts]
     plan.model.add(sum(with_n) == groups)
     plan.model.add(sum(n * part for n, part in enumerate(with_n)) == sum(mine))
     for part, amount in zip(with_n, amounts, strict=True):

@@ -1,4 +1,4 @@
-"""How many groups somebody is in, and how many students of a set have one."""
+"""Forms on numbers of groups of a person (`LoadCost`) and of places of a set (`PlacedCost`)."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from mentormatch.solve.plan.model import NOWHERE, PlanModel
 
 
 def add_loads(plan: PlanModel) -> None:
-    """Add the prices and bans on numbers of groups."""
+    """Add the costs and bans on how many groups people are in."""
     for load in plan.compiled.loads:
         for person, table in zip(load.people.tolist(), load.table.tolist(), strict=True):
             if not plan.here[person]:
                 continue
             seats = plan.seats_of[person]
-            most = min(int(plan.compiled.capacity[person]), len(seats))
-            amounts = [table[min(number, len(table) - 1)] for number in range(most + 1)]
-            steps = [plan.boolean() for _ in range(most)] if most > 1 else list(seats)
-            if most > 1:
+            ub = min(int(plan.compiled.capacity[person]), len(seats))
+            amounts = [table[min(number, len(table) - 1)] for number in range(ub + 1)]
+            steps = [plan.boolean() for _ in range(ub)] if ub > 1 else list(seats)
+            if ub > 1:
                 plan.model.add(sum(steps) == sum(seats))
                 for earlier, later in pairwise(steps):
                     plan.model.add(later <= earlier)
             if load.tier == HARD:
-                _ban_loads(plan, amounts, steps, most)
+                _ban_loads(plan, amounts, steps, ub)
                 continue
             objective = plan.objectives[load.tier]
             objective.constant += load.weight * amounts[0]
-            if most == 1:
+            if ub == 1:
                 objective.add(seats, load.weight * (amounts[1] - amounts[0]), NOWHERE)
             else:
                 for number, step in enumerate(steps):
@@ -40,24 +40,24 @@ def add_loads(plan: PlanModel) -> None:
 
 
 def _ban_loads(
-    plan: PlanModel, amounts: Sequence[int], steps: Sequence[cp_model.IntVar], most: int
+    plan: PlanModel, amounts: Sequence[int], steps: Sequence[cp_model.IntVar], ub: int
 ) -> None:
-    if most <= 1:
+    if ub <= 1:
         if amounts[0]:
             plan.model.add(sum(steps) >= 1)
-        if most and amounts[1]:
+        if ub and amounts[1]:
             plan.model.add(sum(steps) == 0)
         return
     for number, amount in enumerate(amounts):
         if amount:
-            # Exactly this load: the step to it is taken and the next is not.
+            # The load is this one exactly if the step to it is taken and the next one is not.
             reached = steps[number - 1] if number else 1
-            passed = steps[number] if number < most else 0
+            passed = steps[number] if number < ub else 0
             plan.model.add(reached - passed <= 0)
 
 
 def add_placed(plan: PlanModel, form: Placed) -> None:
-    """Add a price or ban on how many students of a set have a group."""
+    """Add a cost or ban on how many students of a set have a group."""
     mine = [seat for person in form.members.tolist() for seat in plan.seats_of.get(person, ())]
     prices = [table_value(form.table, n) for n in range(len(form.members) + 1)]
     if form.tier == HARD:
@@ -77,7 +77,7 @@ def add_placed(plan: PlanModel, form: Placed) -> None:
             for n, slope in enumerate(steps)
             if not n or slope != steps[n - 1]
         ]
-        price = plan.price(lines, max(amounts), min(0, *amounts))
+        price = plan.epigraph_variable(lines, min(0, *amounts), max(amounts))
         objective.add([price], 1, NOWHERE)
         return
     exactly = [plan.boolean() for _ in amounts]

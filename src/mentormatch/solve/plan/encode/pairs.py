@@ -1,4 +1,4 @@
-"""Pairs of people: together, or one without the other."""
+"""Forms on pairs of people: together (`PairCost`), or one without the other (`ApartCost`)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from mentormatch.solve.plan.model import PlanModel
 
 
 def add_pairs(plan: PlanModel) -> None:
-    """Add the prices and bans on pairs, bans as rows of cliques."""
+    """Add the costs and bans on pairs; bans as one row for each clique of a conflict graph."""
     apart: dict[int, set[int]] = {}
     for pairs in plan.compiled.pairs:
         places, amounts = pairs.pairs.tolist(), pairs.amount.tolist()
@@ -35,12 +35,13 @@ def add_pairs(plan: PlanModel) -> None:
 def _meeting_price(plan: PlanModel, one: int, other: int, tier: int, price: int) -> None:
     for number, seats in enumerate(plan.seats):
         if one in seats and other in seats:
-            met = plan.price([([seats[one], seats[other], plan.groups[number]], [1, 1, -1])], 1)
+            both = [seats[one], seats[other], plan.groups[number]]
+            met = plan.epigraph_variable([(both, [1, 1, -1])], 0, 1)
             plan.objectives[tier].add([met], price, number)
 
 
 def _parting(plan: PlanModel, one: int, other: int, tier: int, price: int) -> None:
-    """Person `one` in a column without `other`."""
+    """Add the cost or ban on person `one` in a block without person `other`."""
     for number, seats in enumerate(plan.seats):
         if one not in seats:
             continue
@@ -50,5 +51,5 @@ def _parting(plan: PlanModel, one: int, other: int, tier: int, price: int) -> No
         elif there is None:
             plan.objectives[tier].add([seats[one]], price, number)
         else:
-            missed = plan.price([([seats[one], there], [1, -1])], 1)
+            missed = plan.epigraph_variable([([seats[one], there], [1, -1])], 0, 1)
             plan.objectives[tier].add([missed], price, number)

@@ -1,4 +1,4 @@
-"""Sums of a number over the people of groups."""
+"""Forms on the sum of a number over a group's people (`SumCost`)."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from mentormatch.solve.plan.model import PlanModel
 
 
 def add_sum(plan: PlanModel, number: int, form: Sum) -> None:
-    """Add a price or ban on sums: k groups of sums S in all cost ``slope S + intercept k``."""
-    groups, most = plan.groups[number], plan.columns[number].most
+    """Add a cost or ban on sums: k groups with sum S in all cost ``slope S + intercept k``."""
+    groups, max_groups = plan.groups[number], plan.blocks[number].max_groups
     weights = form.weights.tolist()
     mine = [
         (seat, weights[person]) for person, seat in plan.seats[number].items() if weights[person]
@@ -23,13 +23,13 @@ def add_sum(plan: PlanModel, number: int, form: Sum) -> None:
             if slope or intercept:
                 plan.model.add(slope * total + intercept * groups <= 0)
         return
-    least = sum(weight for _, weight in mine if weight < 0)
-    greatest = sum(weight for _, weight in mine if weight > 0)
+    lb = sum(weight for _, weight in mine if weight < 0)
+    ub = sum(weight for _, weight in mine if weight > 0)
     priced = [(form.weight * slope, form.weight * intercept) for slope, intercept in form.lines]
     top = max(
-        slope * end + max(intercept, intercept * most, 0)
+        slope * end + max(intercept, intercept * max_groups, 0)
         for slope, intercept in priced
-        for end in (least, greatest)
+        for end in (lb, ub)
     )
     seats = [seat for seat, _ in mine]
     lines = [
@@ -37,5 +37,5 @@ def add_sum(plan: PlanModel, number: int, form: Sum) -> None:
         for slope, intercept in priced
         if slope or intercept
     ]
-    price = plan.price(lines, max(top, 0))
+    price = plan.epigraph_variable(lines, 0, max(top, 0))
     plan.objectives[form.tier].add([price], 1, number)
