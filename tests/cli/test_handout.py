@@ -15,6 +15,7 @@ from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
 from mentormatch.evaluate.verify import verify
 from mentormatch.exporters import read_details
+from mentormatch.rules import CommonLanguage
 from tests.cli.running import invoke, process, written
 from tests.support.build import mentor, problem, student
 
@@ -166,6 +167,38 @@ def test_addresses_are_for_mail_merge_and_for_invitations_if_asked(
     wrong = invoke("match", source, "-o", str(out), "--organizer", "the desk")
     assert wrong.exit_code == ExitCode.BAD_INPUT
     assert "not an e-mail address" in wrong.stderr
+
+
+def test_nothing_is_said_of_what_nobody_was_asked(tmp_path: Path) -> None:
+    """Groups met "en, online", though the form had asked about neither."""
+    plain = problem(
+        tuple(student(name, languages={}) for name in ("ada", "bo", "cy")),
+        (mentor("mia", languages={}), mentor("noa", languages={})),
+        "tue-15",
+        CommonLanguage(tier="off"),
+        size=(2, 4),
+    )
+    out = tmp_path / "out"
+    ended = invoke("match", written(tmp_path, plain), "-o", str(out))
+    assert ended.exit_code == ExitCode.SOLVED, ended.stderr
+    assert "g1" in ended.stdout
+    told = {
+        "screen": ended.stdout,
+        "report": (out / "report.html").read_text(encoding="utf-8"),
+        "text": (out / "texts" / "g1.txt").read_text(encoding="utf-8"),
+        "calendar": (out / "calendars" / "g1.ics").read_text(encoding="utf-8"),
+    }
+    for place, text in told.items():
+        for word in (
+            "en, online",
+            "en, campus",
+            "English",
+            "On campus",
+            "Online",
+            "Where:",
+            "Language:",
+        ):
+            assert word not in text, (place, word)
 
 
 def test_a_roster_changed_by_hand_is_handed_out(source: str, tmp_path: Path) -> None:

@@ -59,7 +59,11 @@ def _canary_round(language: str = "en") -> tuple[Problem, Matching]:
     asked = problem(
         people,
         guides,
-        (slot("tue-15"), slot("wed-15"), Slot(id="canary-slot", weekday=5, start="06:00")),
+        (
+            slot("tue-15", modes=("campus",)),
+            slot("wed-15"),
+            Slot(id="canary-slot", weekday=5, start="06:00"),
+        ),
         KeepApart(sets=(("canary-id-ada", "canary-id-di"),)),
         KeepApartAffiliation(tier=3),
         size=(1, 4),

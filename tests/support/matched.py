@@ -51,6 +51,8 @@ def made_up_problem(students: int = 40, mentors: int = 12, *, seed: int = 0) -> 
                 name=f"Student {number}",
                 department=chance.choice(DEPARTMENTS),
                 languages={"en": "C1"},
+                # Somebody has to care, or nobody is told where groups meet.
+                mode="campus" if number == 1 else "either",
                 availability=answers(4),
             )
             for number in range(1, students + 1)

@@ -17,7 +17,7 @@ from mentormatch.cli.rules_view import default_rules_view
 from mentormatch.data.matching import Matching, TierResult
 from mentormatch.data.people import Person
 from mentormatch.data.problem import Problem
-from mentormatch.data.round import Solution, SolutionGroup
+from mentormatch.data.round import Solution, SolutionGroup, Template
 from mentormatch.evaluate.verify import solution_of
 from mentormatch.exporters.report.wording import compact_dates, counted, limits_reached, visible
 
@@ -131,8 +131,17 @@ def _group_title(problem: Problem, group: SolutionGroup) -> Text:
     line = Text(f"{visible(group.id)}", style="bold cyan")
     line.append(f"  {visible(str(problem.round.slot[plan.slot]))}", style="bold default")
     line.append(f"  {compact_dates(plan.days)}", style="not bold default")
-    line.append(f"  {template.language}, {template.mode}", style="dim not bold")
+    if how := ", ".join(_asked(problem, template)):
+        line.append(f"  {how}", style="dim not bold")
     return line
+
+
+def _asked(problem: Problem, template: Template) -> Iterator[str]:
+    """Yield language and mode as far as anybody was asked about them."""
+    if problem.round.asks_language:
+        yield template.language
+    if problem.round.asks_mode:
+        yield template.mode
 
 
 def _people(title: str, people: Sequence[Person], layout: _Layout) -> Table:

@@ -19,7 +19,7 @@ from pydantic import Field, model_validator
 
 from mentormatch.data.calendar import MeetingPlan, Slot, Term, meeting_plans, overlapping, shortage
 from mentormatch.data.languages import Language
-from mentormatch.data.people import Answer, Mentor, Mode, Noun, Person, Student, WeeklyHours
+from mentormatch.data.people import MODES, Answer, Mentor, Mode, Noun, Person, Student, WeeklyHours
 
 MissingAvailability = Literal["error", "leave_out", "any_slot"]
 
@@ -115,6 +115,18 @@ class Round:
     def slot(self) -> Mapping[str, Slot]:
         """Slot by id."""
         return {slot.id: slot for slot in self.slots}
+
+    @cached_property
+    def asks_language(self) -> bool:
+        """Whether anybody said in which languages they can meet."""
+        return any(person.languages for person in self.people)
+
+    @cached_property
+    def asks_mode(self) -> bool:
+        """Whether anybody, or any slot, is bound to meeting on campus or online."""
+        return any(set(slot.modes) != set(MODES) for slot in self.slots) or any(
+            person.mode != "either" for person in self.people
+        )
 
     @cached_property
     def all_plans(self) -> Mapping[str, tuple[MeetingPlan, ...]]:

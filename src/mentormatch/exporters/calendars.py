@@ -185,7 +185,7 @@ def _entries(problem: Problem, facts: GroupFacts) -> Iterator[Entry]:
             end=meeting.end,
             summary=words.group.format(name=facts.name),
             description=_description(words, facts, meeting),
-            location=facts.place or words.modes[facts.mode],
+            location=facts.where(words),
             link=facts.link,
         )
 

@@ -16,6 +16,7 @@ from mentormatch.data.people import Mode
 from mentormatch.data.problem import Problem
 from mentormatch.evaluate.verify import solution_of
 from mentormatch.exporters.group_details import NO_DETAILS, Details, GroupDetails
+from mentormatch.exporters.phrases import Phrases
 from mentormatch.exporters.report.wording import visible
 
 
@@ -44,8 +45,10 @@ class GroupFacts:
         IANA zone of the meetings' wall clock.
     language
         BCP 47 tag.
+    asks_language
+        Whether people were asked about languages; else it is not told.
     mode
-        Campus or online.
+        Campus or online, or None if nobody was asked.
     topic
         Topic of the group, where groups have one.
     mentors
@@ -65,13 +68,22 @@ class GroupFacts:
     meetings: tuple[Meeting, ...]
     zone: str
     language: str
-    mode: Mode
+    asks_language: bool
+    mode: Mode | None
     topic: str | None
     mentors: tuple[str, ...]
     students: tuple[str, ...]
     name: str
     place: str = ""
     link: str = ""
+
+    def where(self, phrases: Phrases) -> str:
+        """Return the place or else the mode in somebody's language; empty if nothing is said."""
+        return self.place or (phrases.modes[self.mode] if self.mode else "")
+
+    def spoken(self, phrases: Phrases) -> str:
+        """Return the name of the language; empty if nobody was asked about it."""
+        return phrases.language(self.language) if self.asks_language else ""
 
 
 def complete_groups(problem: Problem, matching: Matching) -> tuple[Group, ...]:
@@ -143,7 +155,8 @@ def facts_of(problem: Problem, group: Group, details: Details = NO_DETAILS) -> G
         ),
         zone=zone,
         language=group.language or problem.languages[0],
-        mode=group.mode or "campus",
+        asks_language=round_.asks_language,
+        mode=(group.mode or "campus") if round_.asks_mode else None,
         topic=one_line(group.topic) if group.topic else None,
         mentors=tuple(map(label, group.mentors)),
         students=tuple(map(label, group.students)),

@@ -34,7 +34,8 @@ class MeetingText:
 class GroupText:
     """A group as a template sees it: `language` and `where` are in the text's own language.
 
-    The name is the id where the group has no other; place and link may be empty.
+    The name is the id where the group has no other; place and link may be empty, and language and
+    where are so if nobody was asked about them.
     """
 
     id: str
@@ -158,8 +159,8 @@ def shown_group(facts: GroupFacts, language: str) -> GroupText:
             for meeting in facts.meetings
         ),
         zone=facts.zone,
-        language=words.language(facts.language),
-        where=facts.place or words.modes[facts.mode],
+        language=facts.spoken(words),
+        where=facts.where(words),
         place=facts.place,
         link=facts.link,
         mentors=facts.mentors,

@@ -51,6 +51,11 @@ class Card:
     mix: str
     bar: Markup
 
+    @property
+    def how(self) -> tuple[str, ...]:
+        """Language, mode and zone as far as they say anything."""
+        return tuple(filter(None, (self.language, self.mode, self.zone)))
+
 
 def cards(problem: Problem, solution: Solution) -> tuple[Card, ...]:
     """Return the groups by weekday and hour."""
@@ -83,8 +88,8 @@ def _card(problem: Problem, group: SolutionGroup, number: int) -> Card:
             for name, found in groupby(starts, lambda one: format(one, month))
         ),
         first=starts[0] if starts else None,
-        language=language_name(template.language),
-        mode=mode_name(template.mode),
+        language=language_name(template.language) if problem.round.asks_language else "",
+        mode=mode_name(template.mode) if problem.round.asks_mode else "",
         mentors=tuple(_member(person) for person in group.mentors),
         students=tuple(
             _member(person, shared=counts[person.department or ""] > 1)
