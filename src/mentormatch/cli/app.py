@@ -18,6 +18,7 @@ from mentormatch.cli import (
     import_,
     match,
     precheck,
+    purge,
     replan,
     schema,
     verify,
@@ -69,6 +70,8 @@ for name, command in (
     ("history", history.history),
     ("diff", history.diff),
     ("undo", history.undo),
+    ("purge", purge.purge),
+    ("met-before", purge.met_before),
     ("schema", schema.run),
     ("generate", generate.run),
 ):
