@@ -160,7 +160,7 @@ def test_languages_in_a_column_each_are_read(
 def test_a_level_that_is_not_known_is_told(tmp_path: Path) -> None:
     """Words such as 'well' are no level."""
     rows = [["Name", "language[de]", "language[en]", "Mon 9-11", "Mon 11-13"]]
-    rows += [["Aa", "Y", "well", "yes", ""], ["Bb", "N", "C1", "yes", ""]]
+    rows += [["Aa", "Y", "like a bird", "yes", ""], ["Bb", "N", "C1", "yes", ""]]
     assert codes(imported(tmp_path, rows)) == [
         ("no_language_possible", 2),
         ("unknown_level", 2),
@@ -359,3 +359,38 @@ def test_nobody_s_name_is_offered_for_a_heading_where_people_are_columns(tmp_pat
     with pytest.raises(InputError) as caught:
         import_round(PROGRAMME, Export(grid, mapping))
     assert [fault.nearest for fault in caught.value.faults] == [None]
+
+
+LEVELS = [["Name", "Languages? [English]", "Languages? [Finnish]", "Mon 9-11", "Mon 11-13"]]
+LEVELS += [["Aa", "Fluent", "basics", "yes", ""], ["Bb", "fluent", "sujuva", "yes", ""]]
+
+
+def test_levels_in_words_are_read_and_told_once_each(tmp_path: Path) -> None:
+    """Forms ask how well, and not by the scale; the reading is theirs to confirm."""
+    found = imported(tmp_path, LEVELS)
+    assert [dict(one.languages) for one in problem(found).students] == [
+        {"en": "C1", "fi": "A2"},
+        {"en": "C1", "fi": "C1"},
+    ]
+    assert codes(found) == [("level_in_words", 2), ("level_in_words", 2), ("level_in_words", 3)]
+    data = suggest_mapping(write(tmp_path, text(LEVELS).encode())).mapping.model_dump(mode="json")
+    data["levels"] = {"fluent": "native", "basics": "none", "Sujuva": "B1"}
+    grid = write(tmp_path, text(LEVELS).encode())
+    stated = import_round({**PROGRAMME, "languages": ["en", "fi"]}, Export(grid, mapping_of(data)))
+    assert [dict(one.languages) for one in problem(stated).students] == [
+        {"en": "native"},
+        {"en": "native", "fi": "B1"},
+    ]
+    assert codes(stated) == []
+
+
+def test_a_question_on_languages_that_is_not_read_is_named_where_one_is_assumed(
+    tmp_path: Path,
+) -> None:
+    """The form did ask; taking the only language for everybody would hide the answers."""
+    rows = [["Name", "Which languages do you prefer?", "Mon 9-11", "Mon 11-13"]]
+    rows += [[name, "whatever suits the others", "yes", ""] for name in ("Aa", "Bb")]
+    found = imported(tmp_path, rows)
+    (told,) = found.report.findings
+    assert (told.code, told.heading) == ("language_assumed", "Which languages do you prefer?")
+    assert "is it to be read?" in told.message

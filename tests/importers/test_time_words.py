@@ -16,7 +16,7 @@ from mentormatch.importers.availability.time_words import (
     weekday_named,
 )
 from mentormatch.importers.availability.times import Span, clock
-from mentormatch.importers.availability.words import DAYS, DayLanguage
+from mentormatch.importers.words import DAYS, DayLanguage
 
 H = 60
 

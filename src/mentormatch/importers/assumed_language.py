@@ -7,6 +7,7 @@ from typing import Any
 
 from mentormatch.data.languages import LEVELS, RANK, Level
 from mentormatch.errors import Fault, InputError
+from mentormatch.importers.known_headings import ABOUT_LANGUAGES, texts_of
 from mentormatch.importers.sign_ups import Section
 from mentormatch.rules import CommonLanguage
 
@@ -48,7 +49,24 @@ def assume_only_language(programme: Mapping[str, Any], sections: Sequence[Sectio
             f"has no column that gives languages; everybody in it counts as using "
             f"{languages[0]!r}, the programme's only language, at {level}"
         )
-        section.findings.append(section.table.finding("language_assumed", "look", message))
+        unread = _unread_question(section)
+        if unread is not None:
+            message += "; yet this column seems to ask for them: is it to be read?"
+        section.findings.append(
+            section.table.finding("language_assumed", "look", message, place=unread)
+        )
+
+
+def _unread_question(section: Section) -> int | None:
+    """Return the place of a column that seems to be about languages."""
+    return next(
+        (
+            place
+            for place, heading in enumerate(section.table.headings)
+            if any(map(ABOUT_LANGUAGES.search, texts_of(heading)))
+        ),
+        None,
+    )
 
 
 def _asks(section: Section) -> bool:

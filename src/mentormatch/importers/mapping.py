@@ -182,6 +182,11 @@ class SurveyMapping(Noun):
     day_first: bool | None = Field(
         default=None, strict=True, description="Whether 10/5/2026 is the tenth of May."
     )
+    levels: Mapping[Heading, Level | Literal["none"]] = Field(
+        default_factory=dict,
+        description="Levels of languages by other words, such as fluent = 'C1'; 'none' for no use "
+        "of it.",
+    )
     roles: Mapping[Heading, Role] = Field(default_factory=dict, description="Roles by other words.")
     modes: Mapping[Heading, Literal["campus", "online", "either"]] = Field(
         default_factory=dict, description="Modes by other words."

@@ -13,7 +13,12 @@ from mentormatch.errors import Fault, InputError, nearest
 from mentormatch.importers.cells import dates, is_number, parts, scaled, whole
 from mentormatch.importers.cleaning.answer_state import state_of
 from mentormatch.importers.cleaning.instants import day_comes_first, is_instant, read_instant
-from mentormatch.importers.cleaning.languages import best_levels, language_entries, level_said
+from mentormatch.importers.cleaning.languages import (
+    best_levels,
+    language_entries,
+    level_of_word,
+    level_said,
+)
 from mentormatch.importers.cleaning.modes import mode_of
 from mentormatch.importers.cleaning.roles import Role, role_of
 from mentormatch.importers.findings import Effect, Finding
@@ -61,6 +66,7 @@ class RowReader:
         self._findings: list[Finding] = []
         self._wrong: Counter[int] = Counter()
         self._decimals: set[int] = set()
+        self._level_words: set[str] = set()
         self._readers: Mapping[str, Callable[[str, int], Any]] = {
             "department": self._plain,
             "zone": self._plain,
@@ -274,7 +280,16 @@ class RowReader:
             return None
 
     def _level(self, cell: str, tag: str, place: int) -> Level | None:
-        said = level_said(cell, tag, self._mapping.language_level)
+        said = level_said(cell, tag, self._mapping.language_level, self._mapping.levels)
+        if said == "unknown" and (meant := level_of_word(cell)) is not None:
+            if key_of(cell) not in self._level_words:
+                self._level_words.add(key_of(cell))
+                message = (
+                    f"was read as {meant} here and below; state another level for it under "
+                    "'levels' in the mapping"
+                )
+                self._report("level_in_words", "look", message, place=place, value=cell)
+            return meant
         if said == "unknown":
             message = "is neither a level nor yes or no; the language is not used"
             self._report("unknown_level", "lost", message, place=place, value=cell)

@@ -9,7 +9,6 @@ from itertools import islice, takewhile
 from mentormatch.data.people import is_email
 from mentormatch.errors import Fault, InputError
 from mentormatch.importers.availability import SHAPES, AnyShape
-from mentormatch.importers.availability.words import DayLanguage
 from mentormatch.importers.cleaning.instants import day_comes_first
 from mentormatch.importers.cleaning.roles import Role
 from mentormatch.importers.known_headings import (
@@ -20,6 +19,7 @@ from mentormatch.importers.mapping import FileLayout, SurveyMapping
 from mentormatch.importers.sheet import Row
 from mentormatch.importers.suggest_columns import columns_of, question_on_mentoring
 from mentormatch.importers.table import NAMELESS, Grid, Table, key_of, table_of
+from mentormatch.importers.words import DayLanguage
 
 SPOKEN: Sequence[tuple[DayLanguage, ...]] = (
     ("en",),

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from mentormatch.importers.availability import AnyShape
 from mentormatch.importers.availability.time_words import question_part
-from mentormatch.importers.availability.words import read_answer
 from mentormatch.importers.cleaning.languages import TAG_OF, language_entries, level_said
 from mentormatch.importers.cleaning.roles import Role
 from mentormatch.importers.known_headings import (
@@ -20,6 +19,7 @@ from mentormatch.importers.known_headings import (
 )
 from mentormatch.importers.mapping import Columns
 from mentormatch.importers.table import Table, key_of
+from mentormatch.importers.words import read_answer
 
 _WHO = frozenset({"email", "name", "first_name", "last_name"})
 
@@ -92,18 +92,27 @@ def _language_columns(table: Table, taken: Set[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for place, heading in enumerate(table.headings):
         question, option = _parted(heading)
+        cells = table.column(place)
         if option is None and key_of(heading) in TAG_OF:
             # Some forms write the option alone above its column.
             question, option = "language", heading
+            alone = TAG_OF[key_of(heading)]
+            known = sum(level_said(cell, alone, "B2") != "unknown" for cell in cells)
+            if 2 * known < len(cells):
+                continue
         if option is None or key_of(heading) in taken or not ABOUT_LANGUAGES.search(question):
             continue
         named = {entry.tag for entry in language_entries(option)}
         tag = named.pop() if len(named) == 1 else None
-        cells = table.column(place)
-        known = sum(level_said(cell, tag or "", "B2") != "unknown" for cell in cells)
-        if tag is not None and tag not in found and 2 * known >= len(cells):
+        if tag is not None and tag not in found and not _name_several(cells):
             found[tag] = heading
     return found
+
+
+def _name_several(cells: Sequence[str]) -> bool:
+    """Whether most cells name languages themselves, and several of them."""
+    named = [{entry.tag for entry in language_entries(cell)} - {None} for cell in cells]
+    return len(set().union(*named)) > 1 and 2 * sum(map(bool, named)) > len(cells)
 
 
 def _parted(heading: str) -> tuple[str, str | None]:

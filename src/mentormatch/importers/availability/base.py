@@ -11,8 +11,8 @@ from pydantic import Field
 from mentormatch.data.calendar import Slot, Zone
 from mentormatch.data.people import Noun
 from mentormatch.importers.availability.times import Reading, ReadingContext, Span, span_of
-from mentormatch.importers.availability.words import DayLanguage
 from mentormatch.importers.table import Table, key_of
+from mentormatch.importers.words import DayLanguage
 
 Heading = Annotated[str, Field(max_length=2_000)]
 DayLanguages = Annotated[tuple[DayLanguage, ...], Field(min_length=1, max_length=3)]

@@ -20,10 +20,10 @@ from mentormatch.importers.availability.busy_times import (
     busy_times,
 )
 from mentormatch.importers.availability.times import Reading, ReadingContext, Times
-from mentormatch.importers.availability.words import DayLanguage
 from mentormatch.importers.findings import Finding
 from mentormatch.importers.sheet import Row
 from mentormatch.importers.table import Table, required_places
+from mentormatch.importers.words import DayLanguage
 
 
 class Calendars(Shape):

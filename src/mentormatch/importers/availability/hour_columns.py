@@ -22,10 +22,10 @@ from mentormatch.importers.availability.times import (
     clock,
     usual_step,
 )
-from mentormatch.importers.availability.words import NOTHING, DayLanguage
 from mentormatch.importers.findings import Finding
 from mentormatch.importers.sheet import Row
 from mentormatch.importers.table import Table, key_of, required_places
+from mentormatch.importers.words import NOTHING, DayLanguage
 
 _ENTRY = re.compile(r"[;,\n&+/]|\s(?:and|ja|och)\s")
 

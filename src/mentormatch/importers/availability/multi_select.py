@@ -23,11 +23,11 @@ from mentormatch.importers.availability.times import (
     span_of_slot,
     usual_step,
 )
-from mentormatch.importers.availability.words import NOTHING, DayLanguage
 from mentormatch.importers.cleaning.instants import is_instant
 from mentormatch.importers.findings import Finding
 from mentormatch.importers.sheet import Row
 from mentormatch.importers.table import Table, key_of, required_places
+from mentormatch.importers.words import NOTHING, DayLanguage
 
 
 class MultiSelect(Shape):

@@ -18,8 +18,8 @@ from mentormatch.importers.availability.times import (
     span_of,
     usual_step,
 )
-from mentormatch.importers.availability.words import DayLanguage, read_answer
 from mentormatch.importers.table import Table, required_places, turned
+from mentormatch.importers.words import DayLanguage, read_answer
 
 _OFTEN = 0.8
 """Share of the rows that must name a time for a table to be taken for such a grid."""

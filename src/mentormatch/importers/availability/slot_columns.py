@@ -26,10 +26,10 @@ from mentormatch.importers.availability.times import (
     span_of,
     usual_step,
 )
-from mentormatch.importers.availability.words import DayLanguage, read_answer
 from mentormatch.importers.findings import Finding
 from mentormatch.importers.sheet import Row
 from mentormatch.importers.table import Table, key_of, required_places
+from mentormatch.importers.words import DayLanguage, read_answer
 
 _RANK: Mapping[Answer, int] = {"no": 0, "if_need_be": 1, "yes": 2}
 _OPPOSITE: Mapping[Answer, Answer] = {"yes": "no", "if_need_be": "if_need_be", "no": "yes"}

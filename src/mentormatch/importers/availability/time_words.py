@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from mentormatch.importers.availability.words import (
+from mentormatch.importers.words import (
     CLOCK_WORDS,
     DAYS,
     MONTH,

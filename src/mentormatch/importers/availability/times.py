@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 from mentormatch.data.calendar import WEEKDAYS, Slot, Term
 from mentormatch.data.people import Answer
 from mentormatch.importers.availability.time_words import read_when
-from mentormatch.importers.availability.words import DayLanguage
 from mentormatch.importers.findings import Finding
+from mentormatch.importers.words import DayLanguage
 
 Says = Literal["available", "unavailable"]
 

@@ -29,10 +29,10 @@ from mentormatch.importers.availability.times import (
     overlap,
     usual_step,
 )
-from mentormatch.importers.availability.words import NOTHING, WHOLE_DAY, DayLanguage
 from mentormatch.importers.findings import Finding
 from mentormatch.importers.sheet import Row
 from mentormatch.importers.table import Table, key_of, required_places
+from mentormatch.importers.words import NOTHING, WHOLE_DAY, DayLanguage
 
 DayName = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone
 
-from mentormatch.importers.availability.words import MONTH, MONTH_NUMBER
+from mentormatch.importers.words import MONTH, MONTH_NUMBER
 
 _TIME = (
     r"(?:[ T]+(?:klo\s*)?(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?:[:.](?P<second>\d\d))?"

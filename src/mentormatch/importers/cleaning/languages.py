@@ -9,8 +9,8 @@ from typing import Literal
 
 from mentormatch.data.languages import LEVELS, RANK, Level, canonical_tag
 from mentormatch.errors import nearest
-from mentormatch.importers.availability.words import read_answer
 from mentormatch.importers.table import key_of
+from mentormatch.importers.words import read_answer
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "am": ("amharic", "amhara", "amhariska"),
@@ -125,7 +125,31 @@ def language_entries(cell: str) -> list[LanguageEntry]:
     return [_entry(text.strip()) for text in _ENTRY.split(cell) if text and text.strip()]
 
 
-def level_said(cell: str, tag: str, default: Level) -> Level | Literal["unknown"] | None:
+LEVEL_WORDS: Mapping[Level, tuple[str, ...]] = {
+    "A2": (
+        "basic", "basics", "elementary", "beginner", "a little", "some", "poor", "alkeet",
+        "perusteet", "vähän", "välttävä", "heikko", "grunderna", "lite", "grundläggande",
+    ),
+    "B1": ("intermediate", "moderate", "fair", "keskitaso", "kohtalainen", "tyydyttävä", "medel"),
+    "B2": ("good", "well", "upper intermediate", "conversational", "hyvä", "hyvin", "bra"),
+    "C1": (
+        "fluent", "fluently", "advanced", "proficient", "excellent", "very good", "very well",
+        "sujuva", "sujuvasti", "erinomainen", "erittäin hyvä", "flytande", "mycket bra",
+    ),
+}  # fmt: skip
+"""Levels in words that are not of the common scale, so a reading has to be looked at."""
+
+_LEVEL_OF_WORD = {word: level for level, words in LEVEL_WORDS.items() for word in words}
+
+
+def level_of_word(cell: str) -> Level | None:
+    """Return the level that a word such as ``fluent`` probably means, or None."""
+    return _LEVEL_OF_WORD.get(key_of(cell))
+
+
+def level_said(
+    cell: str, tag: str, default: Level, own: Mapping[str, Level | Literal["none"]] | None = None
+) -> Level | Literal["unknown"] | None:
     """Return the level that a cell in the column of one language states.
 
     Parameters
@@ -136,6 +160,8 @@ def level_said(cell: str, tag: str, default: Level) -> Level | Literal["unknown"
         Of the language.
     default
         Level of a yes.
+    own
+        The mapping's own words.
 
     Returns
     -------
@@ -143,6 +169,9 @@ def level_said(cell: str, tag: str, default: Level) -> Level | Literal["unknown"
         None for no level at all, ``unknown`` for other words.
     """
     key = key_of(cell)
+    for word, stated in (own or {}).items():
+        if key_of(word) == key:
+            return None if stated == "none" else stated
     if key in _NOT_AT_ALL or read_answer(cell, {}) == "no":
         return None
     if read_answer(cell, {}) == "yes":

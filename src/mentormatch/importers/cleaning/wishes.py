@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mentormatch.errors import nearest
-from mentormatch.importers.availability.words import NOTHING
 from mentormatch.importers.sign_ups import SignUp
 from mentormatch.importers.table import key_of
+from mentormatch.importers.words import NOTHING
 
 _ENTRY = re.compile(r"[;,/\n&+]|\s(?:and|ja|och)\s", re.IGNORECASE)
 
