@@ -13,7 +13,7 @@ from pydantic import Field, ModelWrapValidatorHandler, TypeAdapter, model_valida
 from mentormatch.data.calendar import Slot, Term
 from mentormatch.data.documents import JsonDocument, as_json
 from mentormatch.data.languages import Language
-from mentormatch.data.people import Mentor, Person, Student, Text
+from mentormatch.data.people import Identifier, Mentor, Person, Student, Text
 from mentormatch.data.round import GroupShape, MissingAvailability, Round
 from mentormatch.errors import Fault, InputError
 from mentormatch.rules import RULES, AnyRule, comes_by_default, default_rules
@@ -60,6 +60,11 @@ class Problem(JsonDocument):
         "take it that they can come to no slot (leave_out) or to every slot, their absences aside "
         "(any_slot).",
     )
+    left: Annotated[tuple[Identifier, ...], Field(max_length=MAX_STUDENTS)] = Field(
+        default=(),
+        description="Ids of people who signed up and have left. Rules that name them are about the "
+        "others alone, and stay as they are stated.",
+    )
     rules: Annotated[tuple[AnyRule, ...], Field(max_length=MAX_RULES)] = Field(
         default=(),
         description="What is asked besides the foundations and the standard rules, which come by "
@@ -105,12 +110,29 @@ class Problem(JsonDocument):
             languages=self.languages,
             topics=self.topics,
             missing_availability=self.missing_availability,
+            left=self.left,
         )
 
     @cached_property
     def active_rules(self) -> tuple[Rule, ...]:
         """The rules in force: those that come by default, then the stated ones."""
-        return tuple(rule for rule in (*self.implied_rules, *self.rules) if rule.tier != "off")
+        stated = (rule for rule in self.stated_rules if rule is not None)
+        return tuple(rule for rule in (*self.implied_rules, *stated) if rule.tier != "off")
+
+    @cached_property
+    def stated_rules(self) -> tuple[Rule | None, ...]:
+        """The stated rules in their order, without those who have left; None if nothing is left."""
+        return tuple(rule.without(self.left) if self.left else rule for rule in self.rules)
+
+    @cached_property
+    def naming_left(self) -> tuple[tuple[Rule, str], ...]:
+        """The stated rules that name somebody who has left, each with whom."""
+        return tuple(
+            (rule, person)
+            for rule in self.rules
+            for person in self.left
+            if rule.tier != "off" and rule.without((person,)) != rule
+        )
 
     @cached_property
     def implied_rules(self) -> tuple[Rule, ...]:
@@ -130,8 +152,8 @@ class Problem(JsonDocument):
         """
         implied = default_rules(self.rules)
         uses = []
-        for rule in (*implied, *self.rules):
-            if rule.tier == "off":
+        for rule in (*implied, *self.stated_rules):
+            if rule is None or rule.tier == "off":
                 continue
             by_default = any(rule is one for one in implied)
             origin: Literal["foundation", "default", "stated"] = "stated"
@@ -191,6 +213,9 @@ class Problem(JsonDocument):
         data["rules"] = sorted(data["rules"], key=lambda rule: json.dumps(rule, sort_keys=True))
         data["languages"] = sorted(data["languages"])
         data["topics"] = sorted(data["topics"])
+        # A problem that nobody has left is the same as before problems could say so.
+        if left := data.pop("left"):
+            data["left"] = sorted(left)
         fields: dict[str, Iterator[str]] = {name: iter((_text(data[name]),)) for name in data}
         fields["students"] = _texts(Student, self.students)
         fields["mentors"] = _texts(Mentor, self.mentors)
@@ -238,6 +263,10 @@ def _too_many(data: Any) -> Iterator[Fault]:
 
 def _faults_of_meaning(problem: Problem) -> Iterator[Fault]:
     yield from cross_faults(problem.round)
+    for number, name in enumerate(problem.left):
+        if name in problem.round.position:
+            message = f"{name!r} is said to have left, but is among the people"
+            yield Fault("has_not_left", f"left[{number}]", message)
     sound = sound_part(problem.round)
     for number, rule in enumerate(problem.rules):
         # Whoever drops a default need not have what it speaks of.

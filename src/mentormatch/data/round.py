@@ -100,6 +100,7 @@ class Round:
     languages: tuple[Language, ...]
     missing_availability: MissingAvailability = "error"
     topics: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
 
     @cached_property
     def people(self) -> tuple[Person, ...]:

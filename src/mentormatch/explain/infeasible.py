@@ -191,8 +191,8 @@ def _place(problem: Problem, requirement: HardRequirement) -> int | None:
     return next(
         (
             number
-            for number, rule in enumerate(problem.rules)
-            if rule.tier == "hard" and requirement.rule in rule.parts()
+            for number, rule in enumerate(problem.stated_rules)
+            if rule is not None and rule.tier == "hard" and requirement.rule in rule.parts()
         ),
         None,
     )

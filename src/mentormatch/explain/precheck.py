@@ -79,6 +79,7 @@ def precheck(problem: Problem) -> PrecheckReport:
         *_never(problem, eligibility, supply),
         *_slots(problem, eligibility, supply),
         *_people(problem, eligibility),
+        *_left(problem),
         *_spelling(problem),
     ]
     return PrecheckReport(
@@ -231,6 +232,12 @@ def _people(problem: Problem, eligibility: Eligibility) -> Iterator[Notice]:
         else:
             continue
         yield Notice(code=code, level="warning", facts=facts, people=(person.id,))
+
+
+def _left(problem: Problem) -> Iterator[Notice]:
+    for rule, person in problem.naming_left:
+        facts = {"person": person, "rule": rule.kind}
+        yield Notice(code="precheck.left", level="warning", facts=facts)
 
 
 def _spelling(problem: Problem) -> Iterator[Notice]:

@@ -64,7 +64,9 @@ def relaxed(problem: Problem, rules: Iterable[Rule]) -> tuple[Change, ...]:
     return tuple(
         RelaxRule(
             rule=rule.kind,
-            place=next((at for at, stated in enumerate(problem.rules) if stated is rule), None),
+            place=next(
+                (at for at, stated in enumerate(problem.stated_rules) if stated is rule), None
+            ),
         )
         for rule in rules
     )

@@ -120,6 +120,10 @@ class Rule(Noun):
         """Return why the rule asks nothing of anybody in a round, or None if it may."""
         return None
 
+    def without(self, left: Collection[str]) -> Rule | None:
+        """Return what the rule asks once some people have left; None if it asks nothing then."""
+        return self
+
     def parts(self) -> tuple[Rule, ...]:
         """Return rules that together ask what this one does, each as little as can be."""
         return (self,)

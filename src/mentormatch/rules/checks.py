@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from mentormatch.data.languages import same_language
 from mentormatch.data.people import attribute_names, values_of
@@ -41,13 +41,22 @@ def unknown_value(
 
 def unknown_person(kind: str, name: str, round_: Round, where: str) -> Iterator[Fault]:
     """Yield a fault if a rule of this kind names somebody who is not there."""
-    if name not in round_.position:
+    if name not in round_.position and name not in round_.left:
         yield Fault(
             "unknown_person",
             where,
-            f"{kind} names {name!r}, who is not among the {len(round_.people)} people",
+            f"{kind} names {name!r}, who is not among the {len(round_.people)} people; whoever "
+            "has left is listed in 'left'",
             nearest(name, round_.position),
         )
+
+
+def sets_without(
+    sets: Iterable[tuple[str, ...]], left: Collection[str]
+) -> tuple[tuple[str, ...], ...]:
+    """Return sets of people without those who have left, where two or more remain."""
+    kept = (tuple(name for name in names if name not in left) for names in sets)
+    return tuple(names for names in kept if len(names) > 1)
 
 
 def unknown_choice(
@@ -112,7 +121,7 @@ def unknown_language(language: str, round_: Round, where: str) -> Iterator[Fault
 
 def unknown_mentor(kind: str, name: str, round_: Round, where: str) -> Iterator[Fault]:
     """Yield a fault if a rule names a mentor who is none."""
-    if round_.position.get(name, -1) < len(round_.students):
+    if name not in round_.left and round_.position.get(name, -1) < len(round_.students):
         known = [mentor.id for mentor in round_.mentors]
         yield Fault(
             "unknown_mentor",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import combinations
 from typing import Annotated, Literal
 
@@ -13,7 +13,7 @@ from mentormatch.data.people import Identifier
 from mentormatch.data.round import Round, Solution
 from mentormatch.errors import Fault
 from mentormatch.rules.base import Rule, Violation, named
-from mentormatch.rules.checks import unknown_person
+from mentormatch.rules.checks import sets_without, unknown_person
 from mentormatch.rules.forms import Form, PairCost, indices
 
 
@@ -37,6 +37,10 @@ class KeepApart(Rule):
                     yield Fault(
                         "apart_from_self", path, f"keep_apart names {person!r} twice in one set"
                     )
+
+    def without(self, left: Collection[str]) -> Rule | None:
+        sets = sets_without(self.sets, left)
+        return self.changed(sets=sets) if sets else None
 
     def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
         # There can be as many sets as people, few of which concern a group.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import permutations
 from typing import Annotated, Literal
 
@@ -13,7 +13,7 @@ from mentormatch.data.people import Identifier, Text
 from mentormatch.data.round import Round, Solution
 from mentormatch.errors import Fault
 from mentormatch.rules.base import Rule, Violation, apart, named
-from mentormatch.rules.checks import unknown_affiliation, unknown_person
+from mentormatch.rules.checks import sets_without, unknown_affiliation, unknown_person
 from mentormatch.rules.forms import Form
 
 
@@ -44,6 +44,10 @@ class KeepTogether(Rule):
                     )
         if self.affiliation is not None:
             yield from unknown_affiliation(self.affiliation, round_, where)
+
+    def without(self, left: Collection[str]) -> Rule | None:
+        sets = sets_without(self.sets, left)
+        return self.changed(sets=sets) if sets or self.affiliation else None
 
     def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
         pairs = self._pairs(round_)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Literal
 
 from pydantic import Field
@@ -29,6 +29,10 @@ class MentorAlone(Rule):
     def faults(self, round_: Round, where: str) -> Iterator[Fault]:
         for place, name in enumerate(self.mentors):
             yield from unknown_mentor(self.kind, name, round_, f"{where}.mentors[{place}]")
+
+    def without(self, left: Collection[str]) -> Rule | None:
+        mentors = tuple(name for name in self.mentors if name not in left)
+        return self.changed(mentors=mentors) if mentors else None
 
     def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
         for group in solution.groups:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Literal
 
 import numpy as np
@@ -42,6 +42,11 @@ class MentorGroups(Rule):
     def faults(self, round_: Round, where: str) -> Iterator[Fault]:
         for number, mentor in enumerate(self.mentors):
             yield from unknown_mentor(self.kind, mentor, round_, f"{where}.mentors[{number}]")
+
+    def without(self, left: Collection[str]) -> Rule | None:
+        mentors = tuple(name for name in self.mentors if name not in left)
+        # A rule that names nobody is about every mentor.
+        return self.changed(mentors=mentors) if mentors or not self.mentors else None
 
     def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
         loads = Counter(mentor.id for group in solution.groups for mentor in group.mentors)

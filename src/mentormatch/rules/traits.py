@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 import numpy as np
@@ -48,6 +48,14 @@ class TraitRule(Rule):
             yield from unknown_person(self.kind, name, round_, path)
             if name == self.person:
                 yield Fault("with_self", path, f"{self.kind} names {name!r} as with themselves")
+
+    def without(self, left: Collection[str]) -> Rule | None:
+        if self.person in left:
+            return None
+        others = tuple(name for name in self.with_people if name not in left)
+        # A ban that names nothing but who has left would keep the person from every group.
+        asks = others or self.traits or not self.with_people
+        return self.changed(with_people=others) if asks else None
 
     @property
     def traits(self) -> tuple[tuple[str, str], ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -11,7 +11,7 @@ from mentormatch.data.people import Identifier
 from mentormatch.data.round import Round, Solution
 from mentormatch.errors import Fault
 from mentormatch.rules.base import Rule, Tier, Violation, named, ordered, together
-from mentormatch.rules.checks import unknown_person
+from mentormatch.rules.checks import sets_without, unknown_person
 from mentormatch.rules.forms import Form
 
 
@@ -37,6 +37,10 @@ class WishApart(Rule):
             if one == other:
                 path = f"{where}.wishes[{number}]"
                 yield Fault("wish_for_self", path, f"{one!r} wishes not to be with themselves")
+
+    def without(self, left: Collection[str]) -> Rule | None:
+        wishes = sets_without(self.wishes, left)
+        return self.changed(wishes=wishes) if wishes else None
 
     def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
         pairs = sorted({(min(pair), max(pair)) for pair in self.wishes if pair[0] != pair[1]})

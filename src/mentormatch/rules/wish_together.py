@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Literal
 
 from pydantic import Field
@@ -11,7 +11,7 @@ from mentormatch.data.people import Identifier, Text, values_of
 from mentormatch.data.round import Round, Solution
 from mentormatch.errors import Fault, nearest
 from mentormatch.rules.base import Rule, Tier, Violation, apart, named
-from mentormatch.rules.checks import unknown_attribute, unknown_person
+from mentormatch.rules.checks import sets_without, unknown_attribute, unknown_person
 from mentormatch.rules.forms import Form
 
 
@@ -59,6 +59,10 @@ class WishTogether(Rule):
                     )
                 elif other == person.id:
                     yield Fault("wish_for_self", path, f"{other!r} wishes to be with themselves")
+
+    def without(self, left: Collection[str]) -> Rule | None:
+        wishes = sets_without(self.wishes, left)
+        return self.changed(wishes=wishes) if wishes or self.attribute else None
 
     def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
         wishes = sorted(self._wishes(round_))

@@ -219,6 +219,7 @@ def canonical(problem: Problem, seed: int) -> Problem:
         languages=tuple(sorted(problem.languages)),
         topics=tuple(sorted(problem.topics)),
         missing_availability=problem.missing_availability,
+        left=problem.left,
         rules=tuple(sorted(problem.rules, key=lambda rule: rule.model_dump_json())),
     )
 
