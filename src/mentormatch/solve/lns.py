@@ -67,6 +67,7 @@ class LargeNeighbourhoodSearch:
         clock: Clock,
         offer: Callable[[Sequence[Opening]], bool],
         gaps: Callable[[], Sequence[int]],
+        patience: int,
     ) -> None:
         """Improve until all tiers are proven, or enough attempts in a row were in vain.
 
@@ -78,10 +79,10 @@ class LargeNeighbourhoodSearch:
             Takes better groups; returns False if they are no better after all.
         gaps
             Returns by tier how far the groups are from the bound.
+        patience
+            Attempts in vain that are enough.
         """
         params = self.params
-        patience = min(params.lns_max_patience, len(self.openings))
-        patience = max(params.lns_min_patience, patience)
         failures = 0
         while failures < patience and not clock.expired():
             behind = next((tier for tier, gap in enumerate(gaps()) if gap > 0), None)

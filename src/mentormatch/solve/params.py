@@ -26,6 +26,8 @@ class SolveParams:
         Students from which on the Lagrangian method finds groups; below, the plan is solved.
     plan_share
         Share of the time for solving plans; the rest improves groups that are not proven.
+    plan_weak_share
+        The same where all groups are of one template, of which a plan says little.
     tree_min_variables
         Fewest variables of a plan for which branch and bound is tried before CP-SAT.
     tree_nodes
@@ -59,7 +61,17 @@ class SolveParams:
     lns_effort
         Effort of an attempt with `lns_groups` groups; it grows with the square of their number.
     lns_min_patience, lns_max_patience
-        Attempts in vain after which the search stops: the number of groups, within these limits.
+        Attempts in vain after which it is local search's turn, from the fewest to the most.
+    local_min_students
+        Students from which on a greedy matching is improved before the plan is solved.
+    local_begin_share
+        Share of the time for that, at most.
+    local_begin_effort
+        Moves that local search weighs for that, where there are several templates.
+    local_effort
+        Most moves that local search weighs in its first turn.
+    local_patience
+        Turns in vain after which improving ends without a time limit.
     lns_share
         Share of the time for improving the groups of a large round; the rest is for its bounds.
     lns_before_plan_share
@@ -78,7 +90,8 @@ class SolveParams:
 
     split_components: bool = True
     large_round_students: int = 400
-    plan_share: float = 0.7
+    plan_share: float = 0.6
+    plan_weak_share: float = 0.3
     tree_min_variables: int = 250
     tree_nodes: int = 100
     tree_up_fraction: float = 0.3
@@ -95,8 +108,13 @@ class SolveParams:
     lns_spare_templates: int = 2
     lns_left_out: int = 16
     lns_effort: float = 0.6
-    lns_min_patience: int = 40
-    lns_max_patience: int = 200
+    lns_min_patience: int = 8
+    lns_max_patience: int = 64
+    local_min_students: int = 20
+    local_begin_share: float = 0.2
+    local_begin_effort: int = 200_000
+    local_effort: int = 1_500_000
+    local_patience: int = 3
     lns_share: float = 0.85
     lns_before_plan_share: float = 0.3
     rounding_patience: int = 3

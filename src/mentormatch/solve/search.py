@@ -5,7 +5,8 @@ matching (a relaxation that treats the groups of a template as interchangeable);
 to groups; where a template's groups cannot be had at the planned cost, split the template into
 single openings, in which the plan is exact, and solve again. There are finitely many templates,
 so this ends, at the latest when all are split. Large rounds: the Lagrangian method of
-`lagrangian`. Both improve what is not proven by large-neighbourhood search.
+`lagrangian`. Both improve what is not proven, by local search and large-neighbourhood search in
+turns.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mentormatch.evaluate.cost import costs, structure
@@ -22,9 +24,9 @@ from mentormatch.solve.assign.greedy import greedy
 from mentormatch.solve.assign.groups import GroupCosts, as_solution
 from mentormatch.solve.backend.bounds import Bounds
 from mentormatch.solve.backend.clock import Clock
+from mentormatch.solve.improvement import Improvement, hardly_planned
 from mentormatch.solve.instance.compiled import Compiled
 from mentormatch.solve.instance.opening import Opening
-from mentormatch.solve.lns import LargeNeighbourhoodSearch
 from mentormatch.solve.params import DEFAULTS, SolveParams
 from mentormatch.solve.plan.blocks import GroupBlock, split_blocks, template_blocks
 from mentormatch.solve.plan.build_plan import plan_model
@@ -84,6 +86,7 @@ class Search:
     bounds: Bounds = field(default_factory=Bounds)
     infeasible: bool = False
     seconds: dict[int, float] = field(default_factory=dict)
+    _judging: float = 0.0
 
     def run(self, start: Sequence[Opening] = ()) -> None:
         """Search until the incumbent is proven optimal, nothing more is tried, or time is up."""
@@ -99,9 +102,14 @@ class Search:
             self.offer(start)
 
     def quick(self) -> None:
-        """Offer a greedy matching; the Lagrangian method needs none."""
-        if not self._large:
-            self.offer(greedy(self.compiled, self.clock))
+        """Offer a greedy matching, improved a little; the Lagrangian method needs none."""
+        if self._large:
+            return
+        self.offer(greedy(self.compiled, self.clock))
+        params = self.params
+        if self.compiled.students >= params.local_min_students and self._improvable(self.clock):
+            effort = params.local_effort if self._hardly_planned else params.local_begin_effort
+            self._improvement().begin(self.clock.part(params.local_begin_share), effort)
 
     def find(self) -> None:
         """Search by the method for a round of this size."""
@@ -117,7 +125,9 @@ class Search:
 
     def offer(self, openings: Sequence[Opening]) -> bool:
         """Take groups as the incumbent if they are valid and cost less; return whether so."""
+        began = self.clock.elapsed
         values = self._values(openings)
+        self._judging = self.clock.elapsed - began
         if values is None or any(values[t] > most for t, most in self.compiled.ceilings.items()):
             return False
         if self.best is not None and values >= self.best.values:
@@ -132,7 +142,9 @@ class Search:
 
     def _small_round(self) -> None:
         """Solve plans and assign them; then improve what is not proven."""
-        planning = self.clock.part(self.params.plan_share)
+        params = self.params
+        share = params.plan_weak_share if self._hardly_planned else params.plan_share
+        planning = self.clock.part(share)
         self._plan_and_assign(planning, self.clock)
         # A look at the clock notes whether the time for plans ran out.
         if planning.expired() and self.clock.interrupted:
@@ -219,19 +231,31 @@ class Search:
         return whole.part(self.params.assign_late_share)
 
     def _improve(self, clock: Clock) -> None:
-        """Improve the incumbent by large-neighbourhood search, if it is not proven."""
-        if self.best is None or not self.best.openings or self.proven or clock.expired():
-            return
-        self._report("improving")
-        lns = LargeNeighbourhoodSearch(self.compiled, self.best.openings, self.seed, self.params)
-        lns.run(clock, self.offer, self._gaps)
+        """Improve the incumbent, if it is not proven."""
+        if self._improvable(clock):
+            self._report("improving")
+            # Groups found at the last moment are still to be judged.
+            self._improvement().run(clock.before(2 * self._judging))
 
-    def _gaps(self) -> tuple[int, ...]:
-        """Return by tier how far the incumbent is from its bound."""
+    def _improvable(self, clock: Clock) -> bool:
+        best = self.best
+        if best is None or not best.openings or self.proven:
+            return False
+        return not clock.expired()
+
+    def _improvement(self) -> Improvement:
+        return Improvement(self.compiled, self.seed, self.offer, self._standing, self.params)
+
+    def _standing(self) -> tuple[tuple[Opening, ...], tuple[int, ...], tuple[int, ...]]:
+        """Return the incumbent's groups, their values, and the bounds of these."""
         if self.best is None:
-            return ()
-        bounds = self.bounds.certified(self.best.values)
-        return tuple(value - bound for value, bound in zip(self.best.values, bounds, strict=True))
+            return (), (), ()
+        values = self.best.values
+        return self.best.openings, values, self.bounds.certified(values)
+
+    @cached_property
+    def _hardly_planned(self) -> bool:
+        return hardly_planned(self.compiled)
 
     def _values(self, openings: Sequence[Opening]) -> tuple[int, ...] | None:
         """Return what groups cost by the rules' own meaning; None if they are not valid."""
