@@ -126,8 +126,8 @@ class Board:
         others = [team for team in self.where[person] if team is not but]
         if len(others) >= self.capacity[person]:
             return False
-        near = self.overlaps[self.slot[template]]
-        return all(self.slot[team.template] not in near for team in others)
+        near = self.overlaps[template]
+        return all(team.template not in near for team in others)
 
     def change(self, team: Team, out: tuple[int, ...] = (), in_: tuple[int, ...] = ()) -> None:
         """Take people out of a group and put others in, and keep all costs."""

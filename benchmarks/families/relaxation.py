@@ -99,12 +99,12 @@ class Relaxation:
         """Nobody is in more groups than they can be, nor in two at once."""
         mentors = self.stated.problem.mentors
         capacity = [1] * self.stated.students + [mentor.capacity for mentor in mentors]
-        slot = np.array(self.stated.slot_of(), dtype=np.int64)
         graph: nx.Graph[int] = nx.Graph()
         for one, others in enumerate(self.stated.overlapping()):
             graph.add_node(one)
             graph.add_edges_from((one, other) for other in others if other != one)
-        at_once = [np.isin(slot, list(clique)) for clique in nx.find_cliques(graph)]
+        numbers = np.arange(len(graph))
+        at_once = [np.isin(numbers, list(clique)) for clique in nx.find_cliques(graph)]
         for person, row in enumerate(self.seat):
             seats = row[row >= 0]
             if len(seats):

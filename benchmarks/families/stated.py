@@ -111,14 +111,13 @@ class Stated:
         return [number[template.plan.slot] for template in self.problem.round.templates]
 
     def overlapping(self) -> list[frozenset[int]]:
-        """Return for each slot those at which nobody of it can be as well, itself included."""
-        number = {slot.id: place for place, slot in enumerate(self.problem.slots)}
-        found = [{place} for place in range(len(number))]
-        for pair in self.problem.round.overlaps:
-            one, other = (number[slot] for slot in pair)
-            found[one].add(other)
-            found[other].add(one)
-        return [frozenset(each) for each in found]
+        """Return for each template those that nobody of it can have as well, itself included."""
+        plans = [template.plan for template in self.problem.round.templates]
+        rivals = {one: {other for other in plans if one.overlaps(other)} for one in set(plans)}
+        return [
+            frozenset(place for place, other in enumerate(plans) if other in rivals[one])
+            for one in plans
+        ]
 
 
 def _lowered(problem: Problem) -> Iterator[tuple[int, int, Form]]:

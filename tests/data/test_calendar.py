@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -264,7 +265,7 @@ def test_slots_overlap_where_a_minute_is_shared_and_not_where_they_touch() -> No
         slot("c", "wed", "14:30", minutes=31),
         slot("d", "thu", "13:00"),
     ]
-    assert list(overlapping(slots, when)) == [("a", "c"), ("b", "c")]
+    assert rivals(slots, when) == {("a", "c"), ("b", "c")}
 
 
 def test_slots_overlap_by_instants_across_zones_and_past_midnight() -> None:
@@ -276,7 +277,7 @@ def test_slots_overlap_by_instants_across_zones_and_past_midnight() -> None:
         slot("next", "thu", "00:30"),
         slot("later", "thu", "02:30"),
     ]
-    assert set(overlapping(slots, when)) == {
+    assert rivals(slots, when) == {
         ("helsinki", "london"),
         ("helsinki", "next"),
         ("london", "next"),
@@ -287,9 +288,41 @@ def test_slots_that_meet_only_on_a_skipped_day_do_not_overlap() -> None:
     """No group meets on that day, so nobody has to be in two places."""
     dated = Slot(id="dated", sessions=["2026-10-07T13:00:00+03:00", "2026-10-08T13:00:00+03:00"])
     when = term("2026-10-05", "2026-10-18", meetings=1, skipped=["2026-10-07"])
-    assert list(overlapping([slot(), dated], when)) == []
+    assert rivals([slot(), dated], when) == set()
     open_day = term("2026-10-05", "2026-10-18", meetings=1)
-    assert list(overlapping([slot(), dated], open_day)) == [("wed-13", "dated")]
+    assert rivals([slot(), dated], open_day) == {("wed-13", "dated")}
+
+
+def test_plans_overlap_on_their_own_dates_alone() -> None:
+    """Bug: two slots an hour apart were taken to overlap whatever dates their groups have."""
+    when = term("2026-10-05", "2026-11-01", meetings=2)
+    early, late = (meeting_plans(slot(name, "wed", at), when) for name, at in TWO_SLOTS)
+    table = {
+        # Weeks 1 and 2, 2 and 3, 3 and 4: only the first and the last share no week.
+        (one, other): early[one].overlaps(late[other])
+        for one in range(3)
+        for other in range(3)
+    }
+    assert [pair for pair, found in table.items() if not found] == [(0, 2), (2, 0)]
+    assert not early[0].overlaps(early[2])
+    assert early[0].overlaps(early[1])
+    plans = (*early, *late)
+    assert set(overlapping(plans)) == {
+        (one, other)
+        for one in range(6)
+        for other in range(one + 1, 6)
+        if plans[one].overlaps(plans[other])
+    }
+
+
+TWO_SLOTS = (("a", "13:00"), ("b", "14:00"))
+
+
+def rivals(slots: Sequence[Slot], when: Term) -> set[tuple[str, str]]:
+    """Return the pairs of slots of which some plans overlap."""
+    plans = [plan for one in slots for plan in meeting_plans(one, when)]
+    found = {(plans[one].slot, plans[other].slot) for one, other in overlapping(plans)}
+    return {pair for pair in found if pair[0] != pair[1]}
 
 
 @given(

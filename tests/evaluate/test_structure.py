@@ -45,17 +45,19 @@ FAULTS = [
     ),
     Fault(
         "mentor at overlapping times",
-        roster(G1, group("g3", "gus fay", "noa oli", "tue-16", meetings=dates("tue-16", 2))),
+        roster(G1, group("g3", "gus fay", "noa oli", "tue-16", meetings=dates("tue-16", 1))),
         "structure",
         ("noa", "g1", "g3", "overlapping"),
         "g3",
+        ("common_slot",),
     ),
     Fault(
         "mentor in two groups of one slot",
-        roster(G1, group("g3", "gus fay", "noa oli", "tue-15", meetings=dates("tue-15", 2))),
+        roster(G1, group("g3", "gus fay", "noa oli", "tue-15", meetings=dates("tue-15", 1))),
         "structure",
         ("noa", "overlapping"),
         "g3",
+        ("common_slot",),
     ),
     Fault(
         "group without students",

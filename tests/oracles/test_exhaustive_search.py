@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 from itertools import count, islice
 from random import Random
 
 import pytest
 
+from mentormatch import match, verify
 from mentormatch.data.problem import Problem
 from mentormatch.data.round import Solution
 from mentormatch.evaluate.cost import score, structure
 from mentormatch.rules import Mix, PlaceEveryone
-from tests.support.build import mentors, problem, slot, student, students
+from tests.support.build import FIRST_DAY, mentors, problem, slot, student, students, term
 from tests.support.exhaustive import best_of_all
 from tests.support.naive import least_of_all, seatings
 from tests.support.random_problems import random_problem
@@ -116,14 +118,32 @@ def test_it_uses_two_groups_where_two_are_better() -> None:
 
 
 def test_a_mentor_does_not_lead_two_groups_at_overlapping_times() -> None:
-    """By hand: one mentor, two slots an hour apart, meetings of two hours: two are left out."""
+    """By hand: one mentor, two slots an hour apart, meetings of two hours.
+
+    With three meetings in four weeks any two groups overlap, and two students are left out. With
+    two meetings one group can begin when the other has ended.
+    """
     people = [*students("ana bo", yes="tue-15"), *students("cai dee", yes="tue-16")]
-    asked = problem(
-        people, mentors("mia", yes="tue-15 tue-16", capacity=2), "tue-15 tue-16", size=(1, 4)
-    )
-    best = best_of_all(asked)
-    assert best is not None
-    assert best.values == (2,)
+    guide = mentors("mia", yes="tue-15 tue-16", capacity=2)
+    for meetings, left_out in ((3, 2), (2, 0)):
+        asked = problem(people, guide, "tue-15 tue-16", size=(1, 4), term=term(meetings=meetings))
+        best = best_of_all(asked)
+        assert best is not None
+        assert best.values == (left_out,)
+
+
+def test_one_mentor_leads_groups_one_after_the_other_in_one_term() -> None:
+    """Bug: a student was left out, proven, though the plans chosen overlap on no date."""
+    people = [*students("ana bo", yes="tue-15"), *students("cai dee", yes="tue-16")]
+    asked = problem(people, mentors("mia", yes="tue-15 tue-16", capacity=2), "tue-15 tue-16")
+    matching = match(asked, time_limit=None)
+    assert matching.status == "OPTIMAL"
+    assert matching.left_out == ()
+    assert verify(asked, matching).ok
+    first, second = sorted(group.meetings for group in matching.groups)
+    assert first[-1] < second[0]
+    # Nothing begins later than it needs to.
+    assert first[0].date() == FIRST_DAY + timedelta(days=1)
 
 
 def test_a_slot_holds_no_more_groups_than_it_can() -> None:

@@ -17,12 +17,13 @@ the same mentors and the same room at each slot, only the cheapest can be part o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from operator import add
 from typing import NamedTuple
 
+from mentormatch.data.calendar import MeetingPlan
 from mentormatch.data.problem import Problem
 from mentormatch.data.round import Round, Solution, SolutionGroup, Template
 from mentormatch.evaluate.cost import score, structure
@@ -49,7 +50,7 @@ class State(NamedTuple):
     loads
         How many groups each mentor leads.
     busy
-        The slots of their groups, for each mentor who can still lead more.
+        The times of their groups, for each mentor who can still lead more.
     held
         How many groups each slot holds that cannot hold any number.
     """
@@ -68,13 +69,38 @@ class Way(NamedTuple):
 
 
 class Option(NamedTuple):
-    """One possible group: the best of all plans, languages, modes and topics of its slot."""
+    """One possible group: the best of all languages, modes and topics at its time."""
 
     students: int
     mentors: tuple[int, ...]
+    time: int
     slot: int
     values: Values
     group: SolutionGroup
+
+
+class Time(NamedTuple):
+    """Plans of one slot that keep mentors from the same other times."""
+
+    slot: int
+    plans: tuple[MeetingPlan, ...]
+
+
+def times_of(problem: Problem) -> list[Time]:
+    """Return the times at which groups can meet.
+
+    Each plan is a time of its own where somebody may lead several groups: two of one slot need
+    not overlap. Where nobody may, only the slot matters, and its plans are one time.
+    """
+    several = any(mentor.capacity > 1 for mentor in problem.mentors)
+    times = []
+    for place, slot in enumerate(problem.slots):
+        plans = problem.round.all_plans[slot.id]
+        if several:
+            times += [Time(place, (plan,)) for plan in plans]
+        else:
+            times.append(Time(place, plans))
+    return times
 
 
 def best_of_all(problem: Problem) -> Best | None:
@@ -156,16 +182,16 @@ class Room:
     """What slots hold and mentors can lead."""
 
     def __init__(self, problem: Problem) -> None:
-        overlaps = problem.round.overlaps
+        times = times_of(problem)
         self._most = [slot.max_groups for slot in problem.slots]
         self._capacity = [mentor.capacity for mentor in problem.mentors]
         self._clashes = [
             sum(
                 1 << number
-                for number, other in enumerate(problem.slots)
-                if other is slot or {slot.id, other.id} in overlaps
+                for number, other in enumerate(times)
+                if any(one.overlaps(two) for one in time.plans for two in other.plans)
             )
-            for slot in problem.slots
+            for time in times
         ]
 
     def after(self, state: State, option: Option) -> State | None:
@@ -182,7 +208,7 @@ class Room:
         for mentor in option.mentors:
             if (
                 state.loads[mentor] >= self._capacity[mentor]
-                or state.busy[mentor] & self._clashes[slot]
+                or state.busy[mentor] & self._clashes[option.time]
             ):
                 return None
         loads, busy = list(state.loads), list(state.busy)
@@ -190,7 +216,7 @@ class Room:
             loads[mentor] += 1
             # Nor does it at what times somebody leads who can lead no more groups.
             more = loads[mentor] < self._capacity[mentor]
-            busy[mentor] = busy[mentor] | 1 << slot if more else 0
+            busy[mentor] = busy[mentor] | 1 << option.time if more else 0
         return State(state.as_solution | option.students, tuple(loads), tuple(busy), held)
 
 
@@ -198,16 +224,14 @@ def options(problem: Problem, judge: Judge) -> Iterator[Option]:
     """Yield the possible groups that break no hard rule.
 
     A group with mentors too many is left away: one with some of them only, and the same
-    students in the same slot for no more, leaves more to the other groups. That is so unless
+    students at the same time for no more, leaves more to the other groups. That is so unless
     something is wrong with mentors who lead no group.
     """
     idle_is_well = not any(judge.breaches_of_people(Solution((), ())))
     able = [place for place, mentor in enumerate(problem.mentors) if mentor.capacity]
     teams = [(guides, frozenset(guides)) for guides in subsets(able)]
-    ways = [
-        (number, tuple(templates(judge.round_, slot.id)))
-        for number, slot in enumerate(problem.slots)
-    ]
+    times = times_of(problem)
+    ways = [(number, tuple(_at(judge.round_, time.plans))) for number, time in enumerate(times)]
     for seats in subsets(list(range(len(problem.students)))):
         if not seats:
             continue
@@ -225,14 +249,19 @@ def options(problem: Problem, judge: Judge) -> Iterator[Option]:
                 if not any(fewer <= team and costs <= values for fewer, costs in found[number]):
                     if idle_is_well:
                         found[number].append((team, values))
-                    yield Option(sum(1 << seat for seat in seats), guides, number, values, group)
+                    bits = sum(1 << seat for seat in seats)
+                    yield Option(bits, guides, number, times[number].slot, values, group)
 
 
 def templates(round_: Round, slot: str) -> Iterator[Template]:
     """Yield every way to meet in a slot: all plans, languages, modes and topics."""
-    for plan in round_.all_plans[slot]:
+    return _at(round_, round_.all_plans[slot])
+
+
+def _at(round_: Round, plans: Sequence[MeetingPlan]) -> Iterator[Template]:
+    for plan in plans:
         for language in round_.languages:
-            for mode in round_.slot[slot].modes:
+            for mode in round_.slot[plan.slot].modes:
                 for topic in round_.topics or (None,):
                     yield Template(plan, language, mode, topic)
 

@@ -50,19 +50,19 @@ class Judge:
         self,
         students: tuple[Student, ...],
         mentors: tuple[Mentor, ...],
-        slots: Iterable[tuple[int, tuple[Template, ...]]],
+        times: Iterable[tuple[int, tuple[Template, ...]]],
     ) -> Iterator[tuple[int, Cheapest]]:
-        """Yield the cheapest group of these people in each slot that keeps the hard rules.
+        """Yield the cheapest group of these people at each time that keeps the hard rules.
 
         Parameters
         ----------
         students, mentors
             Who is in the group.
-        slots
-            Numbers of slots, with all ways to meet in each.
+        times
+            Numbers of times, with all ways to meet at each.
         """
         said: dict[int, Said] = {}
-        for number, strategies in slots:
+        for number, strategies in times:
             best: Cheapest | None = None
             for template in strategies:
                 group = SolutionGroup("?", students, mentors, template)

@@ -219,14 +219,9 @@ def random_seating(
             inside[rng.randrange(count)].add(person.id)
         else:
             for number in rng.sample(range(count), count):
-                mine = [
-                    chosen[other].plan.slot for other in range(count) if person.id in inside[other]
-                ]
-                here = chosen[number].plan.slot
-                unsat_core = any(
-                    here == slot or frozenset((here, slot)) in round_.overlaps for slot in mine
-                )
-                if not unsat_core and len(mine) < getattr(person, "capacity", 1):
+                mine = [chosen[other].plan for other in range(count) if person.id in inside[other]]
+                busy = any(chosen[number].plan.overlaps(plan) for plan in mine)
+                if not busy and len(mine) < getattr(person, "capacity", 1):
                     inside[number].add(person.id)
     groups = [
         SolutionGroup(

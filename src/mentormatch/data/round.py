@@ -141,17 +141,27 @@ class Round:
         return {slot: reason for slot, reason in reasons.items() if reason is not None}
 
     @cached_property
-    def overlaps(self) -> frozenset[frozenset[str]]:
-        """Pairs of different slots that nobody can both attend."""
-        return frozenset(frozenset(pair) for pair in overlapping(self.slots, self.term))
+    def rivals(self) -> Mapping[MeetingPlan, frozenset[MeetingPlan]]:
+        """The plans that nobody can have besides each plan, itself among them.
+
+        Empty where nobody can have more than one group.
+        """
+        if all(mentor.capacity < 2 for mentor in self.mentors):
+            return {}
+        plans = [plan for plans in self.all_plans.values() for plan in plans]
+        found: dict[MeetingPlan, set[MeetingPlan]] = {plan: {plan} for plan in plans}
+        for one, other in overlapping(plans):
+            found[plans[one]].add(plans[other])
+            found[plans[other]].add(plans[one])
+        return {plan: frozenset(others) for plan, others in found.items()}
 
     @cached_property
     def templates(self) -> tuple[Template, ...]:
         """The templates worth choosing from.
 
-        Of the plans of one slot only those are kept that somebody's answers tell apart from
-        an earlier one and that no other plan matches or betters for everybody: what rules
-        ask of times, they ask of people's answers, and a better answer never costs more.
+        A plan of a slot is kept if no other one of the slot suits everybody as well and gets in
+        the way of no other plan; of equals the earliest. What rules ask of times, they ask of
+        people's answers, and a better answer never costs more.
         """
         return tuple(
             Template(plan, language, mode, topic)
@@ -270,20 +280,26 @@ class Round:
 
     def _distinct_plans(self, slot: Slot) -> list[MeetingPlan]:
         plans = self.all_plans[slot.id]
-        if not self._special:
+        if len(plans) < 2 or not (self._special or self.rivals):
             return list(plans[:1])
-        seen = {plan: self._special_answers[plan] for plan in plans}
-        kept: list[MeetingPlan] = []
-        for number, plan in enumerate(plans):
-            beaten = any(
-                bool((seen[other] >= seen[plan]).all())
-                and (place < number or bool((seen[other] > seen[plan]).any()))
+        return [
+            plan
+            for number, plan in enumerate(plans)
+            if not any(
+                self._serves_as_well(other, plan)
+                and (place < number or not self._serves_as_well(plan, other))
                 for place, other in enumerate(plans)
-                if other != plan
+                if place != number
             )
-            if not beaten:
-                kept.append(plan)
-        return kept
+        ]
+
+    def _serves_as_well(self, plan: MeetingPlan, other: MeetingPlan) -> bool:
+        """Whether a plan can take another's place in every matching, and costs no more there."""
+        if self._special:
+            answers = self._special_answers
+            if bool((answers[plan] < answers[other]).any()):
+                return False
+        return not self.rivals or self.rivals[plan] <= self.rivals[other]
 
 
 @lru_cache(maxsize=4096)

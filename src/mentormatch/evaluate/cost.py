@@ -115,8 +115,7 @@ def structure(problem: Problem, solution: Solution) -> Iterator[Violation]:
             yield _load(mentor.id, mentor.label, mine, mentor.capacity)
         for number, group in enumerate(mine):
             for other in mine[:number]:
-                slots = frozenset((group.template.plan.slot, other.template.plan.slot))
-                if len(slots) == 1 or slots in round_.overlaps:
+                if group.template.plan.overlaps(other.template.plan):
                     yield Violation(
                         1,
                         f"{mentor.label} leads groups {other.id} and {group.id} at overlapping "

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
+from mentormatch.data.calendar import MeetingPlan
 from mentormatch.data.people import Mentor, Person, Student
 from mentormatch.data.problem import Problem
 from mentormatch.data.round import Solution, SolutionGroup
@@ -71,12 +72,12 @@ class MoveEvaluator:
     def free_mentors(self, template: int) -> list[Mentor]:
         """Return the mentors who may lead one more group, in this template."""
         round_ = self.problem.round
-        slot = round_.templates[template].plan.slot
+        plan = round_.templates[template].plan
         first = len(round_.students)
         return [
             mentor
             for row, mentor in enumerate(round_.mentors)
-            if self.eligibility.allowed[first + row, template] and self._has_time(mentor, slot)
+            if self.eligibility.allowed[first + row, template] and self._has_time(mentor, plan)
         ]
 
     def has_room(self, slot: str) -> bool:
@@ -85,19 +86,16 @@ class MoveEvaluator:
         here = sum(group.template.plan.slot == slot for group in self.groups)
         return most is None or here < most
 
-    def _has_time(self, mentor: Mentor, slot: str) -> bool:
+    def _has_time(self, mentor: Mentor, plan: MeetingPlan) -> bool:
         taken = self._led.get(mentor.id, ())
-        round_ = self.problem.round
-        return len(taken) < mentor.capacity and all(
-            slot != other and frozenset((slot, other)) not in round_.overlaps for other in taken
-        )
+        return len(taken) < mentor.capacity and not any(map(plan.overlaps, taken))
 
     @cached_property
-    def _led(self) -> dict[str, list[str]]:
-        led: dict[str, list[str]] = {}
+    def _led(self) -> dict[str, list[MeetingPlan]]:
+        led: dict[str, list[MeetingPlan]] = {}
         for group in self.groups:
             for mentor in group.mentors:
-                led.setdefault(mentor.id, []).append(group.template.plan.slot)
+                led.setdefault(mentor.id, []).append(group.template.plan)
         return led
 
 

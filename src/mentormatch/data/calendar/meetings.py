@@ -39,6 +39,15 @@ class MeetingPlan:
         instants = tuple(start.astimezone(UTC) for start in self.starts)
         object.__setattr__(self, "instants", instants)
 
+    def overlaps(self, other: MeetingPlan) -> bool:
+        """Whether some meetings share a minute, so that nobody can lead a group of both."""
+        mine, theirs = timedelta(minutes=self.minutes), timedelta(minutes=other.minutes)
+        return any(
+            one < two + theirs and two < one + mine
+            for one in self.instants
+            for two in other.instants
+        )
+
     @property
     def days(self) -> tuple[date, ...]:
         """The local dates of the meetings."""
@@ -137,22 +146,21 @@ def _on(day: date, slot: Slot, term: Term) -> datetime | None:
     return start if exists else None
 
 
-def overlapping(slots: Sequence[Slot], term: Term) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of different slots that somebody cannot both attend.
+def overlapping(plans: Sequence[MeetingPlan]) -> Iterator[tuple[int, int]]:
+    """Yield the places of each two plans of which some meetings overlap, the smaller first.
 
-    Two slots overlap if any of their usable starts do, whatever plan is chosen.
+    Nobody can lead a group of both. Meetings that touch do not overlap.
     """
-    spans = sorted(
-        (start.astimezone(UTC), start.astimezone(UTC) + timedelta(minutes=slot.minutes), place)
-        for place, slot in enumerate(slots)
-        for start in _usable_starts(slot, term)
-    )
+    meeting: dict[tuple[datetime, datetime], list[int]] = {}
+    for place, plan in enumerate(plans):
+        for begin in plan.instants:
+            end = begin + timedelta(minutes=plan.minutes)
+            meeting.setdefault((begin, end), []).append(place)
     pairs: set[tuple[int, int]] = set()
-    running: list[tuple[datetime, int]] = []
-    for begin, end, place in spans:
-        running = [(until, other) for until, other in running if until > begin]
-        pairs.update((min(place, other), max(place, other)) for _, other in running)
-        running.append((end, place))
-    for one, other in sorted(pairs):
-        if one != other:
-            yield slots[one].id, slots[other].id
+    running: list[tuple[datetime, list[int]]] = []
+    for (begin, end), places in sorted(meeting.items()):
+        running = [(until, others) for until, others in running if until > begin]
+        running.append((end, places))
+        for _, others in running:
+            pairs.update((min(one, two), max(one, two)) for one in places for two in others)
+    yield from sorted((one, two) for one, two in pairs if one != two)

@@ -9,6 +9,7 @@ import numpy as np
 
 from mentormatch.data.round import Solution, SolutionGroup
 from mentormatch.rules.forms import Ints, table_value
+from mentormatch.solve.assign.earliest import at_earliest
 from mentormatch.solve.instance.compiled import HARD, Compiled
 from mentormatch.solve.instance.opening import Opening
 
@@ -156,7 +157,7 @@ def as_solution(compiled: Compiled, openings: Sequence[Opening]) -> Solution:
         )
 
     groups = []
-    for number, opening in enumerate(sorted(openings, key=key), 1):
+    for number, opening in enumerate(sorted(at_earliest(compiled, openings), key=key), 1):
         students = [round_.students[one] for one in opening.people if one < first_mentor]
         mentors = [
             round_.mentors[one - first_mentor] for one in opening.people if one >= first_mentor

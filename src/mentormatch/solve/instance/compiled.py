@@ -13,6 +13,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from mentormatch.data.calendar import MeetingPlan, overlapping
 from mentormatch.data.people import Mentor
 from mentormatch.data.problem import Problem
 from mentormatch.data.round import Round, Template
@@ -172,18 +173,17 @@ class Compiled:
         return len(self.problem.tiers)
 
     def slot_groups(self) -> list[list[int]]:
-        """Return sets of templates of overlapping slots: a person can be in one of each set."""
-        by_slot: dict[str, list[int]] = {}
+        """Return sets of templates of which a person can have one: their meetings overlap."""
+        by_plan: dict[MeetingPlan, list[int]] = {}
         for number, template in enumerate(self.templates):
-            by_slot.setdefault(template.plan.slot, []).append(number)
-        neighbours: dict[str, set[str]] = {slot: set() for slot in by_slot}
-        for pair in self.round_.overlaps:
-            one, other = sorted(pair)
-            if one in by_slot and other in by_slot:
-                neighbours[one].add(other)
-                neighbours[other].add(one)
+            by_plan.setdefault(template.plan, []).append(number)
+        plans = sorted(by_plan)
+        neighbours: dict[int, set[int]] = {place: set() for place in range(len(plans))}
+        for one, other in overlapping(plans):
+            neighbours[one].add(other)
+            neighbours[other].add(one)
         return [
-            [number for slot in sorted(clique) for number in by_slot[slot]]
+            [number for place in sorted(clique) for number in by_plan[plans[place]]]
             for clique in clique_cover(neighbours)
         ]
 
@@ -273,11 +273,14 @@ def _undominated(
 ) -> list[int]:
     """Return the templates that no other template of the same slot dominates.
 
-    One dominates another if it allows everybody whom the other allows, at no higher cost.
+    One dominates another if it allows everybody whom the other allows, at no higher cost, and if
+    its meetings overlap no plan that the other's do not.
     """
     by_slot: dict[str, list[int]] = {}
     for number, template in enumerate(round_.templates):
         by_slot.setdefault(template.plan.slot, []).append(number)
+    rivals = round_.rivals
+    plans = [template.plan for template in round_.templates]
     masks = [count.templates for count in counts if count.templates is not None]
     kept: list[int] = []
     for numbers in by_slot.values():
@@ -287,6 +290,8 @@ def _undominated(
                 if other == number or other in gone:
                     continue
                 if any(mask[number] != mask[other] for mask in masks):
+                    continue
+                if rivals and not rivals[plans[other]] <= rivals[plans[number]]:
                     continue
                 here = allowed[:, number]
                 if bool((allowed[:, other] >= here).all()) and bool(
