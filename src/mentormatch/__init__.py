@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from mentormatch.data.problem import Problem
     from mentormatch.data.round import GroupShape
     from mentormatch.errors import Fault, InputError, InternalError, MentorMatchError
-    from mentormatch.evaluate.verify import Report, verify
+    from mentormatch.evaluate.findings import Report
+    from mentormatch.evaluate.verify import verify
     from mentormatch.explain import (
         bottlenecks,
         explain_infeasible,
@@ -42,7 +43,7 @@ _HOME = {
     "Mentor": "data.people",
     "MentorMatchError": "errors",
     "Problem": "data.problem",
-    "Report": "evaluate.verify",
+    "Report": "evaluate.findings",
     "Slot": "data.calendar",
     "SolveParams": "solve.params",
     "Student": "data.people",

@@ -81,7 +81,10 @@ def roster(*groups: Group, **fields: Any) -> Matching:
 def tier(number: int, value: int, bound: int | None = None) -> TierResult:
     """Return the claim that a tier costs this much, proven unless a bound is given."""
     return TierResult(
-        tier=number, name="goal", value=value, bound=value if bound is None else bound
+        tier=number,
+        name=PROBLEM.tier_name(number),
+        value=value,
+        bound=value if bound is None else bound,
     )
 
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from mentormatch import InputError, Matching, verify
 from mentormatch.data.matching import Provenance
+from mentormatch.evaluate.verify import solution_of
 from tests.evaluate.sound import (
     G1,
     G2,
     LEFT_OUT,
+    PROBLEM,
     TIERS,
     Fault,
     changed,
     claimed,
+    dates,
     roster,
     tier,
 )
@@ -87,6 +93,30 @@ FAULTS = [
         ("'quy'", "does not exist"),
     ),
     Fault(
+        "tiers under each other's names",
+        claimed(
+            tiers=(
+                TIERS[0],
+                TIERS[1].model_copy(update={"name": TIERS[2].name}),
+                TIERS[2],
+            )
+        ),
+        "claim",
+        ("Tier 3", "pairs of one department", "if need be"),
+    ),
+    Fault(
+        "unknown with groups",
+        claimed(status="UNKNOWN"),
+        "claim",
+        ("UNKNOWN", "there are groups"),
+    ),
+    Fault(
+        "feasible without a tier",
+        claimed(status="FEASIBLE", tiers=TIERS[1:]),
+        "claim",
+        ("Tier 1", "not stated"),
+    ),
+    Fault(
         "made for another problem",
         claimed(provenance=Provenance(problem="0" * 64, seed=0, versions={})),
         "claim",
@@ -132,3 +162,55 @@ FAULTS = [
 def test_a_false_claim_is_found_and_named(fault: Fault) -> None:
     """A proof that is not checked is an opinion."""
     fault.check()
+
+
+def test_a_search_says_who_is_left_out_and_what_every_tier_costs() -> None:
+    """Bug: an answer with its provenance, stripped of all else, was valid."""
+    report = verify(PROBLEM, claimed(status="FEASIBLE", tiers=(), left_out=()))
+    messages = sorted(finding.message for finding in report.findings)
+    assert messages == [
+        *(f"{name!r} is not listed as left out." for name in LEFT_OUT),
+        *(f"Tier {number} is not stated." for number in (1, 3, 4)),
+    ]
+    assert verify(PROBLEM, roster(G1, G2)).ok
+
+
+@pytest.mark.parametrize("twin", ["G1", "\N{FULLWIDTH LATIN SMALL LETTER G}1"])
+def test_groups_with_ids_that_look_the_same_are_found(twin: str) -> None:
+    """Bug: whoever reads the two names aloud cannot say which group is meant."""
+    report = verify(PROBLEM, roster(G1, changed(G2, id=twin)))
+    assert [finding.rule for finding in report.findings] == ["structure"]
+    assert "look the same" in report.findings[0].message
+
+
+@pytest.mark.parametrize("value", [True, "1", 1.0])
+@pytest.mark.parametrize(
+    "place",
+    [
+        ("tiers", 0, "value"),
+        ("tiers", 0, "bound"),
+        ("tiers", 0, "tier"),
+        ("groups", 0, "minutes"),
+        ("provenance", "seed"),
+    ],
+)
+def test_numbers_of_a_matching_are_numbers(place: tuple[str | int, ...], value: object) -> None:
+    """Bug: true, "1" and 1.0 were read as 1, which a problem never allowed."""
+    data = json.loads(claimed().to_json())
+    holder = data
+    for part in place[:-1]:
+        holder = holder[part]
+    holder[place[-1]] = value
+    with pytest.raises(InputError, match="whole number"):
+        Matching.from_json(json.dumps(data))
+
+
+def test_a_group_without_dates_has_those_of_the_slots_first_plan() -> None:
+    """Bug: the best plan was taken, though the schema says the first."""
+    undated = changed(G2, meetings=())
+    assert solution_of(PROBLEM, roster(undated)).groups[0].template.plan.starts == dates(G2.slot)
+    # gus is absent in the first two weeks of Tuesdays and could come to later ones.
+    late = changed(G1, students=("ana", "gus"), meetings=())
+    assert [one.rule for one in verify(PROBLEM, roster(late)).findings] == ["common_slot"]
+    stated = changed(late, meetings=dates("tue-15", 2))
+    assert verify(PROBLEM, roster(stated)).ok

@@ -18,7 +18,7 @@ from mentormatch import SolveParams, match, verify
 from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
 from mentormatch.errors import InternalError
-from mentormatch.evaluate.verify import Report
+from mentormatch.evaluate.findings import Report
 from mentormatch.solve import lns, search
 from mentormatch.solve.assign import assign_to_groups
 from mentormatch.solve.backend.cpsat import Solved

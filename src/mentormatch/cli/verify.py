@@ -19,7 +19,8 @@ from mentormatch.cli.streams import STANDARD, matching_beside, read_matching, re
 from mentormatch.cli.terminal import console_on
 from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
-from mentormatch.evaluate.verify import Report, verify
+from mentormatch.evaluate.findings import Report
+from mentormatch.evaluate.verify import verify
 from mentormatch.exporters.report.wording import counted, visible
 
 MOST_MOVES = 40

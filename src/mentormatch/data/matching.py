@@ -19,6 +19,8 @@ MAX_GROUPS = 200_000
 """As many as there can be students."""
 
 Status = Literal["OPTIMAL", "FEASIBLE", "INFEASIBLE", "UNKNOWN"]
+Whole = Annotated[int, Field(strict=True)]
+Seconds = Annotated[float, Field(strict=True)]
 Limit = Literal["time", "interrupt", "memory", "failure", "effort"]
 """What ended a search before all was proven; the last: it had made all the attempts it makes."""
 
@@ -33,7 +35,7 @@ class Group(Noun):
     meetings: tuple[Instant, ...] = Field(
         default=(), description="Starts with zone offset; empty means the slot's first plan."
     )
-    minutes: int | None = None
+    minutes: Whole | None = None
     zone: str | None = Field(default=None, description="IANA zone of the meetings' local time.")
     language: Language | None = None
     mode: Mode | None = None
@@ -46,11 +48,11 @@ class TierResult(Noun):
     The bound of a tier holds among matchings that are at least as good in the tiers before.
     """
 
-    tier: int
+    tier: Whole
     name: str
-    value: int
-    bound: int
-    seconds: float = 0.0
+    value: Whole
+    bound: Whole
+    seconds: Seconds = 0.0
 
     @property
     def gap(self) -> int:
@@ -67,7 +69,7 @@ class Provenance(Noun):
     """From what, with what and how a matching was made, so that it can be made again."""
 
     problem: str = Field(description="SHA-256 of the problem.")
-    seed: int
+    seed: Whole
     versions: dict[str, str]
     rules: tuple[RuleUse, ...] = Field(
         default=(), description="The problem's rules, and which of them nobody stated."
@@ -76,7 +78,7 @@ class Provenance(Noun):
         default={}, description="The most that tiers were allowed to cost, by their number."
     )
     limits_reached: tuple[Limit, ...] = ()
-    seconds: float = 0.0
+    seconds: Seconds = 0.0
 
     @model_serializer(mode="wrap")
     def _without_empty(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:

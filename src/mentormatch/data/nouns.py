@@ -8,6 +8,8 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from mentormatch.data.appearance import is_invisible
+
 MAX_TEXT = 200
 """Longest id or short text, in characters."""
 
@@ -31,10 +33,13 @@ def _clean_identifier(text: str) -> str:
         raise refusal("an id is not empty")
     if text != text.strip():
         raise refusal("an id has no space at its ends", text.strip())
-    for character in text:
-        # Cc: control; Cf: invisible formatting, such as marks that turn text around.
-        if unicodedata.category(character) in {"Cc", "Cf", "Cs"}:
-            raise refusal("an id has no control or invisible characters")
+    if not text.isascii() or not text.isprintable():
+        for character in text:
+            if unicodedata.category(character) == "Zs" and character != " ":
+                plain = " ".join(text.split())
+                raise refusal("an id has no other space than the usual one", plain)
+            if is_invisible(character):
+                raise refusal("an id has no control or invisible characters")
     return text
 
 

@@ -135,7 +135,9 @@ class Person(Noun):
         description="Ties such as supervisor, research_group or manager: kind to names or ids.",
     )
     attributes: Mapping[Text, AttributeValue] = Field(
-        default_factory=dict, max_length=200, description="Anything else that rules may speak of."
+        default_factory=dict,
+        max_length=200,
+        description="Anything else that rules may speak of, under names that are no fields.",
     )
 
     @field_validator("languages", mode="before")
@@ -180,7 +182,7 @@ class Mentor(Person):
         strict=True,
         ge=0,
         le=MAX_CAPACITY,
-        description="Most groups this mentor can lead.",
+        description="Most groups this mentor can lead, never two of which any meetings overlap.",
     )
     signed_up: SignedUp | None = Field(
         default=None, description="When they signed up; in the term's zone if none is stated."

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, field
 
+from mentormatch.data.appearance import appearance
 from mentormatch.data.calendar import MeetingPlan
 from mentormatch.data.matching import Group, Matching
 from mentormatch.data.people import Mentor, Student
 from mentormatch.data.problem import Problem
 from mentormatch.data.round import Round, Solution, SolutionGroup, Template
-from mentormatch.errors import InputError, nearest
-from mentormatch.evaluate.cost import Score, costs, score, structure
+from mentormatch.errors import InputError
+from mentormatch.evaluate.claims import claims
+from mentormatch.evaluate.cost import costs, score, structure
+from mentormatch.evaluate.findings import Finding, Report, hint
 from mentormatch.evaluate.unknown_names import unknown_names
 from mentormatch.rules.base import Violation
 
@@ -24,66 +26,11 @@ MOST_GROUPS = 100
 """Groups of one person that are compared with each other; nobody may lead a fifth of them."""
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One thing wrong with a matching.
-
-    Attributes
-    ----------
-    rule
-        Kind of the hard rule that is broken, ``structure`` for what no matching may do, or
-        ``claim`` where the matching says of itself what is not so.
-    message
-        A sentence for the coordinator.
-    people
-        Ids of those concerned.
-    group
-        Id of the group, or None where no group is concerned.
-    """
-
-    rule: str
-    message: str
-    people: tuple[str, ...] = ()
-    group: str | None = None
-
-
-@dataclass(frozen=True)
-class Report:
-    """What :func:`verify` found.
-
-    Attributes
-    ----------
-    findings
-        Everything that is wrong; empty if the matching is valid.
-    tiers
-        Cost by tier number, recomputed from the rules' meaning.
-    soft
-        Breaches of soft rules by kind of rule: what the tiers' costs consist of.
-    """
-
-    findings: tuple[Finding, ...]
-    tiers: dict[int, int] = field(default_factory=dict)
-    soft: dict[str, tuple[Violation, ...]] = field(default_factory=dict)
-
-    @property
-    def ok(self) -> bool:
-        """Whether the matching is valid."""
-        return not self.findings
-
-    def __str__(self) -> str:
-        tiers = ", ".join(f"tier {tier}: {cost}" for tier, cost in self.tiers.items())
-        if self.ok:
-            return f"valid ({tiers})"
-        lines = [f"{len(self.findings)} breach{'es' if len(self.findings) != 1 else ''}:"]
-        lines += [f"  {finding.rule}: {finding.message}" for finding in self.findings]
-        return "\n".join(lines)
-
-
 def verify(problem: Problem, matching: Matching) -> Report:
     """Check a matching against every hard rule and recompute every tier's cost.
 
-    A roster made by hand may leave out dates, language and mode of a group; they are then
-    chosen as well as the group allows.
+    A roster made by hand may leave out dates, language, mode and topic of a group. The dates are
+    then those of the slot's first plan, the others are chosen as well as the group allows.
 
     Parameters
     ----------
@@ -105,7 +52,7 @@ def verify(problem: Problem, matching: Matching) -> Report:
         Finding(hard.rule.kind, hard.violation.message, hard.violation.people, hard.violation.group)
         for hard in judged.hard
     ]
-    findings += _claims(problem, matching, solution, judged)
+    findings += claims(problem, matching, solution, judged)
     soft: dict[str, list[Violation]] = {}
     for each in judged.soft:
         soft.setdefault(each.rule.kind, []).append(each.violation)
@@ -179,6 +126,8 @@ def _seated(
 def _possible_templates(round_: Round, group: Group) -> Iterator[Template]:
     slot = round_.slot[group.slot]
     plans: tuple[MeetingPlan, ...] = round_.all_plans[slot.id]
+    if not group.meetings:
+        plans = plans[:1]
     if group.meetings or not plans:
         stated = MeetingPlan(slot.id, group.meetings, slot.minutes)
         # The plan of the term is in the slot's own zone, the stated one perhaps in another.
@@ -197,16 +146,22 @@ def _possible_templates(round_: Round, group: Group) -> Iterator[Template]:
 def _unknown_names(round_: Round, matching: Matching) -> Iterator[Finding]:
     students = {student.id for student in round_.students}
     mentors = {mentor.id for mentor in round_.mentors}
-    seen: set[str] = set()
+    seen: dict[str, str] = {}
     for group in matching.groups:
-        if group.id in seen:
-            yield Finding("structure", f"Two groups have the id {group.id!r}.", group=group.id)
-        seen.add(group.id)
+        look = appearance(group.id)
+        if look in seen:
+            what = (
+                f"Two groups have the id {group.id!r}."
+                if seen[look] == group.id
+                else f"Two groups have ids that look the same, {seen[look]!r} and {group.id!r}."
+            )
+            yield Finding("structure", what, group=group.id)
+        seen[look] = group.id
         if group.slot not in round_.slot:
             yield Finding(
                 "structure",
                 f"Group {group.id} names slot {group.slot!r}, which does not exist"
-                + _hint(group.slot, set(round_.slot)),
+                + hint(group.slot, set(round_.slot)),
                 group=group.id,
             )
         for role, names, known, others in (
@@ -217,9 +172,7 @@ def _unknown_names(round_: Round, matching: Matching) -> Iterator[Finding]:
                 if name not in known:
                     other = "mentor" if role == "student" else "student"
                     what = (
-                        f"is a {other}."
-                        if name in others
-                        else "does not exist" + _hint(name, known)
+                        f"is a {other}." if name in others else "does not exist" + hint(name, known)
                     )
                     yield Finding(
                         "structure",
@@ -246,83 +199,3 @@ def _too_often(matching: Matching) -> Iterator[Finding]:
             yield Finding(
                 "structure", f"{name!r} is in {count:,} groups; nobody leads that many.", (name,)
             )
-
-
-def _hint(name: str, known: set[str]) -> str:
-    close = nearest(name, known)
-    return f" (did you mean {close!r}?)." if close else "."
-
-
-def _claims(
-    problem: Problem, matching: Matching, solution: Solution, judged: Score
-) -> Iterator[Finding]:
-    """Yield what a matching says of itself that is not so."""
-    yield from _claimed_times(problem, matching)
-    yield from _claimed_left_out(problem, matching, solution)
-    yield from _claimed_tiers(matching, judged.tiers)
-    ceilings = matching.provenance.ceilings if matching.provenance else {}
-    if matching.status == "INFEASIBLE" and not judged.hard and not ceilings:
-        yield Finding("claim", "The status is INFEASIBLE, but no hard rule is broken here.")
-    if matching.provenance and matching.provenance.problem != problem.fingerprint:
-        yield Finding("claim", "The matching was made for another problem.")
-    elif matching.provenance and matching.provenance.rules not in ((), problem.rule_uses):
-        yield Finding("claim", "The rules that the matching lists are not those of the problem.")
-
-
-def _claimed_times(problem: Problem, matching: Matching) -> Iterator[Finding]:
-    for group in matching.groups:
-        slot = problem.round.slot[group.slot]
-        zone = slot.zone or problem.term.zone
-        if group.minutes not in (None, slot.minutes):
-            yield Finding(
-                "claim",
-                f"Group {group.id} states meetings of {group.minutes} minutes, but slot {slot.id} "
-                f"has {slot.minutes}.",
-                group=group.id,
-            )
-        if group.zone not in (None, zone):
-            yield Finding(
-                "claim",
-                f"Group {group.id} states the zone {group.zone}, but slot {slot.id} is in {zone}.",
-                group=group.id,
-            )
-
-
-def _claimed_left_out(
-    problem: Problem, matching: Matching, solution: Solution
-) -> Iterator[Finding]:
-    if not matching.tiers and not matching.left_out:
-        return
-    students = {student.id for student in problem.students}
-    left_out = {student.id for student in solution.left_out}
-    for name in sorted(left_out.difference(matching.left_out)):
-        yield Finding("claim", f"{name!r} is not listed as left out.", (name,))
-    for name, times in sorted(Counter(matching.left_out).items()):
-        if name not in students:
-            hint = _hint(name, students)
-            yield Finding("claim", f"{name!r}, listed as left out, does not exist{hint}", (name,))
-        elif name not in left_out:
-            yield Finding("claim", f"{name!r} is not left out.", (name,))
-        elif times > 1:
-            yield Finding("claim", f"{name!r} is listed as left out {times} times.", (name,))
-
-
-def _claimed_tiers(matching: Matching, tiers: dict[int, int]) -> Iterator[Finding]:
-    stated = Counter(tier.tier for tier in matching.tiers)
-    for number, times in sorted(stated.items()):
-        if times > 1:
-            yield Finding("claim", f"Tier {number} is stated {times} times.")
-    for tier in matching.tiers:
-        found = tiers.get(tier.tier)
-        if found is None:
-            yield Finding("claim", f"The problem has no tier {tier.tier}.")
-        elif found != tier.value:
-            yield Finding("claim", f"Tier {tier.tier} costs {found}, not {tier.value}.")
-        elif tier.bound > tier.value:
-            yield Finding(
-                "claim",
-                f"Tier {tier.tier} costs {tier.value}, below its stated bound {tier.bound}.",
-            )
-    proven = {tier.tier for tier in matching.tiers if tier.proven}
-    if matching.status == "OPTIMAL" and not proven.issuperset(tiers):
-        yield Finding("claim", "The status is OPTIMAL, but a tier is not proven.")

@@ -139,7 +139,7 @@ class RuleUse(Noun):
 
     kind: str
     about: str = Field(description="What it asks, in a few words.")
-    tier: int | Literal["hard"]
+    tier: Annotated[int, Field(strict=True)] | Literal["hard"]
     origin: Literal["foundation", "default", "stated"] = Field(
         description="Foundations and standard rules that are not stated come by themselves."
     )

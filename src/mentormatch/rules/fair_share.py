@@ -23,7 +23,9 @@ class FairShare(Rule):
     Kinds are the values of an attribute, such as the department. Each further student of a kind
     who is left out costs more than the one before, and the less the larger the kind is, so that
     it is cheapest to leave out equal shares of all. Whoever has several values counts in each,
-    and whoever has none in no kind. A breach is one kind with students left out.
+    and whoever has none in no kind. A breach is one kind with students left out: of a kind with
+    n applicants, the first who is left out costs 50/n, the second 150/n, the third 250/n and so
+    on, each rounded down.
     """
 
     kind: Literal["fair_share"] = "fair_share"

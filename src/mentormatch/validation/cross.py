@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar
 
+from mentormatch.data.appearance import appearance
 from mentormatch.data.people import Mentor, Person, Student
 from mentormatch.data.round import Round
 from mentormatch.errors import Fault, nearest
@@ -41,12 +41,12 @@ def _identifiers(round_: Round) -> Iterator[Fault]:
     for kind, found in (("person", people), ("slot", slots)):
         seen: dict[str, tuple[str, str]] = {}
         for where, name in found:
-            key = unicodedata.normalize("NFC", name).casefold()
+            key = appearance(name)
             if key in seen:
                 earlier, place = seen[key]
-                same = "the same" if earlier == name else "in looks the same"
+                same = "is the same as" if earlier == name else f"looks the same as {earlier!r},"
                 yield Fault(
-                    f"duplicate_{kind}", where, f"{kind} id {name!r} is {same} as that of {place}"
+                    f"duplicate_{kind}", where, f"{kind} id {name!r} {same} that of {place}"
                 )
             else:
                 seen[key] = (name, where.removesuffix(".id"))
@@ -64,6 +64,7 @@ def _person_faults(
                 f"{len(slots)} slots",
                 _nearest(slot, slots),
             )
+    yield from _hidden_names(person, where)
     if not person.gave_availability and round_.missing_availability == "error":
         yield Fault(
             "no_availability",
@@ -71,6 +72,27 @@ def _person_faults(
             f"{person.id!r} gave no availability; state missing_availability 'leave_out' or "
             "'any_slot' to go on without",
         )
+
+
+def _hidden_names(person: Person, where: str) -> Iterator[Fault]:
+    """Yield attributes and ties that rules would not find, since they read something else."""
+    fields = type(person).model_fields
+    for name in person.attributes:
+        if name in fields:
+            yield Fault(
+                "named_like_a_field",
+                f"{where}.attributes.{name}",
+                f"{person.id!r} has an attribute {name!r}, which is a field of its own; state it "
+                "there or under another name",
+            )
+    for name in person.affiliations:
+        if name in fields or name in person.attributes:
+            what = "a field of its own" if name in fields else "an attribute as well"
+            yield Fault(
+                "named_like_a_field",
+                f"{where}.affiliations.{name}",
+                f"{person.id!r} has an affiliation {name!r}, which is {what}; give it another name",
+            )
 
 
 # Many people make the same mistake where a slot was given another name.

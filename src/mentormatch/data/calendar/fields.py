@@ -44,9 +44,18 @@ def _weekday(value: Any) -> Any:
     )
 
 
+_OF_THE_MACHINE = frozenset({"localtime", "posixrules", "Factory"})
+"""Names in the zones' folder that mean another zone on each machine, or none."""
+
+
 @lru_cache(maxsize=1)
 def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
+    # Some systems list the names once more, under posix/ and, with leap seconds, under right/.
+    return frozenset(
+        name
+        for name in available_timezones() - _OF_THE_MACHINE
+        if not name.startswith(("posix/", "right/"))
+    )
 
 
 def _zone(name: str) -> str:
