@@ -18,7 +18,7 @@ from mentormatch.solve.instance.hard_counts import group_sizes
 from mentormatch.solve.lagrangian.dual import LagrangianDual, Multipliers
 from mentormatch.solve.lagrangian.flows import assign_mentors
 from mentormatch.solve.lagrangian.relaxation import SampledRelaxation
-from tests.support.build import mentor, mentors, problem, slot, student, students
+from tests.support.build import mentor, mentors, problem, slot, student, students, term
 
 WEEK = ("mon-10", "mon-14", "tue-10", "tue-14", "wed-10", "wed-14", "thu-10", "thu-14")
 SURNAMES = ("law", "art", "physics", "chemistry", "design", "film", "finance")
@@ -77,6 +77,8 @@ def test_nobody_leads_two_groups_at_overlapping_times() -> None:
         [mentor(f"m{n}", names, capacity=3) for n in range(4)],
         chain,
         size=(1, 8),
+        # Three of four weeks: no two groups can be one after the other.
+        term=term(meetings=3),
     )
     dual = LagrangianDual(compile_problem(asked, 0))
     templates = [template.plan.slot for template in dual.compiled.templates]
