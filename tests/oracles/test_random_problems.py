@@ -11,7 +11,7 @@ from mentormatch.rules import RULES
 from tests.rules.test_conformance import kind_of
 from tests.support.random_problems import random_problem
 
-SEEDS = range(400)
+SEEDS = range(500)
 
 
 @cache
