@@ -24,7 +24,8 @@ from mentormatch.cli.terminal import console_on
 from mentormatch.cli.verify import MatchingSource
 from mentormatch.data.matching import Matching, TierResult
 from mentormatch.data.problem import Problem
-from mentormatch.evaluate.verify import Report, verify
+from mentormatch.evaluate.findings import Report
+from mentormatch.evaluate.verify import verify
 from mentormatch.exporters.facts import complete_groups
 from mentormatch.exporters.report.wording import visible
 

@@ -222,14 +222,12 @@ class _Seats:
 
     def _can_come(self, person: Person, group: SolutionGroup) -> bool:
         """Whether somebody has the time; what rules say is looked at afterwards."""
-        if isinstance(person, Mentor):
-            round_ = self._problem.round
-            slot = group.template.plan.slot
-            for led in self._led:
-                other = led.template.plan.slot
-                if slot == other or frozenset((slot, other)) in round_.overlaps:
-                    return False
-        return self._problem.round.answer(person, group.template.plan) != "no"
+        plan = group.template.plan
+        if isinstance(person, Mentor) and any(
+            plan.overlaps(led.template.plan) for led in self._led
+        ):
+            return False
+        return self._problem.round.answer(person, plan) != "no"
 
     def _lone(self, group: SolutionGroup) -> Values | None:
         """Return what a group costs by itself; None if it cannot stand."""
