@@ -203,10 +203,21 @@ def _as_it_was(problem: Problem, start: Matching, found: Matching) -> Matching |
 def _with_earlier_dates(problem: Problem, found: Matching, start: Matching) -> Matching:
     """Return groups with the dates, language, mode and topic that they had, where these do."""
     earlier = {group.id: group for group in start.groups}
-    groups = [
-        _dated(problem, group, earlier[group.id]) if group.id in earlier else group
-        for group in found.groups
-    ]
+    groups = list(found.groups)
+    seated = list(solution_of(problem, found).groups)
+    for place, group in enumerate(groups):
+        if group.id not in earlier:
+            continue
+        dated = _dated(problem, group, earlier[group.id])
+        (then,) = solution_of(problem, Matching(status="FEASIBLE", groups=(dated,))).groups
+        led = set(group.mentors)
+        # A mentor's other group may meet by now when this one did.
+        if not any(
+            then.template.plan.overlaps(other.template.plan)
+            for number, other in enumerate(seated)
+            if number != place and not led.isdisjoint(groups[number].mentors)
+        ):
+            groups[place], seated[place] = dated, then
     return found.model_copy(update={"groups": tuple(groups)})
 
 
