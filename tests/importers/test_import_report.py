@@ -382,3 +382,12 @@ def test_the_fixture_headings_are_known(tmp_path: Path) -> None:
     assert mapping.columns == mapping_of(MAPPING).columns
     assert mapping.availability is not None
     assert mapping.availability.headings() == ("When can you come?",)
+
+
+def test_slots_that_are_still_to_be_made_are_no_fault_of_a_programme(tmp_path: Path) -> None:
+    """Only what has to be mended is listed."""
+    programme = {**PROGRAMME, "term": {**PROGRAMME["term"], "min_students": 2}}
+    del programme["slots"]
+    with pytest.raises(InputError) as caught:
+        imported(tmp_path, [person("Aa Yksi")], programme)
+    assert [fault.where for fault in caught.value.faults] == ["term.min_students"]

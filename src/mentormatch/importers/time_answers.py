@@ -29,6 +29,10 @@ NOT_OF_A_PROBLEM = ("candidates", "sheets", "students", "mentors")
 """What a programme may hold that is not a field of a problem, or comes from the exports."""
 
 
+_ANY_SLOTS = {"slots": [{"id": "any", "weekday": 1, "start": "09:00"}]}
+"""Stands for those that a programme leaves to be made, so that they are no fault of it."""
+
+
 def slots_and_term(programme: Mapping[str, Any]) -> tuple[list[Slot], Term]:
     """Return slots and term of a programme.
 
@@ -43,7 +47,7 @@ def slots_and_term(programme: Mapping[str, Any]) -> tuple[list[Slot], Term]:
     except (ValidationError, TypeError):
         data = {key: value for key, value in programme.items() if key not in NOT_OF_A_PROBLEM}
         # Raises with every fault of the programme.
-        Problem.model_validate({"slots": [], **data, "students": [], "mentors": []})
+        Problem.model_validate({**_ANY_SLOTS, **data, "students": [], "mentors": []})
         raise
     return slots, term
 
