@@ -211,4 +211,7 @@ def test_two_exports_of_another_tool_become_groups_by_four_commands(tmp_path: Pa
     assert "mentors.csv: 4 of 4 sign-ups are used" in done.stderr
     assert invoke("match", problem, "-o", matching).exit_code == 0
     assert invoke("verify", problem, matching).exit_code == 0
+    handed_out = tmp_path / "out"
+    assert invoke("handout", problem, matching, "-o", str(handed_out)).exit_code == 0
+    assert len(list((handed_out / "calendars").glob("*.ics"))) == 2
     assert len(json.loads(Path(matching).read_text(encoding="utf-8"))["groups"]) == 2

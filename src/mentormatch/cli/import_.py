@@ -13,7 +13,7 @@ import typer
 from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.cli.guard import UsageError
 from mentormatch.cli.import_view import proposal_view
-from mentormatch.cli.options import Force, Output
+from mentormatch.cli.options import Force, Output, Quiet
 from mentormatch.cli.rules_view import default_rules_view
 from mentormatch.cli.streams import check_targets, is_standard, write_result
 from mentormatch.cli.terminal import console_on, say
@@ -47,9 +47,6 @@ Suggest = Annotated[
 ]
 Private = Annotated[
     bool, typer.Option("--private", help="Tell rows and columns, not what people wrote.")
-]
-Quiet = Annotated[
-    bool, typer.Option("--quiet", "-q", help="Print no report; errors are still shown.")
 ]
 ReportTarget = Annotated[
     str | None,
