@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -159,41 +159,55 @@ def openings(
 def _opening(
     evaluator: MoveEvaluator, person: Student, template: int, others: list[Student]
 ) -> Candidate:
-    least, most = evaluator.sizes
-    shared = evaluator.problem.round.templates[template]
-    row = evaluator.problem.round.position[person.id]
+    """Return what it takes that a group opens in a template for a person, and the groups then."""
+    problem = evaluator.problem
+    shared = problem.round.templates[template]
+    row = problem.round.position[person.id]
     name = next(fresh_ids({group.id for group in evaluator.groups}))
     group = SolutionGroup(name, (person,), (), shared)
-    changes: list[Change] = [
-        easing(evaluator.problem, rule, person, group)
+
+    # What the person needs to be there, and the slot to hold one more group.
+    changes = [
+        easing(problem, rule, person, group)
         for rule, mask in evaluator.eligibility.by_rule
         if not mask[row, template]
     ]
     if not evaluator.has_room(shared.plan.slot):
         changes.append(AddRoom(slot=shared.plan.slot))
+
+    # Students: first those without a group, then those whom other groups can spare.
+    group = _with_those_free(evaluator, group, template, others)
+    group, sparing = _filled(evaluator, group, template)
+    least, _ = evaluator.sizes
+    if (lacking := least - len(group.students)) > 0:
+        changes.append(MinStudents(to=problem.shape.min_students - lacking))
+
+    # Mentors: those who are free have joined, the others are asked for.
+    if (missing := evaluator.mentors_needed - len(group.mentors)) > 0:
+        more = AddMentors(slot=shared.plan.slot, count=missing)
+        changes.append(more)
+        group = replace(group, mentors=(*group.mentors, *more.newcomers(problem)))
+    return Candidate(tuple(changes), (group, *sparing))
+
+
+def _with_those_free(
+    evaluator: MoveEvaluator, group: SolutionGroup, template: int, others: Iterable[Student]
+) -> SolutionGroup:
+    """Return a group with the students and free mentors who fit, in turn, while there is room."""
+    _, most = evaluator.sizes
     judged = evaluator.alone(group)
     for one in (*others, *evaluator.free_mentors(template)):
-        is_student = isinstance(one, Student)
-        if len(group.students if is_student else group.mentors) >= (
-            most if is_student else evaluator.problem.shape.mentors
-        ):
+        if isinstance(one, Student):
+            full = len(group.students) >= most
+        else:
+            full = len(group.mentors) >= evaluator.problem.shape.mentors
+        if full:
             continue
         larger = joined(group, one)
         after = evaluator.alone(larger)
         if not evaluator.obstacles(judged, after):
             group, judged = larger, after
-    sparing: list[SolutionGroup] = []
-    if len(group.students) < least:
-        group, sparing = _filled(evaluator, group, template)
-    if (lacking := least - len(group.students)) > 0:
-        changes.append(MinStudents(to=evaluator.problem.shape.min_students - lacking))
-    missing = evaluator.mentors_needed - len(group.mentors)
-    if missing > 0:
-        variant = AddMentors(slot=shared.plan.slot, count=missing)
-        changes.append(variant)
-        for mentor in variant.newcomers(evaluator.problem):
-            group = joined(group, mentor)
-    return Candidate(tuple(changes), (group, *sparing))
+    return group
 
 
 def _filled(

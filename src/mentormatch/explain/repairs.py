@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -53,6 +53,11 @@ class Proven:
     solved: bool = False
 
 
+def _is_single(found: Sequence[Proven]) -> bool:
+    """Whether repairs of one change at most, which cannot be smaller, are known."""
+    return bool(found) and len(found[0].changes) <= 1
+
+
 class Repairer:
     """Finds repairs for the people whom a matching leaves out."""
 
@@ -63,53 +68,60 @@ class Repairer:
         self._problems: dict[tuple[Change, ...], Problem | None] = {}
 
     def repairs(self, person: Student) -> list[Proven]:
-        """Return repairs for one person: those with the fewest changes that were found."""
-        waiting = self.evaluator.before.solution.left_out
-        steps = chain(joins(self.evaluator, person), openings(self.evaluator, person, waiting))
-        found = self._smallest(person, steps)
-        if self._size(found) > 1:
-            further = openings(self.evaluator, person, waiting, anywhere=True)
-            steps = chain(shifts(self.evaluator, person), further)
-            found = self._smallest(person, steps, known=found)
-        if self._size(found) > 1 and self.solver is not None:
+        """Return repairs for one person: those with the fewest changes that were found.
+
+        What is quick and changes little is tried first; the next is tried only while no single
+        change is known to do.
+        """
+        found = self._smallest(person, self._nearest(person))
+        if not _is_single(found):
+            found = self._smallest(person, self._farther(person), known=found)
+        if not _is_single(found) and self.solver is not None:
             solved = self._solved(person)
             found = [solved] if solved else found
         if not found:
-            steps = chain(
-                joins(self.evaluator, person),
-                openings(self.evaluator, person, waiting),
-                openings(self.evaluator, person, waiting, anywhere=True),
-            )
-            found = self._smallest(person, [self._mended(candidate) for candidate in steps])
+            every = chain(self._nearest(person), self._openings(person, anywhere=True))
+            found = self._smallest(person, [self._mended(candidate) for candidate in every])
         return found
 
-    @staticmethod
-    def _size(found: Sequence[Proven]) -> int:
-        return len(found[0].changes) if found else 1_000
+    def _nearest(self, person: Student) -> Iterator[Candidate]:
+        """Yield the ways into a group as it is, or into a new one where the person may be."""
+        return chain(joins(self.evaluator, person), self._openings(person))
+
+    def _farther(self, person: Student) -> Iterator[Candidate]:
+        """Yield the ways in which somebody else moves, or in which rules give way for a group."""
+        return chain(shifts(self.evaluator, person), self._openings(person, anywhere=True))
+
+    def _openings(self, person: Student, *, anywhere: bool = False) -> Iterator[Candidate]:
+        waiting = self.evaluator.before.solution.left_out
+        return openings(self.evaluator, person, waiting, anywhere=anywhere)
 
     def _smallest(
         self, person: Student, candidates: Iterable[Candidate], known: Sequence[Proven] = ()
     ) -> list[Proven]:
-        """Prove candidates in order of their size until one size is done."""
-        ordered = sorted(candidates, key=lambda one: (len(one.changes), one.cost))
+        """Return the candidates of the smallest size that are proven, or those known before.
+
+        They are tried in order of their size and cost, until one size is done or enough are
+        proven.
+        """
         proven = list(known)
-        kinds: Counter[tuple[str, ...]] = Counter()
+        offered: Counter[tuple[str, ...]] = Counter()
         seen: set[tuple[Change, ...]] = set()
-        for candidate in ordered:
-            if proven and len(candidate.changes) > self._size(proven):
+        for candidate in sorted(candidates, key=lambda one: (len(one.changes), one.cost)):
+            size = len(candidate.changes)
+            done = bool(proven) and size > len(proven[0].changes)
+            if done or (offered and offered.total() >= self.most):
                 break
-            if len(kinds) and kinds.total() >= self.most:
-                break
-            if kinds[candidate.kinds] >= MOST_OF_A_KIND or candidate.changes in seen:
+            if candidate.changes in seen or offered[candidate.kinds] >= MOST_OF_A_KIND:
                 continue
             after = self._after(candidate)
             if after is None or not self._helps(person, after):
                 continue
-            if len(candidate.changes) < self._size(proven):
+            if proven and size < len(proven[0].changes):
                 proven = []
             proven.append(Proven(candidate.changes, after))
             seen.add(candidate.changes)
-            kinds[candidate.kinds] += 1
+            offered[candidate.kinds] += 1
         return proven
 
     def _mended(self, candidate: Candidate) -> Candidate:

@@ -159,29 +159,53 @@ def _alternative(
     held: int,
     proofs: Matching,
 ) -> Alternative:
-    judged = EvaluatedSolution(problem, solution_of(problem, found))
-    proven = [tier for tier in proofs.tiers if proofs is not found or tier.tier != held + 1]
-    # The first matching's bounds hold for this one only where it costs the same so far.
-    alike = list(judged.score.tiers.values())[:held] == [tier.value for tier in proven[:held]]
-    tiers = []
-    results = [tier for tier in found.tiers if tier.tier != held + 1]
-    for place, (tier, value) in enumerate(judged.score.tiers.items()):
-        # What is proven after the difference says nothing of the problem without it.
-        bound = proven[place].bound if place < held and alike else 0
-        tiers.append(
-            TierResult(tier=tier, name=results[place].name, value=value, bound=min(bound, value))
-        )
+    """Return a matching of the problem with a tier for difference as one of the problem itself.
+
+    Parameters
+    ----------
+    problem
+        The problem without that tier.
+    found
+        The matching.
+    known
+        The pairs of the first matching and of the earlier alternatives.
+    held
+        How many tiers stand before the one for difference.
+    proofs
+        The matching whose bounds hold without ceilings: this one or the first.
+    """
+    tiers = _own_tiers(problem, found, held, proofs)
     difference = next((tier for tier in found.tiers if tier.tier == held + 1), None)
-    shared = _shared(found)
     return Alternative(
         matching=Matching(
             status="OPTIMAL" if all(tier.proven for tier in tiers) else "FEASIBLE",
             groups=tuple(Group.model_validate(group.model_dump()) for group in found.groups),
             left_out=found.left_out,
-            tiers=tuple(tiers),
+            tiers=tiers,
         ),
         pairs=len(known[0]),
-        kept=len(shared & known[0]),
+        kept=len(_shared(found) & known[0]),
         kept_of_all=0 if difference is None else difference.value,
         fewest=0 if difference is None else difference.bound,
+    )
+
+
+def _own_tiers(
+    problem: Problem, found: Matching, held: int, proofs: Matching
+) -> tuple[TierResult, ...]:
+    """Return the values of the problem's own tiers, with the bounds that hold there.
+
+    A bound holds among matchings that cost the same in the tiers before. So those of the held
+    tiers serve where this matching costs in these what the proven one does; what is proven after
+    the tier for difference says nothing of the problem without it.
+    """
+    values = EvaluatedSolution(problem, solution_of(problem, found)).score.tiers
+    names = [tier.name for tier in found.tiers if tier.tier != held + 1]
+    proven = [tier for tier in proofs.tiers if proofs is not found or tier.tier != held + 1][:held]
+    alike = list(values.values())[:held] == [tier.value for tier in proven]
+    bounds = [tier.bound for tier in proven] if alike else []
+    bounds += [0] * (len(values) - len(bounds))
+    return tuple(
+        TierResult(tier=tier, name=name, value=value, bound=min(bound, value))
+        for (tier, value), name, bound in zip(values.items(), names, bounds, strict=True)
     )
