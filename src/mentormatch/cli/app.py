@@ -1,42 +1,150 @@
-"""All commands of the command line."""
+"""All commands of the command line, each loaded when it is called."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Any, NamedTuple
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 from mentormatch import __version__
-from mentormatch.cli import (
-    alternatives,
-    compare,
-    demo,
-    explain,
-    generate,
-    handout,
-    history,
-    import_,
-    match,
-    precheck,
-    purge,
-    replan,
-    schema,
-    verify,
-)
 from mentormatch.cli.exit_codes import MEANINGS
-from mentormatch.cli.guard import guarded
+
+
+class Listed(NamedTuple):
+    """A command: where it is, and the first line of its help, so that the list loads none."""
+
+    module: str
+    function: str
+    help: str
+
+
+COMMANDS = {
+    "demo": Listed(
+        "demo",
+        "run",
+        "Make up a round, match it, show the groups and write a report as a web page.",
+    ),
+    "import": Listed(
+        "import_",
+        "run",
+        "Read the sign-ups that a form exported, and report everything that is wrong with them.",
+    ),
+    "precheck": Listed(
+        "precheck",
+        "run",
+        "Tell before matching what cannot be and what looks odd; no solver is used.",
+    ),
+    "match": Listed("match", "run", "Form the groups of a round and prove how good they are."),
+    "verify": Listed(
+        "verify",
+        "run",
+        "Check a matching, found or made by hand, against every hard rule; no solver is used.",
+    ),
+    "handout": Listed(
+        "handout",
+        "run",
+        "Make the folder of results of a matching, such as a roster that was changed by hand.",
+    ),
+    "explain": Listed(
+        "explain",
+        "run",
+        "Say why each student without a group has none, and the smallest change that helps.",
+    ),
+    "compare": Listed(
+        "compare",
+        "run",
+        "Match a round as it is and in variants, and compare what can be reached.",
+    ),
+    "alternatives": Listed(
+        "alternatives",
+        "run",
+        "Find matchings as good as this one that seat people with as many others as possible.",
+    ),
+    "replan": Listed(
+        "replan",
+        "run",
+        "Match a round again after something happened, so that the least changes.",
+    ),
+    "history": Listed("history", "history", "List the versions of a round that were published."),
+    "diff": Listed(
+        "history",
+        "diff",
+        "Say who was moved from where to where between two versions, and what had happened.",
+    ),
+    "undo": Listed(
+        "history",
+        "undo",
+        "Publish an earlier version again: its groups are handed out, as a new version.",
+    ),
+    "purge": Listed(
+        "purge",
+        "purge",
+        "Keep of a matching only counts and who met whom, by keyed hashes, with no names.",
+    ),
+    "met-before": Listed(
+        "purge",
+        "met_before",
+        "Print the rule that keeps people from those they met in rounds that were purged.",
+    ),
+    "schema": Listed("schema", "run", "Print the JSON schema of problems or of matchings."),
+    "generate": Listed(
+        "generate", "run", "Make up a round with no real people in it, as a problem in JSON."
+    ),
+}
+"""Every command by its name, in the order of the help."""
 
 EPILOG = "\n".join(
     ["Exit codes:", *(f"{int(code):>3}  {meaning}" for code, meaning in MEANINGS.items())]
 )
 
+SETTINGS = {"help_option_names": ["-h", "--help"]}
+
+
+class Commands(TyperGroup):
+    """The commands; a command's module is imported when the command is called, not listed.
+
+    Contexts and commands have no types here: typer has them from click, or brings its own.
+    """
+
+    listing = False
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  # The base passes it.
+        """Return the names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002  # The base passes it.
+        """Return a command, or of one that is only listed its name and first line."""
+        listed = COMMANDS.get(cmd_name)
+        if listed is None:
+            return None
+        if self.listing:
+            return TyperCommand(cmd_name, help=listed.help)
+        from mentormatch.cli.guard import guarded
+
+        module = import_module(f"mentormatch.cli.{listed.module}")
+        one = typer.Typer(add_completion=False, rich_markup_mode="rich", context_settings=SETTINGS)
+        one.command(cmd_name, epilog=EPILOG)(guarded(getattr(module, listed.function)))
+        return typer.main.get_command(one)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help of all commands, none of which is loaded for it."""
+        self.listing = True
+        try:
+            super().format_help(ctx, formatter)
+        finally:
+            self.listing = False
+
+
 app = typer.Typer(
+    cls=Commands,
     epilog=EPILOG,
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings=SETTINGS,
 )
 
 
@@ -54,25 +162,3 @@ def _common(
     ] = False,
 ) -> None:
     """Forms mentoring groups and proves how good they are."""
-
-
-for name, command in (
-    ("demo", demo.run),
-    ("import", import_.run),
-    ("precheck", precheck.run),
-    ("match", match.run),
-    ("verify", verify.run),
-    ("handout", handout.run),
-    ("explain", explain.run),
-    ("compare", compare.run),
-    ("alternatives", alternatives.run),
-    ("replan", replan.run),
-    ("history", history.history),
-    ("diff", history.diff),
-    ("undo", history.undo),
-    ("purge", purge.purge),
-    ("met-before", purge.met_before),
-    ("schema", schema.run),
-    ("generate", generate.run),
-):
-    app.command(name, epilog=EPILOG)(guarded(command))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
-from mentormatch.data.matching import Matching
+if TYPE_CHECKING:
+    from mentormatch.data.matching import Matching
 
 
 class ExitCode(IntEnum):

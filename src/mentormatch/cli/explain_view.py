@@ -24,8 +24,8 @@ from mentormatch.explain import (
     PrecheckReport,
     words,
 )
-from mentormatch.exporters.report.wording import counted, visible
 from mentormatch.messages.wording import rule_name, slot_facts
+from mentormatch.text import counted, visible
 from mentormatch.whatif import (
     Alternatives,
     Comparison,

@@ -27,7 +27,7 @@ from mentormatch.data.problem import Problem
 from mentormatch.evaluate.findings import Report
 from mentormatch.evaluate.verify import verify
 from mentormatch.exporters.facts import complete_groups
-from mentormatch.exporters.report.wording import visible
+from mentormatch.text import visible
 
 Target = Annotated[
     str | None,

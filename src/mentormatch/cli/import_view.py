@@ -8,9 +8,9 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from mentormatch.exporters.report.wording import visible
 from mentormatch.importers import Proposal
 from mentormatch.importers.findings import both_ends, shortened
+from mentormatch.text import visible
 
 NOT_READ = "not read"
 

@@ -13,7 +13,7 @@ from mentormatch.explain import (
     WayOut,
     words,
 )
-from mentormatch.exporters.report.wording import visible
+from mentormatch.text import visible
 from mentormatch.whatif.wording import changes_text, person_names
 
 NAMED = 12

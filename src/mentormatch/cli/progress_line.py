@@ -11,8 +11,8 @@ from rich.progress import SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from mentormatch.cli.terminal import console_on
 from mentormatch.data.problem import Problem
-from mentormatch.exporters.report.wording import visible
 from mentormatch.progress import Progress
+from mentormatch.text import visible
 
 
 class ProgressLine:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from mentormatch.exporters.report.wording import visible
 from mentormatch.messages.catalogue import Locale
 from mentormatch.messages.wording import rule_name, words
 from mentormatch.rules.base import RuleUse
+from mentormatch.text import visible
 
 
 def default_rules_view(uses: Sequence[RuleUse], locale: Locale = "en") -> Text:

@@ -12,7 +12,7 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
-from mentormatch.exporters.report.wording import visible
+from mentormatch.text import visible
 
 
 def console_on(stream: TextIO) -> Console:

@@ -21,7 +21,7 @@ from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
 from mentormatch.evaluate.findings import Report
 from mentormatch.evaluate.verify import verify
-from mentormatch.exporters.report.wording import counted, visible
+from mentormatch.text import counted, visible
 
 MOST_MOVES = 40
 """Most people whose move is listed; the rest are counted."""

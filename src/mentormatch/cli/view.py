@@ -19,7 +19,8 @@ from mentormatch.data.people import Person
 from mentormatch.data.problem import Problem
 from mentormatch.data.round import Solution, SolutionGroup, Template
 from mentormatch.evaluate.verify import solution_of
-from mentormatch.exporters.report.wording import compact_dates, counted, limits_reached, visible
+from mentormatch.exporters.report.wording import compact_dates, limits_reached
+from mentormatch.text import counted, visible
 
 DETAILED_GROUPS = 30
 """Most groups that are listed with their people; more are summed up by slot."""

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
-from mentormatch.exporters.facts import called, complete_groups, facts_of, one_line
+from mentormatch.exporters.facts import called, complete_groups, facts_of
 from mentormatch.exporters.file_names import file_names
 from mentormatch.exporters.group_details import NO_DETAILS, Details
 from mentormatch.exporters.texts import PersonText, shown_group
 from mentormatch.replan.changes import Changes, PersonChange, What
+from mentormatch.text import one_line
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from mentormatch.data.problem import Problem
 from mentormatch.evaluate.verify import solution_of
 from mentormatch.exporters.group_details import NO_DETAILS, Details, GroupDetails
 from mentormatch.exporters.phrases import Phrases
-from mentormatch.exporters.report.wording import visible
+from mentormatch.text import one_line
 
 
 @dataclass(frozen=True)
@@ -170,11 +170,6 @@ def called(group: str, details: Details = NO_DETAILS) -> str:
     """Return a group's own name, or its id."""
     known = details.get(group)
     return one_line(known.name) if known and known.name else one_line(group)
-
-
-def one_line(text: str) -> str:
-    """Return text on one line, with nothing in it that a program might obey."""
-    return visible(" ".join(text.split())).strip()
 
 
 def _zone(problem: Problem, slot_id: str) -> str:

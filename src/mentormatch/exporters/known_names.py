@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mentormatch.errors import nearest
-from mentormatch.exporters.facts import one_line
 from mentormatch.exporters.formulas import unguarded
 from mentormatch.importers.sheet import clean
+from mentormatch.text import one_line
 
 
 class Names:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from mentormatch.data.people import Mode
-from mentormatch.exporters.report.wording import EN_DASH
+from mentormatch.text import EN_DASH
 
 DEFAULT = "en"
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from mentormatch.errors import Fault, InputError, MissingExtraError, nearest
-from mentormatch.exporters.facts import one_line
 from mentormatch.exporters.phrases import DEFAULT, PHRASES
+from mentormatch.text import one_line
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
 from mentormatch.errors import MissingExtraError
-from mentormatch.exporters.facts import GroupFacts, group_facts, one_line
+from mentormatch.exporters.facts import GroupFacts, group_facts
 from mentormatch.exporters.group_details import NO_DETAILS, Details
 from mentormatch.exporters.phrases import PHRASES
 from mentormatch.exporters.roster import COLUMNS, Line, lines, when
 from mentormatch.importers.sheet import clean
+from mentormatch.text import one_line
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
 from mentormatch.errors import Fault, InputError
-from mentormatch.exporters.facts import one_line
 from mentormatch.exporters.group_details import Details
 from mentormatch.exporters.roster import lines
 from mentormatch.exporters.workbook import (
@@ -29,6 +28,7 @@ from mentormatch.exporters.workbook import (
 from mentormatch.importers.files.opening import file_bytes, read_grid
 from mentormatch.importers.files.xlsx_file import DAMAGED
 from mentormatch.importers.sheet import MAX_FILE_BYTES, Row, clean
+from mentormatch.text import one_line
 
 Known = tuple[Problem, Matching, Details]
 

@@ -14,7 +14,8 @@ from mentormatch.data.people import Person
 from mentormatch.data.problem import Problem
 from mentormatch.data.round import Solution, SolutionGroup
 from mentormatch.exporters.report.drawing import mix_bar
-from mentormatch.exporters.report.wording import counted, language_name, meeting_time, mode_name
+from mentormatch.exporters.report.wording import language_name, meeting_time, mode_name
+from mentormatch.text import counted
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ from mentormatch.exporters.report.drawing import dots
 from mentormatch.exporters.report.proof import BADGES, Goal, goals, verdict
 from mentormatch.exporters.report.shares import ShareTable, shares
 from mentormatch.exporters.report.week import Week, week
-from mentormatch.exporters.report.wording import EN_DASH, counted, limits_reached, long_date
+from mentormatch.exporters.report.wording import limits_reached, long_date
+from mentormatch.text import EN_DASH, counted
 
 MANY_GROUPS = 9
 """From so many groups on, a table of all of them stands before the cards."""

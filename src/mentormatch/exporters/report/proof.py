@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from mentormatch.data.matching import Matching, Status
 from mentormatch.exporters.report.drawing import gauge
-from mentormatch.exporters.report.wording import counted
+from mentormatch.text import counted
 
 
 @dataclass(frozen=True)

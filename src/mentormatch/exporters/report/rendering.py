@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
 from mentormatch.errors import MissingExtraError
-from mentormatch.exporters.report.wording import visible
 from mentormatch.files import write_atomically
+from mentormatch.text import visible
 
 if TYPE_CHECKING:
     from jinja2 import Environment

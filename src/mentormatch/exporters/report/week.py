@@ -13,7 +13,8 @@ from mentormatch.data.calendar import WEEKDAYS, Slot
 from mentormatch.data.problem import Problem
 from mentormatch.data.round import Solution
 from mentormatch.exporters.report.drawing import MOST_DOTS, dots
-from mentormatch.exporters.report.wording import clock, counted
+from mentormatch.exporters.report.wording import clock
+from mentormatch.text import counted
 
 LEVELS = 5
 """Shades of the heat map above none."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -10,8 +9,7 @@ from itertools import groupby
 from mentormatch.data.calendar import WEEKDAYS, MeetingPlan, Slot
 from mentormatch.data.matching import Limit, Matching
 from mentormatch.data.people import Mode
-
-EN_DASH = "\N{EN DASH}"
+from mentormatch.text import EN_DASH
 
 _LANGUAGES: Mapping[str, str] = {"en": "English", "fi": "Finnish", "sv": "Swedish"}
 
@@ -24,19 +22,6 @@ _LIMITS: Mapping[Limit, str] = {
 }
 
 _MODES: Mapping[Mode, str] = {"campus": "On campus", "online": "Online"}
-
-
-def visible(text: str) -> str:
-    """Return text with control and invisible characters replaced, except line ends.
-
-    Names come from forms that anybody can fill in; terminals and pages obey such characters.
-    """
-    return "".join(
-        "\N{REPLACEMENT CHARACTER}"
-        if unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Zl", "Zp"} and sign != "\n"
-        else sign
-        for sign in text
-    )
 
 
 def language_name(tag: str | None) -> str:
@@ -53,11 +38,6 @@ def limits_reached(matching: Matching) -> str:
     """Return what ended the search early, or nothing."""
     found = matching.provenance.limits_reached if matching.provenance else ()
     return ", ".join(_LIMITS[limit] for limit in found)
-
-
-def counted(count: int, one: str, many: str | None = None) -> str:
-    """Return a number with its noun: ``1 group``, ``2 groups``."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def clock(start: datetime, minutes: int) -> str:
