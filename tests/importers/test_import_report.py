@@ -130,14 +130,16 @@ def test_a_private_report_repeats_nothing_that_people_wrote(tmp_path: Path) -> N
     found = imported(tmp_path, TEN_FAULTS)
     open_text, private_text = found.report.text(), found.report.text(private=True)
     data = str(found.report.as_data(private=True))
+    assert found.report.as_data(private=True)["columns_not_read"] == {"export.csv": ["I"]}
+    assert private_text.endswith("Columns of export.csv that were not read (1): I")
     wrote = [
-        "Ykksi", "Yksi", "Klingon", "Phisics", "Physics", "sometimes", "not an address",
-        "pigeon", "yesterday", "example.org",
+        "Why do you join?", "Ykksi", "Yksi", "Klingon", "Phisics", "Physics", "sometimes",
+        "not an address", "pigeon", "yesterday", "example.org",
     ]  # fmt: skip
     for words in wrote:
         assert words not in private_text
         assert words not in data
-    assert all(words in open_text for words in wrote[:1] + wrote[2:])
+    assert all(words in open_text for words in wrote[:2] + wrote[3:])
     for row in (3, 5, 6, 7, 8, 9, 10, 11, 12, 13):
         assert f"export.csv row {row}" in private_text
 

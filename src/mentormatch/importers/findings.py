@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Effect = Literal["stop", "lost", "look", "done"]
@@ -118,6 +118,8 @@ class ImportReport:
         In the order of the file.
     dropped
         Headings of the columns that were not read, by file.
+    dropped_places
+        Where they stand, from 0.
     people
         How many rows there were with somebody in them, and how many of those are used.
     """
@@ -125,6 +127,7 @@ class ImportReport:
     findings: tuple[Finding, ...]
     dropped: Mapping[str, tuple[str, ...]]
     people: Mapping[str, tuple[int, int]]
+    dropped_places: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def stopped(self) -> tuple[Finding, ...]:
@@ -145,7 +148,10 @@ class ImportReport:
         for file, headings in self.dropped.items():
             if headings:
                 lines += ["", f"Columns of {file} that were not read ({len(headings)})"]
-                lines += [f"  {both_ends(heading)}" for heading in headings]
+                if private:
+                    lines[-1] += f": {', '.join(map(letters, self.dropped_places.get(file, ())))}"
+                else:
+                    lines += [f"  {both_ends(heading)}" for heading in headings]
         return "\n".join(lines)
 
     def as_data(self, *, private: bool = False) -> dict[str, Any]:
@@ -156,7 +162,10 @@ class ImportReport:
                 file: {"rows": rows, "used": used} for file, (rows, used) in self.people.items()
             },
             "findings": [one.as_data(private=private) for one in self.findings],
-            "columns_not_read": {file: list(names) for file, names in self.dropped.items()},
+            "columns_not_read": {
+                file: [*map(letters, self.dropped_places.get(file, ()))] if private else [*names]
+                for file, names in self.dropped.items()
+            },
         }
 
     def __str__(self) -> str:

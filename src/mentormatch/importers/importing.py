@@ -111,10 +111,12 @@ def import_round(
     findings = [finding for section in sections for finding in section.findings]
     if problem is not None:
         findings += people_kept_out(problem, sections)
+    not_read = {section.table.name: _columns_not_read(section) for section in sections}
     report = ImportReport(
         in_order(findings),
-        {section.table.name: _columns_not_read(section) for section in sections},
+        {name: tuple(unread.values()) for name, unread in not_read.items()},
         _used_rows(sections),
+        {name: tuple(unread) for name, unread in not_read.items()},
     )
     return Imported(problem, report)
 
@@ -184,17 +186,21 @@ def _used_rows(sections: Sequence[Section]) -> dict[str, tuple[int, int]]:
     return counts
 
 
-def _columns_not_read(section: Section) -> tuple[str, ...]:
-    """Return the headings of the columns that the mapping does not name."""
+def _columns_not_read(section: Section) -> dict[int, str]:
+    """Return the columns that the mapping does not name: their headings by place."""
     mapping = section.export.mapping
     layout = mapping.file
     table = table_of(section.export.grid, layout.heading_rows, layout.ignored_rows)
     shape = mapping.availability
     if shape is not None and section.table.turned is not None:
-        return ()
+        return {}
     used = {key_of(heading) for heading in mapping.columns.headings()}
     used |= {key_of(heading) for heading in (shape.headings() if shape else ())}
-    return tuple(heading for heading in table.headings if heading and key_of(heading) not in used)
+    return {
+        place: heading
+        for place, heading in enumerate(table.headings)
+        if heading and key_of(heading) not in used
+    }
 
 
 def _build(

@@ -24,12 +24,13 @@ def read_round(folder: str | Path) -> Problem:
     """Read a round from ``students.csv``, ``mentors.csv`` and ``programme.toml``.
 
     The programme holds every field of a problem besides the people, and under ``sheets`` what
-    the columns are called. A sheet has a column ``id`` (or ``email``); either a column for
-    each slot with yes, if need be or no in it (empty is no), or one column ``availability``
-    such as ``tue-15; wed-13?``, where ? means if need be; and where wanted ``name``,
-    ``department``, ``languages`` (``en:C1; fi:native``), ``mode``, ``zone``, ``absences``,
-    ``priority`` or ``capacity``, ``signed_up``, and the affiliations and attributes that the
-    programme names. Where groups have no mentors, ``mentors.csv`` may be missing.
+    the columns are called. A sheet has a column ``id``, else ``email`` stands for it (with an
+    id, addresses are kept out of explanations); either a column for each slot with yes, if need
+    be or no in it (empty is no), or one column ``availability`` such as ``tue-15; wed-13?``,
+    where ? means if need be; and where wanted ``name``, ``department``, ``languages``
+    (``en:C1; fi:native``), ``mode``, ``zone``, ``absences``, ``priority`` or ``capacity``,
+    ``signed_up``, and the affiliations and attributes that the programme names. Where groups
+    have no mentors, ``mentors.csv`` may be missing.
 
     Raises
     ------
