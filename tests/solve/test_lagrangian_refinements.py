@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 import pytest
 
+from mentormatch.evaluate.cost import costs as costs_of
 from mentormatch.solve.assign.groups import GroupCosts, as_solution
 from mentormatch.solve.backend.bounds import Bounds
 from mentormatch.solve.backend.clock import Clock
@@ -14,7 +15,9 @@ from mentormatch.solve.backend.interior_point import SparseRows, interior_point
 from mentormatch.solve.instance.compiled import compile_problem
 from mentormatch.solve.lagrangian import pipeline
 from mentormatch.solve.lagrangian.dual import LagrangianDual
+from mentormatch.solve.lagrangian.exchange import exchanged
 from mentormatch.solve.lagrangian.pipeline import LagrangianMethod
+from mentormatch.solve.lagrangian.plan_costs import plan_costs
 from mentormatch.solve.lagrangian.relaxation import SampledRelaxation
 from mentormatch.solve.lagrangian.rounding import dive, whole_groups
 from mentormatch.solve.lagrangian.sample_size import largest_sample
@@ -93,13 +96,13 @@ def test_more_of_the_relaxation_finds_better_groups_and_bounds(
     first = search.best.values
     method.prove(search.bounds, first)
     before = search.bounds.certified(first)
-    found = next(method.refinements(search.bounds, first))
-    assert search.offer(found)
+    for found in method.refinements(search.bounds, first):
+        search.offer(found)
     assert search.best.values < first
     assert search.bounds.certified(first) > before
-    assert as_solution(compiled, found).groups
     # Part of the people do not tell whole numbers of groups for all of them.
     assert method.program.share < 1
+    monkeypatch.setattr(pipeline, "exchanged", lambda *given: iter(()))
     assert not list(method.refinements(Bounds(), first))
 
 
@@ -136,3 +139,37 @@ def test_a_calibrated_sample_proves_nearly_what_everybody_proves() -> None:
         proven.append(dual.bound(0, solved.prices, ()))
     assert proven[1] > 50
     assert proven[1] - 2 <= proven[0] <= proven[1]
+
+
+def test_exchanges_open_the_groups_that_a_poor_start_lacks() -> None:
+    """With a group taken from each of eight templates, as many are left out as there were seats."""
+    dual = usual(900)
+    compiled = dual.compiled
+    method = LagrangianMethod(compiled, Clock(None), GroupCosts(compiled), TimeBudget(Clock(None)))
+    method.openings(Bounds())
+    assert method._best is not None
+    groups = method._best.groups.copy()
+    groups[np.flatnonzero(groups)[:8]] -= 1
+    assign = partial(method._assigned, method._sampled[-1].prices)
+    start = assign(groups)
+    reached = [plan_costs(dual, start)]
+    for better in exchanged(dual, method.sizes, start, assign, method._total(), Clock(None)):
+        reached.append(plan_costs(dual, better))
+        assert better.groups.sum() <= method._total()
+    assert reached == sorted(reached, reverse=True)
+    least = method._sampled[0].value
+    assert reached[0][0] > least + 40
+    assert reached[-1][0] < least + 8
+    assert list(exchanged(dual, method.sizes, start, assign, 99, Clock(0.0))) == []
+
+
+def test_costs_of_an_assignment_are_those_of_groups_dealt_evenly() -> None:
+    """Where dealing reaches the even spread, the rules' own meaning says the same."""
+    compiled = usual(900).compiled
+    method = LagrangianMethod(compiled, Clock(None), GroupCosts(compiled), TimeBudget(Clock(None)))
+    openings = method.openings(Bounds())
+    _, values = costs_of(compiled.problem, as_solution(compiled, openings))
+    assert method._best is not None
+    told = plan_costs(method.dual, method._best)
+    assert values[0] == told[0] > 50
+    assert values[1] == told[1]

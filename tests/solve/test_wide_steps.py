@@ -25,6 +25,7 @@ from mentormatch.solve.lagrangian.dual import LagrangianDual, Multipliers
 from mentormatch.solve.lagrangian.flows import Leads
 from mentormatch.solve.lagrangian.greedy_fallback import greedy_fallback
 from mentormatch.solve.lagrangian.pipeline import LagrangianMethod
+from mentormatch.solve.lagrangian.plan_costs import Assigned
 from mentormatch.solve.lagrangian.relaxation import SampledRelaxation
 from mentormatch.solve.lagrangian.time_budget import TimeBudget
 from mentormatch.synthetic import generate
@@ -188,9 +189,9 @@ def test_groups_that_nobody_needs_are_given_up_for_mentors_whom_they_suit_badly(
     where = np.zeros(5, dtype=np.int64)
     leads = Leads(np.array([0, 1]), np.zeros(2, dtype=np.int64))
     sizes = group_sizes(dual.compiled)
-    assert close_groups(dual, np.array([2]), where, leads, sizes).tolist() == [1]
+    assert close_groups(dual, Assigned(np.array([2]), where, leads), sizes).tolist() == [1]
     tight = replace(sizes, room=np.array([4]))
-    assert close_groups(dual, np.array([2]), where, leads, tight).tolist() == [2]
+    assert close_groups(dual, Assigned(np.array([2]), where, leads), tight).tolist() == [2]
 
 
 def test_groups_that_keep_people_apart_are_not_given_up() -> None:
@@ -208,7 +209,7 @@ def test_groups_that_keep_people_apart_are_not_given_up() -> None:
     where = np.zeros(4, dtype=np.int64)
     leads = Leads(np.array([0, 1]), np.zeros(2, dtype=np.int64))
     sizes = group_sizes(dual.compiled)
-    assert close_groups(dual, np.array([2]), where, leads, sizes).tolist() == [2]
+    assert close_groups(dual, Assigned(np.array([2]), where, leads), sizes).tolist() == [2]
 
 
 def test_places_that_nobody_can_have_are_known_without_time_for_prices() -> None:

@@ -188,15 +188,16 @@ class Search:
         """Bound the incumbent, and look for better groups with more of the relaxation."""
         if self.best is None:
             return
-        lagrangian.prove(self.bounds, self.best.values)
+        lagrangian.prove(self.bounds, self.best.values, anew=False)
         better = lagrangian.refinements(self.bounds, self.best.values)
         vain = 0
         while vain < self.params.rounding_patience and not (self.proven or clock.expired()):
             openings = next(better, None)
             if openings is None:
-                return
+                break
             vain = 0 if self.offer(openings) else vain + 1
-            lagrangian.prove(self.bounds, self.best.values)
+            lagrangian.prove(self.bounds, self.best.values, anew=False)
+        lagrangian.prove(self.bounds, self.best.values)
 
     def _plan_and_assign(self, planning: Clock, whole: Clock) -> None:
         """Solve the plan, assign its people to groups, and split templates until all is proven.

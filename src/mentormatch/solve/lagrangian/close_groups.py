@@ -5,16 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from mentormatch.evaluate.group_sizes import GroupSizes
-from mentormatch.rules.forms import table_value
-from mentormatch.solve.instance.compiled import HARD, Count
+from mentormatch.solve.instance.compiled import HARD
 from mentormatch.solve.lagrangian.dual import LagrangianDual
 from mentormatch.solve.lagrangian.flow_prices import flow_prices
-from mentormatch.solve.lagrangian.flows import Ints, Leads
+from mentormatch.solve.lagrangian.flows import Ints
+from mentormatch.solve.lagrangian.plan_costs import Assigned, spread_cost
 
 
-def close_groups(
-    dual: LagrangianDual, groups: Ints, where: Ints, leads: Leads, sizes: GroupSizes
-) -> Ints:
+def close_groups(dual: LagrangianDual, assigned: Assigned, sizes: GroupSizes) -> Ints:
     """Return fewer groups where their mentors cost something and their students need fewer.
 
     Only where every rule on counts is about sizes or stands in the flow, so that fewer groups
@@ -22,18 +20,15 @@ def close_groups(
 
     Parameters
     ----------
-    market
+    dual
         The problem.
-    groups
-        Shape (templates,): groups open.
-    where
-        Template of each student; -1 for none.
-    leads
-        Who leads where.
+    assigned
+        Numbers of groups, and who is where.
     sizes
         Mentors and most students of a group of each template.
     """
     compiled = dual.compiled
+    groups, where, leads = assigned.groups, assigned.where, assigned.leads
     students = compiled.students
     mentors = len(compiled.round_.mentors)
     kinds = flow_prices(dual).kinds
@@ -57,21 +52,13 @@ def close_groups(
             if compiled.counts[kind].applies(template)
         ]
         now = int(groups[template])
-        price = sum(_spread(count, number, now) for count, number in counts)
+        price = sum(spread_cost(count, number, now) for count, number in counts)
         for _ in range(-(-int(dear[template]) // int(sizes.mentors[template]))):
             less = now - 1
             if less < 1 or less * int(sizes.room[template]) < len(here):
                 break
-            if sum(_spread(count, number, less) for count, number in counts) > price:
+            if sum(spread_cost(count, number, less) for count, number in counts) > price:
                 break
             now = less
         fewer[template] = now
     return fewer
-
-
-def _spread(count: Count, people: int, groups: int) -> int:
-    """Return what people cost who are spread evenly over groups."""
-    each, more = divmod(people, groups)
-    return count.weight * (
-        more * table_value(count.table, each + 1) + (groups - more) * table_value(count.table, each)
-    )

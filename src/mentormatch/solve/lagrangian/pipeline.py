@@ -24,8 +24,10 @@ from mentormatch.solve.instance.opening import Opening
 from mentormatch.solve.lagrangian.candidates import candidate_templates
 from mentormatch.solve.lagrangian.close_groups import close_groups
 from mentormatch.solve.lagrangian.dual import LagrangianDual, Multipliers
+from mentormatch.solve.lagrangian.exchange import exchanged
 from mentormatch.solve.lagrangian.flows import Ints, Leads, assign_mentors, assign_students
 from mentormatch.solve.lagrangian.greedy_fallback import greedy_fallback
+from mentormatch.solve.lagrangian.plan_costs import Assigned, plan_costs
 from mentormatch.solve.lagrangian.relaxation import SampledRelaxation, SampleSolution
 from mentormatch.solve.lagrangian.rounding import dive, whole_groups
 from mentormatch.solve.lagrangian.sample_size import SAMPLE, largest_sample
@@ -41,6 +43,8 @@ ROUNDS = 6
 """Times that groups which did not fill are closed and the flows run again."""
 DIVING = 0.4
 """Share of the time left for fixing numbers of groups one after the other."""
+EXCHANGING = 0.5
+"""Share of the time left for exchanges of groups between templates."""
 
 
 @dataclass
@@ -59,6 +63,7 @@ class LagrangianMethod:
     program: SampledRelaxation = field(init=False)
     sizes: GroupSizes = field(init=False)
     _sampled: list[SampleSolution] = field(default_factory=list)
+    _best: Assigned | None = None
     _unpriced: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -93,8 +98,9 @@ class LagrangianMethod:
     def refinements(self, bounds: Bounds, values: Sequence[int]) -> Iterator[list[Opening]]:
         """Yield other groups, as likely as not better ones.
 
-        The relaxation of as many people as there is time for comes first, then whole numbers of
-        groups that are fixed some at a time.
+        Exchanges of groups between templates come first, then the relaxation of as many people as
+        there is time for, then whole numbers of groups that are fixed some at a time, and
+        exchanges again.
 
         Parameters
         ----------
@@ -103,6 +109,7 @@ class LagrangianMethod:
         values
             What each tier of the groups so far costs.
         """
+        yield from self._exchanges(self.budget.prices())
         pricing = self.budget.prices()
         if self.program.share < 1 and self._largest > len(self.program.people):
             small = self._sampled
@@ -112,21 +119,40 @@ class LagrangianMethod:
             found = len(self._sampled)
             # Tiers for which there was no time keep what the smaller sample says of them.
             self._sampled += small[found:]
-            if found:
-                self.prove(bounds, values)
+            self.prove(bounds, values, anew=False)
             if found and not self.budget.prices().expired():
                 yield self._seat(self._whole(found - 1), self._sampled[found - 1].prices)
-        if self.program.share < 1 or not self._sampled:
-            return
-        pricing = pricing.part(DIVING)
-        for groups in dive(self.program, self._sampled[-1].groups, self._total(), pricing):
-            yield self._seat(groups, self._sampled[-1].prices)
+        if self.program.share == 1 and self._sampled:
+            groups_of_all = self._sampled[-1].groups
+            for groups in dive(self.program, groups_of_all, self._total(), pricing.part(DIVING)):
+                yield self._seat(groups, self._sampled[-1].prices)
+        yield from self._exchanges(self.budget.prices())
 
-    def prove(self, bounds: Bounds, values: Sequence[int]) -> None:
+    def _exchanges(self, clock: Clock) -> Iterator[list[Opening]]:
+        """Yield groups after exchanges between templates, if these brought anything."""
+        if self._best is None:
+            return
+        assign = partial(self._assigned, self._sampled[-1].prices)
+        start, limited = self._best, clock.part(EXCHANGING)
+        for better in exchanged(self.dual, self.sizes, start, assign, self._total(), limited):
+            self._best = better
+        if self._best is not start:
+            yield self._deal(self._best)
+
+    def prove(self, bounds: Bounds, values: Sequence[int], *, anew: bool = True) -> None:
         """Note a bound for every tier, with the earlier ones held at these values.
 
-        The prices in hand are tried first. They were learnt with the earlier tiers held at what
-        the sample can reach; if the values are worse, the sample is priced anew with them.
+        The multipliers in hand are tried first. They were learnt with the earlier tiers held at
+        what the sample can reach; if the values are worse, the sample is priced anew with them.
+
+        Parameters
+        ----------
+        bounds
+            Takes what is proven.
+        values
+            What each tier of the groups in hand costs.
+        anew
+            Whether to price anew, which takes seconds for each tier.
         """
         for tier, known in enumerate(self._sampled):
             if bounds.certified(values)[tier] >= values[tier]:
@@ -137,7 +163,7 @@ class LagrangianMethod:
             chance = 1 + CHANCE * (1 - self.program.share)
             near = all(new <= chance * old + 0.5 for new, old in zip(held, own, strict=True))
             near = near and tier not in self._unpriced
-            if near or bounds.certified(values)[tier] >= values[tier]:
+            if not anew or near or bounds.certified(values)[tier] >= values[tier]:
                 continue
             sampled = self.program.solve(tier, held, self.clock, vertex=False)
             if sampled is not None:
@@ -194,8 +220,18 @@ class LagrangianMethod:
     def _seat(self, groups: Ints, prices: Multipliers) -> list[Opening]:
         """Return groups of people, near the numbers of groups wanted."""
         began = self.clock.elapsed
-        students = self.compiled.students
-        where = np.full(students, -1, dtype=np.int64)
+        assigned = self._assigned(prices, groups)
+        if self._best is None or plan_costs(self.dual, assigned) < plan_costs(
+            self.dual, self._best
+        ):
+            self._best = assigned
+        openings = self._deal(assigned)
+        self.budget.learn(self.clock.elapsed - began)
+        return openings
+
+    def _assigned(self, prices: Multipliers, groups: Ints) -> Assigned:
+        """Return who goes where, near the numbers of groups wanted; all of these have people."""
+        where = np.full(self.compiled.students, -1, dtype=np.int64)
         leads = Leads(where[:0], where[:0])
         for _ in range(ROUNDS):
             leads, groups = assign_mentors(self.dual, groups, self.sizes)
@@ -209,13 +245,11 @@ class LagrangianMethod:
             if bool((full >= groups).all()) or self.clock.expired():
                 break
             groups = np.minimum(groups, full).astype(np.int64)
-        groups = close_groups(self.dual, groups, where, leads, self.sizes)
-        openings = self._deal(groups, where, leads)
-        self.budget.learn(self.clock.elapsed - began)
-        return openings
+        return Assigned(groups, where, leads)
 
-    def _deal(self, groups: Ints, where: Ints, leads: Leads) -> list[Opening]:
-        students = self.compiled.students
+    def _deal(self, assigned: Assigned) -> list[Opening]:
+        students, leads = self.compiled.students, assigned.leads
+        groups = close_groups(self.dual, assigned, self.sizes)
         openings: list[Opening] = []
         # Those whom the time suits go first, should there be more than the groups need.
         cost = self.dual.direct(self.compiled.tiers - 1, students + leads.mentors, leads.templates)
@@ -223,7 +257,7 @@ class LagrangianMethod:
         guides, led = leads.mentors[order], leads.templates[order]
         for template in np.flatnonzero(groups).tolist():
             number = int(groups[template])
-            here = np.flatnonzero(where == template).tolist()
+            here = np.flatnonzero(assigned.where == template).tolist()
             mentors = (students + guides[led == template]).tolist()
             needed = number * int(self.sizes.mentors[template])
             openings += deal_round(self.judge, template, here, mentors[:needed], number)
