@@ -5,7 +5,7 @@ import io
 import pytest
 from rich.console import Console
 
-from mentormatch.cli.progress_line import goals_of, in_words
+from mentormatch.cli.solving import goals_of, in_words
 from mentormatch.cli.view import DETAILED_GROUPS, matching_view
 from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem

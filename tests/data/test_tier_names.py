@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mentormatch import match
-from mentormatch.cli.progress_line import goals_of
+from mentormatch.cli.solving import goals_of
 from mentormatch.explain import (
     explain_left_out,
 )

@@ -20,7 +20,7 @@ from mentormatch.data.problem import Problem
 from mentormatch.errors import InputError, MissingExtraError
 from mentormatch.evaluate.verify import verify
 from mentormatch.exporters import read_roster, roster_csv, roster_xlsx, write_roster
-from mentormatch.exporters.formulas import guarded, unguarded
+from mentormatch.exporters.spelling import guarded, unguarded
 from tests.support.build import mentors, problem, slot, student, students
 from tests.support.matched import grouped, judged, made_up_problem
 

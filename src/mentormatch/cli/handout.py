@@ -45,7 +45,7 @@ Broken = Annotated[
 
 
 def run(
-    problem: ProblemSource,
+    source: ProblemSource,
     matching: MatchingSource,
     output: Target = None,
     templates: Templates = None,
@@ -59,24 +59,22 @@ def run(
 
     It is checked first; no solver is used. Calendars that were handed out before are updated.
     """
-    if problem == STANDARD and matching == STANDARD:
+    if source == STANDARD and matching == STANDARD:
         raise UsageError("Only one of the two can come from standard input.")
-    place = results_folder(problem, output)
+    place = results_folder(source, output)
     if place is None:
         raise UsageError("The results are a folder; name it with --output.")
     wishes = Wishes(templates, groups, organizer)
-    folder = ResultsFolder(place, problem, wishes, force=force, read_back=matching)
-    round_problem = read_problem(problem)
-    folder.check(round_problem)
+    folder = ResultsFolder(place, source, wishes, force=force, read_back=matching)
+    problem = read_problem(source)
+    folder.check(problem)
     before = matching_beside(matching)
-    found = read_matching(matching, round_problem, came_from=before, details=folder.details)
-    report = verify(round_problem, found)
+    found = read_matching(matching, problem, came_from=before, details=folder.details)
+    report = verify(problem, found)
     if not report.ok and not (broken and report.tiers):
         console_on(sys.stdout).print(Text(visible(str(report)), style="red"), soft_wrap=True)
         return ExitCode.BREACHES_FOUND
-    folder.write(
-        round_problem, _complete(round_problem, found, report, before), why="handed out by hand"
-    )
+    folder.write(problem, _complete(problem, found, report, before), why="handed out by hand")
     if not quiet:
         folder.tell()
     return ExitCode.SOLVED

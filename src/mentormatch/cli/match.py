@@ -62,7 +62,7 @@ Explain = Annotated[
 
 
 def run(
-    problem: ProblemSource,
+    source: ProblemSource,
     output: Target = None,
     report: ReportTarget = None,
     explain: Explain = False,
@@ -86,9 +86,9 @@ def run(
     locale = locale_of(language)
     folder = None
     wishes = Wishes(templates, groups, organizer)
-    place = results_folder(problem, output)
+    place = results_folder(source, output)
     if place is not None:
-        folder = ResultsFolder(place, problem, wishes, force=force)
+        folder = ResultsFolder(place, source, wishes, force=force)
         if report is not None and report != STANDARD and _lies_in(report, place):
             raise UsageError("The report lies in the folder of the results, which has its own.")
         check_targets(report, force=force)
@@ -97,28 +97,28 @@ def run(
         wishes.refuse()
         beside = page_beside(report) if explain else None
         check_targets(STANDARD if is_standard(output) else output, report, beside, force=force)
-    asked = read_problem(problem)
+    problem = read_problem(source)
     if folder is not None:
-        folder.check(asked)
-    matching = solve(asked, time_limit=time_limit, seed=seed)
+        folder.check(problem)
+    matching = solve(problem, time_limit=time_limit, seed=seed)
     if folder is not None:
         matching = folder.named(matching)
     if folder is None:
         write_result(matching.to_json() + "\n", output, force=force)
     page = None
     if explain and matching.groups:
-        page = coordinator_page(asked, matching, locale, time_limit=time_limit, seed=seed)
+        page = coordinator_page(problem, matching, locale, time_limit=time_limit, seed=seed)
     if folder is not None:
-        folder.write(asked, matching, page)
+        folder.write(problem, matching, page)
     if report is not None:
         from mentormatch.exporters.report import render_report
 
-        write_result(render_report(asked, matching), report, force=force)
+        write_result(render_report(problem, matching), report, force=force)
     if page is not None and beside is not None:
         write_result(page, beside, force=force)
     taken = report == STANDARD or (folder is None and is_standard(output))
     if not quiet:
-        _show(asked, matching, locale, taken=taken, time_limit=time_limit, seed=seed)
+        _show(problem, matching, locale, taken=taken, time_limit=time_limit, seed=seed)
         if folder is not None:
             folder.tell()
     return code_of(matching)

@@ -46,7 +46,7 @@ PurgedFiles = Annotated[
 
 
 def purge(
-    problem: ProblemSource,
+    source: ProblemSource,
     matching: MatchingSource,
     key: KeyFile,
     output: Output = None,
@@ -59,20 +59,20 @@ def purge(
     from mentormatch.exporters.purge import purge as purge_matching
 
     check_targets("-" if is_standard(output) else output, force=force)
-    round_problem = read_problem(problem)
-    found = read_matching(matching, round_problem)
+    problem = read_problem(source)
+    found = read_matching(matching, problem)
     if not key.exists():
         write_atomically(key, secrets.token_hex(32) + "\n")
         say(f"A new key is in {key}; keep it for the next rounds, and apart from the rest.")
-    kept = purge_matching(round_problem, found, _key(key))
+    kept = purge_matching(problem, found, _key(key))
     write_result(kept.to_json() + "\n", output, force=force)
     say("People are still named in these; delete them when they are no longer needed:")
-    for place in _naming(problem, matching):
+    for place in _naming(source, matching):
         say(f"  {place}")
     return ExitCode.SOLVED
 
 
-def met_before(problem: ProblemSource, purged: PurgedFiles, key: UsedKey) -> ExitCode:
+def met_before(source: ProblemSource, purged: PurgedFiles, key: UsedKey) -> ExitCode:
     """Print the rule that keeps people from those they met in rounds that were purged.
 
     It is in TOML for a folder of tables, to add to its programme, else in JSON, to add to the
@@ -81,11 +81,11 @@ def met_before(problem: ProblemSource, purged: PurgedFiles, key: UsedKey) -> Exi
     from mentormatch.exporters.purge import PurgedMatching
     from mentormatch.exporters.purge import met_before as rule_of
 
-    round_problem = read_problem(problem)
+    problem = read_problem(source)
     earlier = [PurgedMatching.from_json(path.read_bytes()) for path in purged]
-    rule = rule_of(round_problem, earlier, _key(key))
+    rule = rule_of(problem, earlier, _key(key))
     rounds = json.dumps([list(people) for people in rule.rounds], ensure_ascii=False)
-    if Path(problem).is_dir():
+    if Path(source).is_dir():
         text = f'[[rules]]\nkind = "{rule.kind}"\nrounds = {rounds}\n'
     else:
         text = f'{{"kind": "{rule.kind}", "rounds": {rounds}}}\n'

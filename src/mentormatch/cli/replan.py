@@ -84,7 +84,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON."
 
 
 def run(
-    problem: ProblemSource,
+    source: ProblemSource,
     previous: Previous = None,
     output: Target = None,
     order: Order = DEFAULT_MEASURES,
@@ -111,27 +111,27 @@ def run(
     from mentormatch.replan import frontier as frontier_of
     from mentormatch.replan import replan as replan_
 
-    source = Path(problem)
-    folder = source if source.is_dir() else None
+    path = Path(source)
+    folder = path if path.is_dir() else None
     history = History(folder) if folder else None
     results = None
     if folder is not None and not (dry_run or frontier):
         place = str(folder / DEFAULT) if output is None else output
-        results = ResultsFolder(place, problem, Wishes(templates), force=force)
+        results = ResultsFolder(place, source, Wishes(templates), force=force)
     elif folder is None and not (dry_run or frontier):
         check_targets(output, force=force)
-    asked = read_problem(problem)
+    problem = read_problem(source)
     latest = history.latest() if history else None
-    before = _previous(previous, folder, asked, latest.matching if latest else None)
+    before = _previous(previous, folder, problem, latest.matching if latest else None)
     if latest is not None and not json:
-        events = events_between(latest.problem, asked, before)
+        events = events_between(latest.problem, problem, before)
         say("What happened since version " + f"{latest.number}:")
         say("\n".join(f"  {event}" for event in events) or "  nothing")
     used = history.used_ids() if history else ()
     if frontier or row is not None:
         with others_silenced():
             rows = frontier_of(
-                asked, before, frozen=tuple(freeze or ()), time_limit=time_limit, seed=seed
+                problem, before, frozen=tuple(freeze or ()), time_limit=time_limit, seed=seed
             )
         if frontier:
             write_result((rows.to_json() if json else str(rows)) + "\n", None, force=False)
@@ -143,7 +143,7 @@ def run(
         most_moved, order = known[row].most_moved, "places"
     with others_silenced():
         found = replan_(
-            asked,
+            problem,
             before,
             policy=_policy(order, freeze, may_move, most_moved),
             now=None if now is None else now.astimezone(),
@@ -156,13 +156,13 @@ def run(
     else:
         console_on(sys.stdout).print(str(found), highlight=False, markup=False)
     if found.matching.groups and not dry_run:
-        _write(results, asked, found, output, templates, force=force)
+        _write(results, problem, found, output, templates, force=force)
     return code_of(found.matching)
 
 
 def _write(
     results: ResultsFolder | None,
-    asked: Problem,
+    problem: Problem,
     found: Replan,
     output: str | None,
     templates: Path | None,
@@ -176,27 +176,27 @@ def _write(
     from mentormatch.exporters.change_texts import change_texts
 
     texts = change_texts(
-        asked, found.matching, found.changes, templates=templates, details=results.details
+        problem, found.matching, found.changes, templates=templates, details=results.details
     )
     extra = {f"changes/{name}": text.encode() for name, text in texts.items()}
-    results.write(asked, found.matching, extra=extra, why=_why(found))
+    results.write(problem, found.matching, extra=extra, why=_why(found))
     results.tell()
 
 
 def _why(found: Replan) -> str:
-    told = len(found.changes.concerned)
-    return f"matched again: {told} people concerned, {len(found.changes.moved)} moved"
+    concerned = len(found.changes.concerned)
+    return f"matched again: {concerned} people concerned, {len(found.changes.moved)} moved"
 
 
 def _previous(
-    stated: str | None, folder: Path | None, asked: Problem, latest: Matching | None
+    stated: str | None, folder: Path | None, problem: Problem, latest: Matching | None
 ) -> Matching:
     if stated is not None:
-        return read_matching(stated, asked)
+        return read_matching(stated, problem)
     if latest is not None:
         return latest
     if folder is not None and (folder / "out" / "matching.json").is_file():
-        return read_matching(str(folder / "out" / "matching.json"), asked)
+        return read_matching(str(folder / "out" / "matching.json"), problem)
     raise UsageError("There is no earlier matching; name one with --previous.")
 
 

@@ -46,21 +46,19 @@ CameFrom = Annotated[
 ]
 
 
-def run(problem: ProblemSource, matching: MatchingSource, came_from: CameFrom = None) -> ExitCode:
+def run(source: ProblemSource, matching: MatchingSource, came_from: CameFrom = None) -> ExitCode:
     """Check a matching, found or made by hand, against every hard rule; no solver is used."""
-    if [problem, matching, came_from].count(STANDARD) > 1:
+    if [source, matching, came_from].count(STANDARD) > 1:
         raise UsageError("Only one of them can come from standard input.")
-    round_problem = read_problem(problem)
-    before = (
-        matching_beside(matching) if came_from is None else read_matching(came_from, round_problem)
-    )
-    found = read_matching(matching, round_problem, came_from=before)
-    report = verify(round_problem, found)
+    problem = read_problem(source)
+    before = matching_beside(matching) if came_from is None else read_matching(came_from, problem)
+    found = read_matching(matching, problem, came_from=before)
+    report = verify(problem, found)
     style = "green" if report.ok else "red"
     console = console_on(sys.stdout)
     console.print(Text(visible(str(report)), style=style), soft_wrap=True)
     if before is not None:
-        console.print(_compared(round_problem, before, found, report), soft_wrap=True)
+        console.print(_compared(problem, before, found, report), soft_wrap=True)
     return ExitCode.SOLVED if report.ok else ExitCode.BREACHES_FOUND
 
 

@@ -7,11 +7,10 @@ from mentormatch.exporters.group_details import GroupDetails, read_details
 from mentormatch.exporters.output_folder import OutputFolder, OutputFolderError
 from mentormatch.exporters.roster import roster_csv
 from mentormatch.exporters.roster_reading import read_roster
-from mentormatch.exporters.round_output import missing_parts, round_files
+from mentormatch.exporters.round_output import missing_parts, round_files, write_roster
 from mentormatch.exporters.templating import check_templates
 from mentormatch.exporters.texts import texts
 from mentormatch.exporters.workbook import roster_xlsx
-from mentormatch.exporters.writing import write_roster
 
 __all__ = [
     "GroupDetails",

@@ -14,9 +14,9 @@ from mentormatch.data.people import is_email
 from mentormatch.data.problem import Problem
 from mentormatch.errors import Fault, InputError, MissingExtraError
 from mentormatch.exporters.facts import GroupFacts, Meeting, complete_groups, facts_of
-from mentormatch.exporters.file_names import file_names
 from mentormatch.exporters.group_details import NO_DETAILS, Details
 from mentormatch.exporters.phrases import PHRASES, Phrases, language_of_texts
+from mentormatch.exporters.spelling import file_names
 from mentormatch.exporters.zones import described
 
 if TYPE_CHECKING:
@@ -216,8 +216,8 @@ def _next_version(entry: Entry, earlier: Entry | None) -> Entry:
 def _shown(entry: Entry) -> tuple[object, ...]:
     # As instants: wall clock times of two zones may be equal and differ, or differ and be equal.
     at = (entry.start.astimezone(UTC), entry.end.astimezone(UTC))
-    told = (entry.summary, entry.description, entry.location, entry.link)
-    return (*at, *told, entry.organizer, entry.attendees, entry.cancelled)
+    words = (entry.summary, entry.description, entry.location, entry.link)
+    return (*at, *words, entry.organizer, entry.attendees, entry.cancelled)
 
 
 def _cancelled(entry: Entry) -> Entry:

@@ -8,8 +8,8 @@ from pathlib import Path
 from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
 from mentormatch.exporters.facts import called, complete_groups, facts_of
-from mentormatch.exporters.file_names import file_names
 from mentormatch.exporters.group_details import NO_DETAILS, Details
+from mentormatch.exporters.spelling import file_names
 from mentormatch.exporters.texts import PersonText, shown_group
 from mentormatch.replan.changes import Changes, PersonChange, What
 from mentormatch.text import one_line
@@ -64,12 +64,12 @@ def change_texts(
 
     own = Templates(None if templates is None else Path(templates))
     groups = {group.id: group for group in complete_groups(problem, matching)}
-    told = [one for one in changes.people if one.concerned and one.what != "left"]
-    told = [one for one in told if one.after is not None or one.what == "lost_place"]
-    names = file_names(one.person for one in told)
+    readers = [one for one in changes.people if one.concerned and one.what != "left"]
+    readers = [one for one in readers if one.after is not None or one.what == "lost_place"]
+    names = file_names(one.person for one in readers)
     mentors = {mentor.id for mentor in problem.mentors}
     made: dict[str, str] = {}
-    for one in told:
+    for one in readers:
         group = groups.get(one.after or "")
         facts = None if group is None else facts_of(problem, group, details)
         tag = problem.languages[0] if facts is None else facts.language

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mentormatch.data.nouns import MAX_TEXT
 from mentormatch.errors import Fault, InputError, nearest
-from mentormatch.exporters.formulas import guarded, unguarded
+from mentormatch.exporters.spelling import guarded, unguarded
 from mentormatch.importers.sheet import clean
 
 COLUMNS = ("id", "name", "place", "link")

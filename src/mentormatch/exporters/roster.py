@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 from mentormatch.data.matching import Group, Matching
 from mentormatch.data.problem import Problem
 from mentormatch.exporters.facts import GroupFacts, complete_groups, facts_of
-from mentormatch.exporters.formulas import guarded
 from mentormatch.exporters.group_details import NO_DETAILS, Details
 from mentormatch.exporters.phrases import PHRASES
+from mentormatch.exporters.spelling import guarded
 from mentormatch.text import one_line
 
 COLUMNS = ("group", "role", "id", "name", "slot", "dates", "language", "mode", "topic")

@@ -17,11 +17,10 @@ from mentormatch.data.matching import Group, Matching
 from mentormatch.data.people import MODES, Student
 from mentormatch.data.problem import Problem
 from mentormatch.errors import Fault, InputError, nearest
-from mentormatch.exporters.formulas import unguarded
 from mentormatch.exporters.group_details import NO_DETAILS, Details
-from mentormatch.exporters.known_names import Names
 from mentormatch.exporters.roster import COLUMNS, LEFT_OUT, SHARED, lines
 from mentormatch.exporters.roster_edits import Statement, settle
+from mentormatch.exporters.spelling import Names, unguarded
 from mentormatch.exporters.workbook import TO_MERGE
 from mentormatch.importers.sheet import Row, clean
 from mentormatch.text import one_line

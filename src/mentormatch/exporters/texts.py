@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
 from mentormatch.exporters.facts import GroupFacts, complete_groups, facts_of
-from mentormatch.exporters.file_names import file_names
 from mentormatch.exporters.group_details import NO_DETAILS, Details
 from mentormatch.exporters.phrases import PHRASES, language_of_texts
+from mentormatch.exporters.spelling import file_names
 from mentormatch.text import one_line
 
 if TYPE_CHECKING:

@@ -173,11 +173,11 @@ def _rows_to_read(
 
 def merged_row(line: Line) -> tuple[str, ...]:
     """Return a row of the sheet for mail merge."""
-    derived = told(line.facts) if line.facts else ("",) * (len(MERGE_COLUMNS) - DERIVED)
+    derived = group_cells(line.facts) if line.facts else ("",) * (len(MERGE_COLUMNS) - DERIVED)
     return tuple(_fitting(cell) for cell in (*line.cells, line.email, *derived))
 
 
-def told(facts: GroupFacts) -> tuple[str, ...]:
+def group_cells(facts: GroupFacts) -> tuple[str, ...]:
     """Return what the sheet for mail merge says of a group besides the roster's columns."""
     words = PHRASES["en"]
     meetings = [
