@@ -394,3 +394,12 @@ def test_a_question_on_languages_that_is_not_read_is_named_where_one_is_assumed(
     (told,) = found.report.findings
     assert (told.code, told.heading) == ("language_assumed", "Which languages do you prefer?")
     assert "is it to be read?" in told.message
+
+
+def test_a_code_that_many_share_is_no_id(tmp_path: Path) -> None:
+    """The code of a course made one person of everybody."""
+    rows = [["Code", "Name", "Mon 9-11", "Mon 11-13"]]
+    rows += [["TT00", f"Person {n}", "yes", ""] for n in range(3)]
+    assert columns(tmp_path, rows) == {"Name": "name"}
+    rows[1:] = [[f"K{n * n}", *row[1:]] for n, row in enumerate(rows[1:])]
+    assert columns(tmp_path, rows) == {"Code": "id", "Name": "name"}

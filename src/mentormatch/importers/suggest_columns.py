@@ -49,6 +49,8 @@ def columns_of(table: Table, shape: AnyShape | None) -> Columns:
             if known.holds == "answer_id" and not found.keys().isdisjoint({*_WHO, "id"}):
                 continue
             cells = table.column(place)
+            if known.holds in ("id", "answer_id") and not _tell_apart(cells):
+                continue
             if known.holds == "id" and _counts_rows(cells) and not found.keys().isdisjoint(_WHO):
                 # The number of an answer says less of who it is than an address does.
                 continue
@@ -77,6 +79,11 @@ def question_on_mentoring(
             }
             return heading, dict(sorted(roles.items()))  # type: ignore[arg-type]  # One of the two words.
     return None
+
+
+def _tell_apart(cells: Sequence[str]) -> bool:
+    """Whether hardly any cell stands twice, as an id does only of somebody who answers again."""
+    return 10 * len(set(cells)) >= 9 * len(cells)
 
 
 def _counts_rows(cells: Sequence[str]) -> bool:
