@@ -12,6 +12,8 @@ from benchmarks.families.record import OURS, Record
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 380, 230, 52, 16, 44, 36
 """Of one panel, in pixels, margins included."""
 COLUMNS = 2
+MOST_OF_LAST = 3.0
+"""The scale ends at so many times the last value."""
 SOONEST = 0.1
 """Seconds at which the time axis begins."""
 
@@ -66,7 +68,11 @@ def _first_open(record: Record) -> int | None:
 def _panel(record: Record, place: int) -> str:
     tier = record.tiers[place]
     values, bounds = _steps(record, place)
-    top = max([value for _, value in (*values, *bounds)] or [1.0]) * 1.08 or 1.0
+    # The first answer may leave everybody out, beside which nothing after it could be seen.
+    top = min(
+        max([value for _, value in (*values, *bounds)] or [1.0]) * 1.08 or 1.0,
+        max(MOST_OF_LAST * (tier.value or 0), 4.0),
+    )
     last = max(record.limit, record.seconds, 10 * SOONEST)
 
     def x(seconds: float) -> float:
@@ -74,7 +80,7 @@ def _panel(record: Record, place: int) -> str:
         return LEFT + share * (WIDTH - LEFT - RIGHT)
 
     def y(value: float) -> float:
-        return HEIGHT - BOTTOM - value / top * (HEIGHT - TOP - BOTTOM)
+        return HEIGHT - BOTTOM - min(value / top, 1.0) * (HEIGHT - TOP - BOTTOM)
 
     title = f"{record.family}, {record.students:,}: tier {tier.tier}"
     parts = [
