@@ -97,12 +97,7 @@ def _open(record: Record) -> str:
 
 def _by_tier(ours: Iterable[Record], records: Sequence[Record]) -> Table:
     """Return one line for each tier that is not proven."""
-    below = {
-        (record.round_, tier.tier): tier.bound
-        for record in records
-        if record.method == RELAXATION
-        for tier in record.tiers
-    }
+    below = {record.round_: record for record in records if record.method == RELAXATION}
     rows: list[tuple[Cell, ...]] = []
     for record in sorted(ours, key=lambda record: (order(record), record.round_)):
         rows += [
@@ -113,12 +108,12 @@ def _by_tier(ours: Iterable[Record], records: Sequence[Record]) -> Table:
                 f"{tier.tier} ({_short(tier.name)})",
                 tier.value,
                 tier.bound,
-                below.get((record.round_, tier.tier)),
+                _below(below.get(record.round_), record, place),
                 percent(share(record, tier), 1),
                 tier.seconds,
                 f"{record.seconds:.0f} of {record.limit:g}",
             )
-            for tier in record.tiers
+            for place, tier in enumerate(record.tiers)
             if share(record, tier) > 0
         ]
     head = ("family", "students", "seed", "tier", "value", "bound", "relaxation", "gap")
@@ -137,6 +132,17 @@ def _first(rows: Sequence[tuple[Cell, ...]], columns: int) -> list[tuple[Cell, .
     more = len(rows) - MOST_ROWS
     rest = [(f"and {more} more", *(None,) * (columns - 1))] if more > 0 else []
     return [*rows[:MOST_ROWS], *rest]
+
+
+def _below(relaxation: Record | None, record: Record, place: int) -> int | None:
+    """Return what the relaxation says of a tier, if the run is as good as it was held to."""
+    if relaxation is None:
+        return None
+    held = all(
+        tier.value is not None and tier.value <= relaxation.held[str(tier.tier)]
+        for tier in record.tiers[:place]
+    )
+    return relaxation.tiers[place].bound if held else None
 
 
 def _short(name: str) -> str:

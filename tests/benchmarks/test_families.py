@@ -13,7 +13,7 @@ from benchmarks.families.catalogue import ALONE, BY_NAME, FAMILIES, SIZES
 from benchmarks.families.course import course_teams
 from benchmarks.families.knobs import Knobs
 from benchmarks.families.people import made_round, slots
-from benchmarks.families.record import OURS, Record, TierFigures, append, latest
+from benchmarks.families.record import OURS, RELAXATION, Record, TierFigures, append, latest
 from mentormatch.rules import RULES
 
 
@@ -142,6 +142,18 @@ def test_large_gaps_come_first() -> None:
         ("large", "2 (goal 2)"),
         ("small", "1 (goal 1)"),
     ]
+
+
+def test_the_relaxation_is_shown_where_it_speaks_of_the_run() -> None:
+    """It was held to what an earlier run reached, which a later one may have missed."""
+    mine = record("one", 300, (5, 3), (6, 0))
+    bound = replace(
+        record("one", 300, (0, 4), (0, 2)), method=RELAXATION, held={"1": 5, "2": 6}, status="BOUND"
+    )
+    _, open_, _ = gaps.tables([mine, bound])
+    assert [row[6] for row in open_.rows] == ["4", "2"]
+    _, open_, _ = gaps.tables([mine, replace(bound, held={"1": 4, "2": 6})])
+    assert [row[6] for row in open_.rows] == ["4", "-"]
 
 
 def test_who_is_better_in_strict_order_beats_us() -> None:
