@@ -7,7 +7,8 @@
     python -m benchmarks.families --report
 
 Each run has a process of its own and adds a line to ``--log``. Tables and plot are of the last
-run of each method on each round in that file. With ``--baselines`` other means are tried on the
+run of each method on each round in that file; begin another one when a family or, for mixtures,
+the catalogue of rules has changed. With ``--baselines`` other means are tried on the
 same rounds in the same time, and every value and bound is held against theirs: a bound above
 somebody's value, or a value below somebody's bound, ends the command with an error.
 """
