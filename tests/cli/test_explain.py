@@ -361,6 +361,11 @@ def test_groups_that_break_hard_rules_are_told_before_anything_is_explained(tmp_
         first, second = ended.stdout.splitlines()[:2]
         assert first == "1 breach:"
         assert second.strip().startswith("keep_apart: ada and bo are to be kept apart")
+    page = tmp_path / "why.html"
+    invoke("explain", *files, "--report", str(page))
+    text = unescape(page.read_text(encoding="utf-8"))
+    broken = text.index("Hard rules are broken")
+    assert broken < text.index("keep_apart: ada and bo") < text.index("Every student has a group")
     ended = invoke("explain", *files, "--json")
     assert ended.exit_code == ExitCode.BREACHES_FOUND
     # Nobody is named on an error stream that is no terminal.

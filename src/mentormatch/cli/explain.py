@@ -10,6 +10,7 @@ from rich.console import RenderableType
 from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.cli.explain_view import (
     bottlenecks_view,
+    broken_rules,
     broken_rules_view,
     left_out_view,
     placement_view,
@@ -76,7 +77,7 @@ def run(
     check_targets(STANDARD if json else None, report, force=force)
     page: Explanation | None = None
     problem, found = read_both(source, matching)
-    broken = broken_rules_view(problem, found)
+    broken = broken_rules(problem, found)
     with others_silenced():
         if found.status == "INFEASIBLE":
             why = explain_infeasible(problem, time_limit=time_limit, seed=seed)
@@ -106,11 +107,12 @@ def run(
     if report is not None and page is not None:
         from mentormatch.exporters.report.explanation import render_explanation
 
-        write_result(render_explanation(problem, page, locale=locale), report, force=force)
-    if broken is not None:
+        text = render_explanation(problem, page, locale=locale, broken=broken)
+        write_result(text, report, force=force)
+    if broken:
         console = console_beside(taken=json or report == STANDARD)
         if console is not None:
-            console.print(broken)
+            console.print(broken_rules_view(broken))
         else:
             say("Hard rules are broken; mentormatch verify says which, and for whom.")
     if json:
@@ -119,4 +121,4 @@ def run(
         console = console_beside(taken=report == STANDARD)
         if console is not None:
             console.print(view)
-    return ExitCode.SOLVED if broken is None else ExitCode.BREACHES_FOUND
+    return ExitCode.BREACHES_FOUND if broken else ExitCode.SOLVED

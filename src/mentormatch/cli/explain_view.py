@@ -55,20 +55,22 @@ Goal = tuple[int, str]
 STYLES = {"proof": "bold red", "warning": "yellow", "hint": "cyan"}
 
 
-def broken_rules_view(problem: Problem, matching: Matching) -> RenderableType | None:
-    """Return what is wrong with the groups of a matching, or None if they are valid.
+def broken_rules(problem: Problem, matching: Matching) -> tuple[str, ...]:
+    """Return how the groups of a matching break hard rules, in sentences.
 
     Of a problem that no matching solves nothing is said: what contradicts is explained instead.
     """
     if matching.status == "INFEASIBLE":
-        return None
+        return ()
     # What a matching claims of itself is not about its groups.
-    found = [one for one in verify(problem, matching).findings if one.rule != "claim"]
-    if not found:
-        return None
-    lines = [Text(f"{counted(len(found), 'breach', 'breaches')}:", style="bold red")]
-    lines += [Text(f"  {visible(f'{one.rule}: {one.message}')}", style="red") for one in found]
-    return Stack(*lines, "")
+    findings = verify(problem, matching).findings
+    return tuple(f"{one.rule}: {one.message}" for one in findings if one.rule != "claim")
+
+
+def broken_rules_view(broken: Sequence[str]) -> RenderableType:
+    """Return what to print of the hard rules that groups break."""
+    head = Text(f"{counted(len(broken), 'breach', 'breaches')}:", style="bold red")
+    return Stack(head, *(Text(f"  {visible(each)}", style="red") for each in broken), "")
 
 
 def left_out_view(problem: Problem, report: LeftOutReport, locale: Locale) -> RenderableType:

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from mentormatch.data.problem import Problem
 from mentormatch.errors import InputError
 from mentormatch.explain.move_evaluator import MoveEvaluator
+from mentormatch.solve.params import SolveParams
 from mentormatch.whatif.changes import AddMentors, Change, MaxStudents, MinStudents, OfferSlot
-
-LARGE = 400
-"""Fewest students of a round that is not priced: its plan would take most of the time."""
 
 DIGITS = 2
 """Digits after the point that are shown; prices that differ by less are equal."""
@@ -46,7 +44,9 @@ class PriceList:
 def price_list(evaluator: MoveEvaluator, *, time_limit: float, seed: int) -> PriceList:
     """Return the prices of a matching's round, none where there are none to be had."""
     problem = evaluator.problem
-    if len(problem.students) >= LARGE or not problem.shape.mentors:
+    # The plan of a round that is searched by the Lagrangian method would take most of the time.
+    large = len(problem.students) >= SolveParams().large_round_students
+    if large or not problem.shape.mentors:
         return PriceList()
     from mentormatch.solve.backend.clock import Clock
     from mentormatch.solve.sensitivity import shadow_prices

@@ -74,21 +74,40 @@ class Page:
     note: str
 
 
-def render_explanation(problem: Problem, *explained: Explanation, locale: Locale = "en") -> str:
+def render_explanation(
+    problem: Problem, *explained: Explanation, locale: Locale = "en", broken: Sequence[str] = ()
+) -> str:
     """Return explanations as one HTML page that needs nothing else.
 
     It names people with the reasons that concern them, and is for the coordinator alone.
+
+    Parameters
+    ----------
+    problem
+        The problem.
+    explained
+        The explanations.
+    locale
+        The language of the words.
+    broken
+        How the groups that are explained break hard rules, which comes first.
 
     Raises
     ------
     MissingExtraError
         If the packages of the extra ``cli`` are not installed.
     """
-    return rendered("explanation.html.jinja", lambda: _page(problem, explained, locale))
+    return rendered("explanation.html.jinja", lambda: _page(problem, explained, locale, broken))
 
 
-def _page(problem: Problem, explained: Sequence[Explanation], locale: Locale) -> Page:
+def _page(
+    problem: Problem, explained: Sequence[Explanation], locale: Locale, broken: Sequence[str]
+) -> Page:
     parts = []
+    if broken:
+        title, lead = (words(f"page.broken{what}", {}, locale) for what in ("", "_lead"))
+        entry = Entry("", "", tuple(Point(sentence) for sentence in broken))
+        parts.append(Part(title, lead, (entry,)))
     for each in explained:
         kind = type(each).__name__
         title, lead = (words(f"page.{kind}{what}", {}, locale) for what in ("", "_lead"))
