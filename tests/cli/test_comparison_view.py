@@ -8,7 +8,7 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from mentormatch.cli.explain_view import comparison_view
+from mentormatch.cli.comparison_view import comparison_view
 from mentormatch.data.matching import TierResult
 from mentormatch.data.problem import Problem
 from mentormatch.messages.catalogue import LOCALES, Locale

@@ -10,8 +10,8 @@ from typing import Annotated
 
 import typer
 
+from mentormatch.cli.comparison_view import alternatives_view
 from mentormatch.cli.exit_codes import ExitCode
-from mentormatch.cli.explain_view import alternatives_view
 from mentormatch.cli.explaining import AsJson, Language, locale_of, read_both
 from mentormatch.cli.options import Force, ProblemSource, Seed, TimeLimit
 from mentormatch.cli.streams import check_targets, write_result

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
+from mentormatch.cli.comparison_view import comparison_view
 from mentormatch.cli.exit_codes import ExitCode
-from mentormatch.cli.explain_view import comparison_view
 from mentormatch.cli.explaining import AsJson, Language, locale_of
 from mentormatch.cli.options import Force, ProblemSource, Seed, TimeLimit
 from mentormatch.cli.streams import STANDARD, check_targets, read_problem, write_result

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import RenderableType
 
+from mentormatch.cli.comparison_view import priorities_view
 from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.cli.explain_view import (
     bottlenecks_view,
@@ -14,7 +15,6 @@ from mentormatch.cli.explain_view import (
     broken_rules_view,
     left_out_view,
     placement_view,
-    priorities_view,
 )
 from mentormatch.cli.explaining import AsJson, Language, PageTarget, locale_of, read_both
 from mentormatch.cli.guard import UsageError
