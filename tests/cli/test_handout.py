@@ -311,3 +311,17 @@ def test_a_group_that_goes_on_keeps_its_meetings_in_calendars(source: str, tmp_p
     assert [str(event["UID"]) for event in events] == uids
     assert {event["SEQUENCE"] for event in events} == {0 if group.slot == stays.slot else 1}
     assert b"METHOD:CANCEL" in (out / "calendars" / f"{gone.id}.ics").read_bytes()
+
+
+@pytest.mark.parametrize("command", [("precheck",), ("compare", "min=3")])
+def test_a_page_on_standard_output_sends_no_names_to_the_error_stream(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    """What is shown beside the page went to a log."""
+    people = (*(student(name, "tue-15 wed-15") for name in ("ada", "bo")), student("di", "wed-15"))
+    given = written(tmp_path, problem(people, (mentor("mia"),), "tue-15 wed-15", size=(2, 3)))
+    name, *variants = command
+    ended = process(name, given, *variants, "--report", "-")
+    assert ended.returncode == ExitCode.SOLVED, ended.stderr
+    assert b"<html" in ended.stdout
+    assert b"di" not in ended.stderr

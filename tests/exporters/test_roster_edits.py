@@ -180,6 +180,8 @@ def test_a_slot_changed_in_all_rows_counts_and_the_dates_follow(tmp_path: Path) 
     assert found.groups[0].slot == "wed-15"
     assert found.groups[0].meetings == ()
     assert verify(asked, found).ok
+    with pytest.raises(InputError, match=r"row 2, column dates: are none of slot 'wed-15'"):
+        read_roster(path, asked)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from concurrent.futures import ProcessPoolExecutor
 from typing import Annotated
 
@@ -13,7 +12,7 @@ from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.cli.explaining import AsJson, Language, locale_of
 from mentormatch.cli.options import Force, ProblemSource, Seed, TimeLimit
 from mentormatch.cli.streams import STANDARD, check_targets, read_problem, write_result
-from mentormatch.cli.terminal import console_on, others_silenced
+from mentormatch.cli.terminal import console_beside, others_silenced
 from mentormatch.whatif.read_variant import GRAMMAR
 
 Variants = Annotated[
@@ -69,6 +68,7 @@ def run(
     if json:
         write_result(table.to_json() + "\n", None, force=False)
     else:
-        console = console_on(sys.stderr if report == STANDARD else sys.stdout)
-        console.print(comparison_view(problem, table, locale))
+        console = console_beside(taken=report == STANDARD)
+        if console is not None:
+            console.print(comparison_view(problem, table, locale))
     return ExitCode.SOLVED

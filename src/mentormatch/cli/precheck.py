@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-
 from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.cli.explain_view import precheck_view
 from mentormatch.cli.explaining import AsJson, Language, PageTarget, locale_of
 from mentormatch.cli.options import Force, ProblemSource
 from mentormatch.cli.streams import STANDARD, check_targets, read_problem, write_result
-from mentormatch.cli.terminal import console_on
+from mentormatch.cli.terminal import console_beside
 
 
 def run(
@@ -39,6 +37,7 @@ def run(
     if json:
         write_result(found.to_json() + "\n", None, force=False)
     else:
-        console = console_on(sys.stderr if report == STANDARD else sys.stdout)
-        console.print(precheck_view(problem, found, locale))
+        console = console_beside(taken=report == STANDARD)
+        if console is not None:
+            console.print(precheck_view(problem, found, locale))
     return ExitCode.SOLVED

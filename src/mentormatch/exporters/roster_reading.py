@@ -260,6 +260,10 @@ class _Reading:
                 message = f"{mode[:40]!r} is not a mode: {' or '.join(MODES)}"
                 self._said(said, "mode", "wrong_cell", message, nearest(mode, MODES))
         fields["meetings"] = tuple(self._meetings(said, slot_id))
+        starts = set(all_starts(slot, self._problem.term))
+        if fields["meetings"] and starts.isdisjoint(fields["meetings"]):
+            message = f"are none of slot {slot_id!r}; empty them, and they follow from the slot"
+            self._said(said, "dates", "wrong_dates", message)
         try:
             return Group(**fields)
         except ValidationError:
