@@ -20,14 +20,14 @@ from mentormatch.data.calendar import Slot, Term
 from mentormatch.data.calendar.slots import DayRange
 from mentormatch.data.problem import Problem
 from mentormatch.data.round import GroupShape
+from mentormatch.faults.places import bare
+from mentormatch.faults.words import expectation
 from mentormatch.importers import SurveyMapping
 from mentormatch.importers.availability import SHAPES
 from mentormatch.importers.availability.base import Shape
 from mentormatch.importers.availability.candidates import Candidates
 from mentormatch.importers.layout import Sheets
 from mentormatch.importers.mapping import AttributeColumn, Columns, FileLayout
-from mentormatch.validation.places import bare
-from mentormatch.validation.words import expectation
 
 PAGE = Path(__file__).with_name("programme.md")
 
@@ -107,6 +107,8 @@ def _first_sentence(shape: type[Shape]) -> str:
 
 def _row(name: str, field: FieldInfo) -> str:
     wanted = expectation(bare(field.annotation, tuple(field.metadata))).replace("'", "`")
+    if wanted.startswith("an object with "):
+        wanted = "an object"
     words = [field.description, _SHORTER.get(wanted, f"{wanted[0].upper()}{wanted[1:]}.")]
     said = " ".join(filter(None, words)) or ("See below." if wanted == "an object" else "Text.")
     return f"| `{name}` | {said} | {_default(field)} |"

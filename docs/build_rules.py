@@ -18,6 +18,8 @@ from pydantic.fields import FieldInfo
 from mentormatch.data.calendar import Slot, Term
 from mentormatch.data.people import Mentor, Student
 from mentormatch.data.round import GroupShape, Round, Solution, SolutionGroup, Template
+from mentormatch.faults.places import bare
+from mentormatch.faults.words import expectation
 from mentormatch.rules import (
     AtLeast,
     AtMost,
@@ -66,8 +68,6 @@ from mentormatch.rules import (
     WishTogether,
 )
 from mentormatch.rules.base import MAX_TIER, MAX_WEIGHT
-from mentormatch.validation.places import bare
-from mentormatch.validation.words import expectation
 
 PAGE = Path(__file__).with_name("rules.md")
 

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import ValidationError
 
+from mentormatch import InputError
 from mentormatch.data.calendar import Slot, Term, all_starts, meeting_plans, overlapping, shortage
 from mentormatch.data.round import GroupShape, Round
 
@@ -214,7 +214,7 @@ def test_dated_sessions_keep_weeks_apart_only_where_several_are_asked_for() -> N
 )
 def test_a_slot_that_is_neither_weekly_nor_dated_is_refused(fields: dict[str, Any]) -> None:
     """Nobody is to guess what a number, half a time or an unknown field was meant to say."""
-    with pytest.raises(ValidationError):
+    with pytest.raises(InputError):
         Slot(id="one", **fields)
 
 
@@ -239,7 +239,7 @@ def test_a_slot_that_is_neither_weekly_nor_dated_is_refused(fields: dict[str, An
 )
 def test_a_term_that_cannot_be_is_refused(fields: dict[str, Any]) -> None:
     """A date that is read wrongly moves every meeting of every group."""
-    with pytest.raises(ValidationError):
+    with pytest.raises(InputError):
         Term(**fields)
 
 

@@ -1,8 +1,8 @@
 """Where and with whom a person must not be, by hand."""
 
 import pytest
-from pydantic import ValidationError
 
+from mentormatch import InputError
 from mentormatch.rules import Ban
 from tests.rules.table import Case, Expected
 from tests.support.build import Sketch, mentors, round_, students
@@ -81,5 +81,5 @@ def test_ban_finds_what_the_table_says(case: Case) -> None:
 
 def test_a_ban_that_rules_nothing_out_is_refused() -> None:
     """Somebody meant to write down more."""
-    with pytest.raises(ValidationError, match="ban states nothing that is ruled out"):
+    with pytest.raises(InputError, match="ban states nothing that is ruled out"):
         Ban(person="ana")

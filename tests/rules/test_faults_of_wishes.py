@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from pydantic import ValidationError
 
+from mentormatch import InputError
 from mentormatch.rules import (
     AtLeast,
     Balance,
@@ -261,11 +261,11 @@ def test_limits_that_exclude_each_other_are_refused() -> None:
         {"kind": "sum_cap", "attribute": "year", "least": 2, "most": 1},
     ):
         made = MentorGroups if stated["kind"] == "mentor_groups" else SumCap
-        with pytest.raises(ValidationError, match="1 is below least 2"):
+        with pytest.raises(InputError, match="1 is below least 2"):
             made.model_validate(stated)
 
 
 def test_a_sum_without_any_limit_is_refused() -> None:
     """Somebody meant to write down one."""
-    with pytest.raises(ValidationError, match="states neither most nor least"):
+    with pytest.raises(InputError, match="states neither most nor least"):
         SumCap(attribute="year")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
 
+from mentormatch import InputError
 from mentormatch.data.people import MAX_CAPACITY, MAX_PRIORITY
 from mentormatch.rules import RULES
 from mentormatch.rules.base import MAX_SUMMAND, MAX_TIER, MAX_WEIGHT, Rule
@@ -47,8 +47,8 @@ def refused(kind: str, field: str, value: object) -> bool:
     known = {"kind": kind, field: value}
     try:
         BY_KIND[kind].model_validate(known)
-    except ValidationError as error:
-        return any(fault["loc"][:1] == (field,) for fault in error.errors())
+    except InputError as error:
+        return any(fault.where.startswith(field) for fault in error.faults)
     return False
 
 

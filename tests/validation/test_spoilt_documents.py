@@ -11,7 +11,7 @@ import pytest
 
 from mentormatch.data.problem import Problem
 from mentormatch.errors import InputError
-from mentormatch.validation.places import path_text
+from mentormatch.faults.places import path_text
 
 SOUND: dict[str, Any] = {
     "students": [

@@ -5,11 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any, Self
 
-from pydantic import ValidationError
-
 from mentormatch.data.nouns import Noun
-from mentormatch.errors import InputError
-from mentormatch.validation import read_json, structural_faults
+from mentormatch.validation import read_json
 
 
 class JsonDocument(Noun):
@@ -35,10 +32,7 @@ class JsonDocument(Noun):
         InputError
             With every fault of the document.
         """
-        try:
-            return cls.model_validate(data)
-        except ValidationError as error:
-            raise InputError(structural_faults(error, cls, data)) from None
+        return cls.model_validate(data)
 
     @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **_: Any) -> Self:

@@ -77,7 +77,7 @@ class Problem(JsonDocument):
         if large := list(_too_many(data)):
             # Nothing else is looked at: reading a million rows to refuse them takes half a minute.
             raise InputError(large)
-        reading = read_in_passes(data, handler, cls)
+        reading = read_in_passes(data, cls, handler)
         faults = list(reading.faults)
         if reading.usable is not None:
             faults += reading.further(_faults_of_meaning(reading.usable))

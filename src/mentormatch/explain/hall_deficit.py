@@ -140,10 +140,10 @@ class Supply:
         self, graph: nx.DiGraph[Any], at: tuple[str, int], template: int, places: int
     ) -> None:
         """Add the mentors of a template, each with so many places in a group."""
-        slot = self.round_.templates[template].plan.slot
+        plan = self.round_.templates[template].plan
         for mentor in self.mentors:
             if self.allowed[mentor, template]:
-                hour = ("hour", mentor, slot)
+                hour = ("hour", mentor, plan)
                 graph.add_edge(at, hour, capacity=places)
                 graph.add_edge(hour, ("mentor", mentor), capacity=places)
                 capacity = self.round_.mentors[mentor - self.students].capacity

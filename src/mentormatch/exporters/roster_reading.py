@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import ValidationError
-
 from mentormatch.data.calendar import all_starts, within_years
 from mentormatch.data.languages import canonical_tag
 from mentormatch.data.matching import Group, Matching
@@ -266,7 +264,7 @@ class _Reading:
             self._said(said, "dates", "wrong_dates", message)
         try:
             return Group(**fields)
-        except ValidationError:
+        except InputError:
             message = f"{draft.id[:60]!r} cannot be the id of a group"
             self.faults.append(Fault("wrong_cell", self._grid.name, message))
             return None

@@ -228,7 +228,7 @@ def mapping_of(data: Mapping[str, Any], name: str = "mapping") -> SurveyMapping:
     InputError
         With every fault of the document.
     """
-    reading = read_in_passes(data, SurveyMapping.model_validate, SurveyMapping)
+    reading = read_in_passes(data, SurveyMapping)
     if reading.faults or reading.usable is None:
         raise InputError(
             Fault(fault.code, f"{name} {fault.where}", fault.message, fault.nearest)

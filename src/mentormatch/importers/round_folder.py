@@ -112,7 +112,7 @@ def _programme(path: Path) -> dict[str, Any]:
 
 
 def _sheets(data: Any) -> tuple[Sheets | None, list[Fault]]:
-    reading = read_in_passes(data, Sheets.model_validate, Sheets)
+    reading = read_in_passes(data, Sheets)
     return reading.usable, list(reading.faults)
 
 

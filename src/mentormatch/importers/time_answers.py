@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from pydantic import ValidationError
-
 from mentormatch.data.calendar import Slot, Term
 from mentormatch.data.problem import Problem
 from mentormatch.errors import Fault, InputError
@@ -44,7 +42,7 @@ def slots_and_term(programme: Mapping[str, Any]) -> tuple[list[Slot], Term]:
     try:
         term = Term.model_validate(programme.get("term"))
         slots = [Slot.model_validate(one) for one in programme.get("slots", [])]
-    except (ValidationError, TypeError):
+    except (InputError, TypeError):
         data = {key: value for key, value in programme.items() if key not in NOT_OF_A_PROBLEM}
         # Raises with every fault of the programme.
         Problem.model_validate({**_ANY_SLOTS, **data, "students": [], "mentors": []})
@@ -94,7 +92,7 @@ def slots_of_form_hours(
     InputError
         If no slot fits into them.
     """
-    reading = read_in_passes(programme.get("candidates", {}), Candidates.model_validate, Candidates)
+    reading = read_in_passes(programme.get("candidates", {}), Candidates)
     if reading.faults or reading.usable is None:
         raise InputError(
             Fault(fault.code, f"programme candidates.{fault.where}", fault.message, fault.nearest)

@@ -6,7 +6,6 @@ from mentormatch.validation.cross import cross_faults, sound_part
 from mentormatch.validation.json_text import MAX_BYTES, read_json
 from mentormatch.validation.passes import Reading, read_in_passes
 from mentormatch.validation.schema import document_schema
-from mentormatch.validation.structure import structural_faults
 
 __all__ = [
     "MAX_BYTES",
@@ -16,5 +15,4 @@ __all__ = [
     "read_in_passes",
     "read_json",
     "sound_part",
-    "structural_faults",
 ]

@@ -10,8 +10,8 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from mentormatch.errors import Fault
+from mentormatch.faults.structure import misfits, value_at
 from mentormatch.validation.repair import Repair
-from mentormatch.validation.structure import misfits, value_at
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -88,7 +88,7 @@ def _slot(fault: Fault) -> str:
 
 
 def read_in_passes(
-    data: Any, read: Callable[[Any], Model], model: type[BaseModel]
+    data: Any, model: type[Model], read: Callable[[Any], Model] | None = None
 ) -> Reading[Model]:
     """Read data; where it does not fit, take that out and read the rest.
 
@@ -96,11 +96,12 @@ def read_in_passes(
     ----------
     data
         The document, which stays as it is.
-    read
-        Makes a model of data or raises pydantic's error.
     model
-        The class that ``read`` makes, for the names of its fields.
+        The class to make of it.
+    read
+        Makes one of data or raises pydantic's error; by default the class's own validator.
     """
+    read = read or model.__pydantic_validator__.validate_python
     try:
         return Reading(read(data), (), None)
     except ValidationError as error:

@@ -16,8 +16,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from mentormatch.errors import Fault
-from mentormatch.validation.places import Part, path_text
-from mentormatch.validation.structure import Misfit, value_at
+from mentormatch.faults.places import Part, path_text
+from mentormatch.faults.structure import Misfit, value_at
 
 _GONE = object()
 _INDEX = re.compile(r"\[(\d+)\]")

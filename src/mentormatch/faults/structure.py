@@ -11,11 +11,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from mentormatch.errors import Fault, nearest
-from mentormatch.rules import RULES
-from mentormatch.validation.places import Part, Place, path_text, place_of
-from mentormatch.validation.words import expectation, found, is_private, known_words
-
-RULE_KINDS = tuple(sorted(rule.model_fields["kind"].default for rule in RULES))
+from mentormatch.faults.places import Part, Place, path_text, place_of
+from mentormatch.faults.words import expectation, found, is_private, known_words
 
 _TAG = re.compile(r"'([^']+)'")
 
@@ -86,7 +83,7 @@ def value_at(data: Any, path: Sequence[Part]) -> Any:
 
 
 def _fault(item: ErrorDetails, place: Place, model: type[BaseModel], data: Any) -> Fault:
-    where = path_text(place.path) or model.__name__.lower()
+    where = path_text(place.path) or _name(model)
     name = str(place.path[-1]) if place.path else ""
     owner, rest = _owner(place.path, model, data)
     subject = f"{path_text(rest)} of {owner}" if rest else owner
@@ -101,8 +98,7 @@ def _fault(item: ErrorDetails, place: Place, model: type[BaseModel], data: Any) 
         message = f"{holder} has no field {name!r}"
         return Fault("unknown_field", where, message, nearest(name, known))
     if kind == "union_tag_not_found":
-        kinds = RULE_KINDS if place.path[0] == "rules" else ()
-        message = f"a {_tagged(place.path)} does not state its kind" + _known(kinds)
+        message = f"a {_tagged(place.path)} does not state its kind" + _known(_kinds(place))
         return Fault(f"unknown_{_tagged(place.path)}", where, message)
     if kind == "union_tag_invalid":
         tag, tags = str(context.get("tag")), _TAG.findall(str(context.get("expected_tags")))
@@ -116,10 +112,31 @@ def _fault(item: ErrorDetails, place: Place, model: type[BaseModel], data: Any) 
     if kind == "string_unicode":
         return Fault("wrong_value", where, f"{subject} has half of a character (lone surrogate)")
     value = value_at(data, place.path)
+    if newer := _newer_format(value, known_words(place.expected)):
+        return Fault("newer_format", where, f"{subject} {newer}", known_words(place.expected)[0])
     near = nearest(value, known_words(place.expected)) if isinstance(value, str) else None
     stands = found(value, private=is_private(place.expected))
     message = f"{subject} is {stands}, but must be {expectation(place.expected)}"
     return Fault("wrong_value", where, message, near)
+
+
+def _kinds(place: Place) -> list[str]:
+    """Return the kinds that an element of a list can have."""
+    choices = () if place.expected is None else place.expected.choices
+    fields = (getattr(one.base, "model_fields", {}).get("kind") for one in choices)
+    return sorted(str(field.default) for field in fields if field is not None)
+
+
+_FORMAT = re.compile(r"(mentormatch/[a-z_-]+/)(\d{1,9})", re.ASCII)
+
+
+def _newer_format(value: Any, known: Sequence[str]) -> str | None:
+    """Return what to say of a format with a higher number than the one that is read, if it is."""
+    said = _FORMAT.fullmatch(value) if isinstance(value, str) else None
+    read = _FORMAT.fullmatch(known[0]) if len(known) == 1 else None
+    if said is None or read is None or said[1] != read[1] or int(said[2]) <= int(read[2]):
+        return None
+    return f"is {value!r}: a newer version of mentormatch made it; this one reads {known[0]!r}"
 
 
 def _tagged(path: Sequence[Part]) -> str:
@@ -137,7 +154,8 @@ def _owner(path: Sequence[Part], model: type[BaseModel], data: Any) -> tuple[str
     if len(path) >= 2 and isinstance(path[1], int):
         if path[0] == "rules":
             kind = value_at(data, (*path[:2], "kind"))
-            return (f"rule {kind}" if kind in RULE_KINDS else "a rule"), path[2:]
+            known = _kinds(place_of(model, path[:2]))
+            return (f"rule {kind}" if kind in known else "a rule"), path[2:]
         if str(path[0]).endswith("s"):
             one = str(path[0]).removesuffix("s")
             name = value_at(data, (*path[:2], "id"))
@@ -146,4 +164,12 @@ def _owner(path: Sequence[Part], model: type[BaseModel], data: Any) -> tuple[str
             return f"a {one}", path[2:]
     if len(path) >= 2:
         return f"the {path[0]}", path[1:]
-    return f"the {model.__name__.lower()}", path
+    return f"the {_name(model)}", path
+
+
+def _name(model: type[BaseModel]) -> str:
+    """Return what a class is called: the kind of a rule or change, else its name in words."""
+    kind = model.model_fields.get("kind")
+    if kind is not None and isinstance(kind.default, str):
+        return kind.default
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", model.__name__).lower()

@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args, get_origin
 from annotated_types import Ge, Le, MaxLen, MinLen
 from pydantic import AfterValidator, BaseModel
 
-from mentormatch.validation.places import Type, bare
+from mentormatch.faults.places import Type, bare
 
 MAX_SHOWN = 60
 """Longest value that a message repeats."""
@@ -33,7 +33,8 @@ def expectation(wanted: Type) -> str:
         return listed(repr(value) for value in get_args(base))
     if isinstance(base, type):
         if issubclass(base, BaseModel):
-            return "an object"
+            required = [name for name, field in base.model_fields.items() if field.is_required()]
+            return f"an object with {listed(required, 'and')}" if required else "an object"
         for kind, words in _PLAIN.items():
             if base is kind:
                 return words + _bounds(here)
@@ -47,6 +48,8 @@ def expectation(wanted: Type) -> str:
 def _alternatives(one: Type) -> list[str]:
     if get_origin(one.base) is Literal:
         return [repr(value) for value in get_args(one.base)]
+    if isinstance(one.base, type) and issubclass(one.base, BaseModel):
+        return ["an object"]
     return [expectation(one)]
 
 
