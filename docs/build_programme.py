@@ -107,7 +107,7 @@ def _first_sentence(shape: type[Shape]) -> str:
 
 def _row(name: str, field: FieldInfo) -> str:
     wanted = expectation(bare(field.annotation, tuple(field.metadata))).replace("'", "`")
-    if wanted.startswith("an object with "):
+    if wanted.startswith("an object with ") and not wanted.endswith("entries"):
         wanted = "an object"
     words = [field.description, _SHORTER.get(wanted, f"{wanted[0].upper()}{wanted[1:]}.")]
     said = " ".join(filter(None, words)) or ("See below." if wanted == "an object" else "Text.")

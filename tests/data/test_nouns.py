@@ -25,7 +25,7 @@ from tests.support.build import mentors, problem, students
         (lambda: mentormatch.Slot(id="a"), "slot", "either weekday and start"),
         (lambda: Matching.model_validate({"status": "GOOD"}), "status", "status of the matching"),
         (lambda: Comparison.from_json("{}"), "rows", "rows of the comparison is missing"),
-        (lambda: Problem(students=7), "students", "must be a list of objects"),  # type: ignore
+        (lambda: Problem.model_validate({"students": 7}), "students", "must be a list of objects"),
     ],
 )
 def test_whatever_is_built_alone_raises_this_librarys_own_error(
