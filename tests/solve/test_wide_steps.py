@@ -18,7 +18,7 @@ from mentormatch.solve.backend.bounds import Bounds
 from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.instance.compiled import Compiled, compile_problem
 from mentormatch.solve.instance.hard_counts import group_sizes
-from mentormatch.solve.lagrangian import flows, pipeline, time_budget
+from mentormatch.solve.lagrangian import flows, time_budget
 from mentormatch.solve.lagrangian.candidates import candidate_templates
 from mentormatch.solve.lagrangian.close_groups import close_groups
 from mentormatch.solve.lagrangian.dual import LagrangianDual, Multipliers
@@ -64,36 +64,6 @@ def test_prices_of_two_thirds_prove_as_much_as_those_of_everybody(seed: int) -> 
         proven.append(bounds.certified(best))
     assert proven[0] == proven[1]
     assert min(proven[0][0], proven[0][2]) > 0
-
-
-@pytest.mark.parametrize("guides", [60, 150])
-def test_pricing_the_last_tier_alone_proves_as_much(
-    monkeypatch: pytest.MonkeyPatch, guides: int
-) -> None:
-    """Where what it takes for granted cannot be had, the tiers are priced in their order."""
-    compiled = compile_problem(generate(450, guides, seed=1), 1)
-    proven = []
-    for bold in (pipeline.BOLD, 0):
-        monkeypatch.setattr(pipeline, "BOLD", bold)
-        monkeypatch.setattr(LagrangianMethod, "_roomy", lambda self: True)
-        wide = method_of(compiled)
-        wide.program = SampledRelaxation(wide.dual, 449)
-        bounds = Bounds()
-        _, values = costs(compiled.problem, as_solution(compiled, wide.openings(bounds)))
-        wide.prove(bounds, values)
-        best = (*bounds.certified(values)[:2], values[2])
-        wide.prove(bounds, best)
-        proven.append(bounds.certified(best))
-    assert proven[0] == proven[1]
-    assert proven[0][0] > 0
-
-
-def test_the_last_tier_is_not_priced_alone_where_mentors_are_too_few() -> None:
-    """With half the mentors many are left out, and that would be taken for a matter of choice."""
-    for guides, enough in ((60, False), (150, True)):
-        compiled = compile_problem(generate(450, guides, seed=1), 1)
-        wide = method_of(compiled)
-        assert wide._roomy() is enough  # What it decides shows in time alone.
 
 
 @pytest.mark.parametrize("most", [1, 1000])

@@ -30,11 +30,9 @@ from mentormatch.solve.lagrangian.greedy_fallback import greedy_fallback
 from mentormatch.solve.lagrangian.plan_costs import Assigned, plan_costs
 from mentormatch.solve.lagrangian.relaxation import SampledRelaxation, SampleSolution
 from mentormatch.solve.lagrangian.rounding import dive, whole_groups
-from mentormatch.solve.lagrangian.sample_size import SAMPLE, largest_sample
+from mentormatch.solve.lagrangian.sample_size import AT_ONCE, SAMPLE, largest_sample
 from mentormatch.solve.lagrangian.time_budget import TimeBudget
 
-BOLD = 2_000
-"""Students from which on the last tier of a sample may be priced without those before it."""
 CHANCE = 0.1
 """Share by which a small sample's values are better than everybody's by chance alone."""
 OPTIONS = 6
@@ -64,16 +62,15 @@ class LagrangianMethod:
     sizes: GroupSizes = field(init=False)
     _sampled: list[SampleSolution] = field(default_factory=list)
     _best: Assigned | None = None
-    _unpriced: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.dual = LagrangianDual(self.compiled)
         self.sizes = group_sizes(self.compiled)
         self._largest = largest_sample(self.dual, self.clock.total)
         students = self.compiled.students
-        self.program = SampledRelaxation(
-            self.dual, students if self._largest >= students else min(SAMPLE, self._largest)
-        )
+        at_once = students <= min(self._largest, AT_ONCE)
+        first = students if at_once else min(SAMPLE, self._largest)
+        self.program = SampledRelaxation(self.dual, first)
 
     def openings(self, bounds: Bounds) -> list[Opening]:
         """Return groups, found with the prices of the tiers one after the other.
@@ -82,8 +79,6 @@ class LagrangianMethod:
         groups as there is time for, made without prices.
         """
         pricing = self.budget.prices()
-        if self.program.share < 1 and self.compiled.students >= BOLD and self._roomy():
-            self._boldly(pricing)
         self._price(pricing, ())
         if self._sampled:
             bounds.add((), self.dual.bound(0, self._sampled[0].prices, ()))
@@ -114,7 +109,7 @@ class LagrangianMethod:
         if self.program.share < 1 and self._largest > len(self.program.people):
             small = self._sampled
             self.program = SampledRelaxation(self.dual, self._largest)
-            self._sampled, self._unpriced = [], set()
+            self._sampled = []
             self._price(pricing, values)
             found = len(self._sampled)
             # Tiers for which there was no time keep what the smaller sample says of them.
@@ -162,14 +157,10 @@ class LagrangianMethod:
             held = [max(*pair) for pair in zip(own, values, strict=False)]
             chance = 1 + CHANCE * (1 - self.program.share)
             near = all(new <= chance * old + 0.5 for new, old in zip(held, own, strict=True))
-            near = near and tier not in self._unpriced
             if not anew or near or bounds.certified(values)[tier] >= values[tier]:
                 continue
             sampled = self.program.solve(tier, held, self.clock, vertex=False)
             if sampled is not None:
-                if tier in self._unpriced:
-                    self._sampled[tier] = sampled
-                    self._unpriced.remove(tier)
                 bounds.add(values[:tier], self.dual.bound(tier, sampled.prices, values))
 
     def _price(self, clock: Clock, values: Sequence[int]) -> None:
@@ -186,27 +177,6 @@ class LagrangianMethod:
             if sampled is None:
                 return
             self._sampled.append(sampled)
-
-    def _roomy(self) -> bool:
-        """Whether mentors are enough for all who can be placed at all."""
-        compiled = self.compiled
-        able = int((compiled.allowed[: compiled.students] & (self.dual.most > 0)).any(1).sum())
-        per_group = int(self.sizes.mentors.max(initial=0))
-        groups = int(compiled.capacity[compiled.students :].sum()) // max(per_group, 1)
-        return per_group == 0 or groups * min(self.sizes.room.tolist(), default=1) >= able
-
-    def _boldly(self, clock: Clock) -> None:
-        """Price the last tier alone, with the earlier ones at the least that they could ever be.
-
-        Where that is out of reach, all is priced in order.
-        """
-        last = self.compiled.tiers - 1
-        free = [self.program.free(tier) for tier in range(last)]
-        held = [max(0.0, one.value) for one in free]
-        sampled = self.program.solve(last, held, clock, vertex=False) if last > 0 else None
-        if sampled is not None:
-            self._sampled = [*free, sampled]
-            self._unpriced = set(range(last))
 
     def _total(self) -> int:
         """Return the most groups in all."""

@@ -6,6 +6,8 @@ from mentormatch.solve.lagrangian.dual import LagrangianDual
 
 SAMPLE = 1_000
 """Students in the first sample, where not all are priced at once."""
+AT_ONCE = 2_000
+"""Students up to whom everybody is priced at once, if there is time for it at all."""
 LARGE_SAMPLE = 5_000
 """Students in the second one, which is as good as everybody for numbers of groups."""
 WHOLE = 20_000
