@@ -210,6 +210,27 @@ def test_a_search_that_gives_up_says_that_more_is_named_than_need_be(
     assert found.requirements == requirements(given)
 
 
+def test_an_interrupt_ends_the_search_for_ways_out_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever presses Ctrl-C waits for nothing more, and keeps what is known."""
+    given = asking(*NOISE, AT_TUE, AT_WED)
+    whole = match(given, time_limit=None)
+    solved: list[Problem] = []
+
+    def broken_off(variant: Problem, **options: object) -> Matching:
+        solved.append(variant)
+        if len(solved) == 1:
+            return whole
+        assert whole.provenance is not None
+        provenance = whole.provenance.model_copy(update={"limits_reached": ("interrupt",)})
+        return whole.model_copy(update={"status": "UNKNOWN", "provenance": provenance})
+
+    monkeypatch.setattr("mentormatch.explain.deletion_filter.match", broken_off)
+    found = explain_infeasible(given)
+    assert found is not None
+    assert len(solved) == 2
+    assert (found.minimal, found.ways_out) == (False, ())
+
+
 def test_only_trials_of_single_rules_count_for_whether_the_answer_is_minimal(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from threading import Event
 from time import monotonic
 from typing import TypeVar
 
@@ -58,12 +59,16 @@ class TrialSolves:
         Seconds for all solves together, or None for as long as they take.
     seed
         Seeds the solver.
+    interrupted
+        Set when somebody interrupts a solve; shared with parts.
     """
 
-    def __init__(self, time_limit: float | None, seed: int) -> None:
+    def __init__(
+        self, time_limit: float | None, seed: int, interrupted: Event | None = None
+    ) -> None:
         self._until = None if time_limit is None else monotonic() + time_limit
         self._seed = seed
-        self._interrupted = False
+        self._interrupted = interrupted or Event()
 
     @property
     def left(self) -> float | None:
@@ -73,11 +78,12 @@ class TrialSolves:
     @property
     def over(self) -> bool:
         """Whether nothing more is solved."""
-        return self._interrupted or self.left == 0
+        return self._interrupted.is_set() or self.left == 0
 
     def part(self, share: float) -> TrialSolves:
         """Return solves for a share of the time that is left."""
-        return TrialSolves(None if self.left is None else self.left * share, self._seed)
+        limit = None if self.left is None else self.left * share
+        return TrialSolves(limit, self._seed, self._interrupted)
 
     def solve(self, problem: Problem) -> Matching | None:
         """Return the best matching found in a share of the time, or None if the time is up."""
@@ -86,7 +92,8 @@ class TrialSolves:
         limit = None if self.left is None else self.left / SHARE
         found = match(problem, time_limit=limit, seed=self._seed)
         limits = found.provenance.limits_reached if found.provenance else ()
-        self._interrupted = "interrupt" in limits
+        if "interrupt" in limits:
+            self._interrupted.set()
         return found
 
 

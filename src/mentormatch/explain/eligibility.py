@@ -1,4 +1,4 @@
-"""Who may be where, by the hard rules that look at one person at a time."""
+"""Which templates each person may be in, by the hard rules about single people."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Mask = NDArray[np.bool_]
 
 
 class Eligibility:
-    """The hard rules of a problem as forms, and whom they allow where.
+    """The hard rules of a problem as forms, and the templates they allow to each person.
 
     Rows are people as in `Round.people`, columns templates as in `Round.templates`.
     """
@@ -44,7 +44,7 @@ class Eligibility:
 
     @cached_property
     def by_rule(self) -> tuple[tuple[Rule, Mask], ...]:
-        """For each hard rule about single persons, whom it allows where."""
+        """Each hard rule about single people, with the templates it allows to each person."""
         found = []
         for rule, forms in self.hard:
             masks = [form.amount == 0 for form in forms if isinstance(form, PersonCost)]
@@ -54,7 +54,7 @@ class Eligibility:
 
     @cached_property
     def allowed(self) -> Mask:
-        """Whom all of them allow where; a mentor who can lead no group is allowed nowhere."""
+        """The templates that all these rules allow; none for a mentor of capacity 0."""
         round_ = self.problem.round
         mask = np.ones((len(round_.people), len(round_.templates)), dtype=np.bool_)
         for _, allowed in self.by_rule:
@@ -66,7 +66,7 @@ class Eligibility:
         return mask
 
     def last_straw(self, row: int, first: tuple[str, ...] = ("common_slot",)) -> Rule | None:
-        """Return the rule after which nothing is left for a person whom all keep from everywhere.
+        """Return the rule that removes the last template of a person who has none left.
 
         Those of the kinds in `first` are looked at first; None if something is left after all.
         """
@@ -81,7 +81,7 @@ class Eligibility:
 
     @cached_property
     def single(self) -> frozenset[str]:
-        """Kinds of the hard rules about single persons."""
+        """Kinds of the hard rules about single people."""
         return frozenset(rule.kind for rule, _ in self.by_rule)
 
     @cached_property
@@ -113,7 +113,7 @@ class Eligibility:
 
     @cached_property
     def counts(self) -> tuple[tuple[Rule, CountCost], ...]:
-        """The hard rules' forms about how many of a set a group has."""
+        """The hard rules' forms on the number of a set's people in a group."""
         return tuple(
             (rule, form)
             for rule, forms in self.hard

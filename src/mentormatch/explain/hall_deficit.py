@@ -7,9 +7,13 @@ has at most h students and takes r mentors. With k[t] the most groups that t can
     template t     at most h k[t] places
     mentor m       h / r places at each time, h capacity[m] / r in all
 
-So the largest flow bounds the students placed from above, and the smallest cut shows a set of
-students with the slots they can come to and the groups that mentors allow there: fewer places
-than students, as in Hall's theorem. Counting whole groups there can prove more than the flow.
+The maximum flow is an upper bound on the students placed. A minimum cut names students, the slots
+they can come to, and the groups that mentors allow there, with fewer places than students: a
+violation of Hall's condition. Counting whole groups in these slots can prove more than the flow.
+
+P. Hall, "On representatives of subsets", Journal of the London Mathematical Society s1-10(1),
+1935, doi:10.1112/jlms/s1-10.37.26; L. R. Ford and D. R. Fulkerson, "Maximal flow through a
+network", Canadian Journal of Mathematics 8, 1956, doi:10.4153/CJM-1956-045-5.
 """
 
 from __future__ import annotations

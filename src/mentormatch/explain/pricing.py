@@ -1,4 +1,4 @@
-"""What changes are worth by the dual prices of the round's relaxation: an estimate, no proof."""
+"""Estimates of what changes are worth, by dual prices of the linear relaxation; no proof."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ DIGITS = 2
 
 @dataclass(frozen=True)
 class PriceList:
-    """Prices of changes in the cost of one tier, and no price of what no row bounds."""
+    """Dual prices of changes, in the cost of one tier; changes without a row have no price."""
 
     tier: int | None = None
     mentor: dict[str, float] | None = None
@@ -42,7 +42,7 @@ class PriceList:
 
 
 def price_list(evaluator: MoveEvaluator, *, time_limit: float, seed: int) -> PriceList:
-    """Return the prices of a matching's round, none where there are none to be had."""
+    """Return the prices of a matching's round; empty where the relaxation is not solved."""
     problem = evaluator.problem
     # The plan of a round that is searched by the Lagrangian method would take most of the time.
     large = len(problem.students) >= SolveParams().large_round_students

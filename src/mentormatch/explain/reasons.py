@@ -109,7 +109,7 @@ def _full(rules: Sequence[Rule]) -> bool:
 
 
 def _by_rules(evaluator: MoveEvaluator, rules: Sequence[Rule]) -> Message:
-    """Return the reason of rules that stand against somebody, conflicts first."""
+    """Return the reason where rules forbid somebody; rules about pairs come first."""
     for rule in rules:
         if rule.kind in evaluator.eligibility.pairwise:
             return _message("conflicts", rule)
@@ -123,7 +123,7 @@ def _message(code: ReasonCode, rule: Rule | None = None, **facts: int | str) -> 
 
 
 def _of_themselves(evaluator: MoveEvaluator, row: int) -> Message:
-    """Return the rule about single persons after which nothing is left for this one."""
+    """Return the reason of a person whom rules about single people keep from every template."""
     rule = evaluator.eligibility.last_straw(row, tuple(_OF_ONE_RULE))
     if rule is None:
         return _message("no_slot_offered")
@@ -168,7 +168,7 @@ def _without_groups(
 
 
 def _lost(evaluator: MoveEvaluator, person: Student, full: list[SolutionGroup]) -> Message:
-    """Return by what others have the places, found by trying every exchange with one of them."""
+    """Return why others have the places: every exchange with one of them is tried."""
     own = score(evaluator.problem, Solution((), (person,))).values
     best: tuple[tuple[int, ...], SolutionGroup, Student] | None = None
     for group in full:

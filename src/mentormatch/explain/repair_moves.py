@@ -1,4 +1,4 @@
-"""Candidate repairs that lie one step from a matching, cheapest first, without a solver."""
+"""Candidate repairs one move away from a matching, cheapest first, without a solver."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _EASED: Mapping[str, Easing] = {
     ),
     "group_size": lambda problem, _, __: MaxStudents(to=problem.shape.max_students + 1),
 }
-"""What makes room for somebody where a rule stands against it; any other rule is relaxed."""
+"""The change that lets somebody in where a rule forbids it; any other rule is relaxed."""
 
 
 def easing(problem: Problem, rule: Rule, person: Student, group: SolutionGroup) -> Change:
@@ -73,7 +73,7 @@ def relaxed(problem: Problem, rules: Iterable[Rule]) -> tuple[Change, ...]:
 
 
 def joins(evaluator: MoveEvaluator, person: Student) -> Iterator[Candidate]:
-    """Yield for each group what it takes that a person joins it as it is."""
+    """Yield, for each group, the changes with which a person can join it as it is."""
     own = score(evaluator.problem, Solution((), (person,))).values
     for group in evaluator.groups:
         after = joined(group, person)
@@ -91,7 +91,7 @@ def joins(evaluator: MoveEvaluator, person: Student) -> Iterator[Candidate]:
 
 
 def shifts(evaluator: MoveEvaluator, person: Student) -> Iterator[Candidate]:
-    """Yield what it takes that a person takes the seat of somebody who moves where there is room.
+    """Yield the changes with which somebody moves to a group with room and leaves their seat.
 
     Only groups that are full are looked at, and only moves that no rule stands against, while
     one rule at most stands against the person.
@@ -121,7 +121,7 @@ def shifts(evaluator: MoveEvaluator, person: Student) -> Iterator[Candidate]:
 def openings(
     evaluator: MoveEvaluator, person: Student, waiting: Iterable[Student], *, anywhere: bool = False
 ) -> Iterator[Candidate]:
-    """Yield what it takes that a new group opens for a person.
+    """Yield the changes with which a new group opens for a person.
 
     It is filled with others who have no group and, where these are too few, with people from
     groups that can spare them; mentors who are free lead it, and others are asked for.
@@ -159,7 +159,7 @@ def openings(
 def _opening(
     evaluator: MoveEvaluator, person: Student, template: int, others: list[Student]
 ) -> Candidate:
-    """Return what it takes that a group opens in a template for a person, and the groups then."""
+    """Return the changes with which a group opens in a template for a person, and its groups."""
     problem = evaluator.problem
     shared = problem.round.templates[template]
     row = problem.round.position[person.id]

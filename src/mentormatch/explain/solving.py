@@ -61,7 +61,7 @@ def _placed(matching: Matching) -> set[str]:
 
 
 def _only_places(problem: Problem, keep: frozenset[str]) -> Problem:
-    """Return the problem with the hard rules and places alone, those of some people first."""
+    """Return the problem with its hard rules and one tier: a place for all, some people first."""
     hard = [rule for rule in problem.active_rules if rule.tier == "hard"]
     rules = (*(rule for rule in hard if rule.kind != "place_everyone"), PlaceEveryone())
     students = tuple(
@@ -77,7 +77,7 @@ def _only_places(problem: Problem, keep: frozenset[str]) -> Problem:
 def renamed(
     before: EvaluatedSolution, groups: tuple[SolutionGroup, ...]
 ) -> tuple[SolutionGroup, ...]:
-    """Return groups under the ids of those before with which they share most people."""
+    """Return groups, each with the id of the earlier group that it shares most people with."""
     members = {group.id: {one.id for one in group.members} for group in before.solution.groups}
     shared = sorted(
         (
