@@ -21,6 +21,7 @@ from mentormatch.data.round import GroupShape, Round, Solution, SolutionGroup, T
 from mentormatch.faults.places import bare
 from mentormatch.faults.words import expectation
 from mentormatch.rules import (
+    Affinity,
     AtLeast,
     AtMost,
     Balance,
@@ -94,6 +95,7 @@ CHAPTERS: dict[str, tuple[Rule, ...]] = {
         MetBefore(rounds=(("ana", "cai", "mia"), ("bo", "dee"))),
         WishTogether(attribute="friends"),
         WishApart(wishes=(("bo", "cai"),)),
+        Affinity(scores=(("ana", "bo", 3), ("ana", "cai", -2), ("dee", "mia", 5))),
     ),
     "Mixed or alike": (
         Mix(),

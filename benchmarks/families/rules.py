@@ -8,6 +8,7 @@ from typing import Any
 
 from mentormatch import Problem
 from mentormatch.rules import (
+    Affinity,
     AtLeast,
     AtMost,
     Balance,
@@ -138,6 +139,9 @@ MAKERS: Mapping[str, Maker] = {
     "met_before": met_before,
     "wish_together": lambda rng, problem: WishTogether(wishes=pairs(rng, problem, 0.3)),
     "wish_apart": lambda rng, problem: WishApart(wishes=pairs(rng, problem, 0.5)),
+    "affinity": lambda rng, problem: Affinity(
+        scores=tuple((*pair, rng.randint(1, 9)) for pair in pairs(rng, problem, 0.9))
+    ),
     "mix": _one(Mix),
     "cluster": _one(Cluster, attribute="stage"),
     "at_most": _one(AtMost, most=2),

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from mentormatch.data.round import GroupShape
 from mentormatch.rules import (
+    Affinity,
     Balance,
     Ban,
     EarlierGroup,
@@ -130,6 +131,7 @@ WISHES = [
         CAMPS,
         before=2,
     ),
+    Enforced(Affinity(scores=(("ana", "cai", 3), ("dee", "bo", 2))), CAMPS, before=5),
     Enforced(WishApart(wishes=(("bo", "ana"),)), CAMPS, before=1),
     Enforced(
         MentorAlone(mentors=("mia",)),

@@ -37,6 +37,7 @@ DEFAULTS: dict[str, tuple[bool, Tier]] = {
     "keep_together": (False, "hard"),
     "wish_together": (False, 5),
     "wish_apart": (False, 5),
+    "affinity": (False, 5),
     "mentor_alone": (False, 5),
     "slot_wishes": (False, 4),
     "topic_wishes": (False, 4),

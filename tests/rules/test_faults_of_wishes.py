@@ -6,6 +6,7 @@ import pytest
 
 from mentormatch import InputError
 from mentormatch.rules import (
+    Affinity,
     AtLeast,
     Balance,
     Ban,
@@ -89,6 +90,7 @@ SOUND: list[Rule] = [
     KeepTogether(sets=(("ana", "mia"),)),
     WishTogether(wishes=(("ana", "mia"),)),
     WishApart(wishes=(("ana", "mia"),)),
+    Affinity(scores=(("ana", "mia", 4),)),
     MentorAlone(mentors=("mia",)),
     TargetSize(target=2),
     MetBefore(rounds=(("ana", "gone"),)),
@@ -166,6 +168,9 @@ CASES: list[tuple[Rule, list[tuple[str, str, str | None]]]] = [
     (WishTogether(attribute="friends"), [("unknown_person", "rules[7].attribute", "mia")]),
     (WishTogether(attribute="frinds"), [("unknown_attribute", "rules[7].attribute", "friends")]),
     (WishTogether(attribute="alone"), [("wish_for_self", "rules[7].attribute", None)]),
+    (Affinity(scores=(("ana", "ana", 1),)), [("score_with_self", "rules[7].scores[0]", None)]),
+    (Affinity(scores=(("ana", "bne", 1),)), [("unknown_person", "rules[7].scores[0][1]", "ben")]),
+    (Affinity(scores=(("bne", "ana", 1),)), [("unknown_person", "rules[7].scores[0][0]", "ben")]),
     (WishApart(wishes=(("ana", "ana"),)), [("wish_for_self", "rules[7].wishes[0]", None)]),
     (WishApart(wishes=(("ana", "bne"),)), [("unknown_person", "rules[7].wishes[0][1]", "ben")]),
     (WishApart(wishes=(("bne", "ana"),)), [("unknown_person", "rules[7].wishes[0][0]", "ben")]),

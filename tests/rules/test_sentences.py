@@ -7,6 +7,7 @@ import pytest
 from mentormatch.data.round import Round
 from mentormatch.rules import (
     RULES,
+    Affinity,
     AtLeast,
     AtMost,
     Balance,
@@ -301,6 +302,16 @@ SAID: list[tuple[Rule, str, str]] = [
         PlacePeople(people=(), because="newcomers"),
         "newcomers without a group",
         "Everybody who is named has a group.",
+    ),
+    (
+        Affinity(scores=(("bo", "ana", 2), ("ana", "cai", -1))),
+        "scores missed",
+        "Ana Example and bo share every group. Ana Example and cai do not share a group.",
+    ),
+    (
+        Affinity(scores=(("bo", "ana", 2),), aim="small"),
+        "scores of pairs in groups",
+        "Ana Example and bo do not share a group.",
     ),
     (WishApart(wishes=()), "wishes to be apart not met", "Wishes to be apart not met."),
     (

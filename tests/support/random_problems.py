@@ -11,7 +11,9 @@ from tests.support.build import problem_of
 from tests.support.random_rounds import random_round
 from tests.support.random_rules import MAKERS
 
-KINDS = list(MAKERS)
+LATER = ("affinity",)
+"""Kinds drawn apart, so that the seeds of tests draw what they drew before these were there."""
+KINDS = [kind for kind in MAKERS if kind not in LATER]
 
 
 def random_problem(
@@ -36,7 +38,14 @@ def random_problem(
         ease=rng.choice((0.5, 0.9, 1.0, 1.0)),
     )
     rules = _as_usual(rng, round_) if rng.random() < 0.6 else _mixed(rng, round_)
-    return problem_of(round_, rules)
+    return problem_of(round_, [*rules, *_later(seed, round_)])
+
+
+def _later(seed: int | str, round_: Round) -> list[Rule]:
+    rng = Random(f"later {seed}")
+    kinds = [kind for kind in LATER if rng.random() < 0.1]
+    made = [MAKERS[kind](rng, round_) for kind in kinds]
+    return [rule if rule.tier == "hard" else _in_tier(rule, rng.randint(2, 4)) for rule in made]
 
 
 def _mixed(rng: Random, round_: Round) -> list[Rule]:

@@ -9,6 +9,7 @@ from typing import Any
 from mentormatch.data.people import MODES
 from mentormatch.data.round import Round
 from mentormatch.rules import (
+    Affinity,
     Balance,
     Ban,
     EarlierGroup,
@@ -113,6 +114,14 @@ def wish_together(rng: Random, round_: Round) -> Rule:
 def wish_apart(rng: Random, round_: Round) -> Rule:
     """Return wishes as pairs."""
     return WishApart(**_soft_or_hard(rng, 0.4), wishes=_pairs(rng, round_))
+
+
+def affinity(rng: Random, round_: Round) -> Rule:
+    """Return scores of pairs, above zero and below, some of a pair twice."""
+    scores = tuple((*pair, rng.choice((-3, -1, 0, 1, 2, 5))) for pair in _pairs(rng, round_))
+    return Affinity(
+        **_soft_or_hard(rng, 0.2), scores=scores, aim=rng.choice(("large", "large", "small"))
+    )
 
 
 def mentor_alone(rng: Random, round_: Round) -> Rule:
@@ -257,6 +266,7 @@ WISHES: Mapping[str, Maker] = {
     "keep_together": keep_together,
     "wish_together": wish_together,
     "wish_apart": wish_apart,
+    "affinity": affinity,
     "mentor_alone": mentor_alone,
     "slot_wishes": slot_wishes,
     "topic_wishes": topic_wishes,

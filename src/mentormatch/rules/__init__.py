@@ -7,6 +7,7 @@ from typing import Annotated, get_args
 
 from pydantic import Field
 
+from mentormatch.rules.affinity import Affinity
 from mentormatch.rules.at_least import AtLeast
 from mentormatch.rules.at_most import AtMost
 from mentormatch.rules.balance import Balance
@@ -82,6 +83,7 @@ AnyRule = Annotated[
     | KeepTogether
     | WishTogether
     | WishApart
+    | Affinity
     | MentorAlone
     | SlotWishes
     | TopicWishes
@@ -159,6 +161,7 @@ def exactly(*rules: Rule, foundations: bool = False) -> tuple[Rule, ...]:
 
 __all__ = [
     "RULES",
+    "Affinity",
     "AnyRule",
     "AtLeast",
     "AtMost",
