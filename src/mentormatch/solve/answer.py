@@ -32,7 +32,8 @@ def answer(
     search
         The search; None if it did not even begin.
     trouble
-        What it failed of, if so. After a failure of the library nothing is called proven.
+        What ended it before its time, if anything did. After a failure of the library nothing is
+        called proven.
     """
     if search is None or search.best is None:
         return _without_groups(problem, clock, seed, search)

@@ -21,7 +21,7 @@ from mentormatch.solve.params import DEFAULTS, SolveParams
 WHOLE = 40
 """Groups up to which local search moves everybody at once; beyond, it goes by regions."""
 REGIONS = 15
-"""Parts of a turn's effort of which one is spent on each region."""
+"""A region gets one part in so many of a turn's effort."""
 EFFORT_OF_ONE = 5_000
 """Moves weighed in the first turn for each person, at most."""
 GROWTH = 1.5

@@ -1,4 +1,7 @@
-"""Every constant that steers the search, in one object that can be passed to `match`."""
+"""Constants that steer the search, in one object that can be passed to `match`.
+
+Constants within one method, such as temperatures of local search, stand in that method's modules.
+"""
 
 from __future__ import annotations
 

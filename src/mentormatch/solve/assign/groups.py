@@ -1,4 +1,7 @@
-"""Evaluation of single groups by the compiled forms, and their way from and to people."""
+"""Evaluation of single groups by the compiled forms, and conversion from and to named groups.
+
+`as_solution` gives groups their ids.
+"""
 
 from __future__ import annotations
 

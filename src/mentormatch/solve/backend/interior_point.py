@@ -18,7 +18,7 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class SparseRows:
-    """Rows of a linear program: their entries one by one, and what they may come to."""
+    """Rows of a linear program: their entries one by one, and their lower and upper sides."""
 
     rows: Ints
     columns: Ints
@@ -86,8 +86,8 @@ def interior_point(
         for row, dual in result.dual_values().items():
             duals[row.id] = dual
     elif not vertex:
-        # A program with nothing to choose, for one, ends without; any prices bound, so then
-        # those of a vertex or none do.
+        # A program without any choice, for example, ends without duals. By weak duality any duals
+        # give a bound, so those of a vertex will do, and so will zeros.
         return interior_point(objective, box, rows, clock, vertex=True)
     values = np.zeros(len(objective))
     for variable, value in result.variable_values().items():

@@ -16,11 +16,11 @@ from mentormatch.rules.forms import Ints
 from mentormatch.solve.lagrangian.dual import CHUNK, Floats, LagrangianDual
 
 RIDGES = (1.0, 3.0, 10.0, 30.0, 100.0, 300.0, 1_000.0)
-"""How little a difference of one weighs against weights that are not one: more by turns."""
+"""Penalties (ridge regression) on weights far from 1: the first whose weights are within limits."""
 FEW = 2
 """People of a kind for each template, below which they are weighted with others."""
 LEAST, MOST = 0.2, 5.0
-"""What a person of a sample counts for."""
+"""What a person of a sample counts for, at least and at most."""
 
 
 def calibrated_weights(dual: LagrangianDual, sample: Ints, kind: Ints, share: float) -> Floats:
@@ -35,7 +35,7 @@ def calibrated_weights(dual: LagrangianDual, sample: Ints, kind: Ints, share: fl
     kind
         Shape (people,): which people are weighted together.
     share
-        How many there are in the sample for each that there is.
+        Size of the sample as a share of everybody.
     """
     weights = np.ones(len(sample))
     kind = _merged(dual, kind, sample)

@@ -22,7 +22,7 @@ def candidate_templates(
 
     Parameters
     ----------
-    market
+    dual
         The problem.
     prices
         What was learnt from a sample.

@@ -13,10 +13,10 @@ from mentormatch.solve.lagrangian.plan_costs import Assigned, spread_cost
 
 
 def close_groups(dual: LagrangianDual, assigned: Assigned, sizes: GroupSizes) -> Ints:
-    """Return fewer groups where their mentors cost something and their students need fewer.
+    """Return fewer groups where a mentor costs something and the students have seats in fewer.
 
-    Only where every rule on counts is about sizes or stands in the flow, so that fewer groups
-    cost nobody anything.
+    A group is closed only if no count that the flow prices costs more then. No group is closed if
+    there are other soft counts, sums, or hard counts that are not of all students or all mentors.
 
     Parameters
     ----------

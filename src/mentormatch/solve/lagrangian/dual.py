@@ -1,16 +1,21 @@
-"""Prices of places, learnt from a sample, and the bound that they prove for everybody.
+"""The Lagrangian dual of a round: multipliers on rows that people share, and the bound they prove.
 
-The relaxation over a random sample of the people tells what a place in each template is worth.
-For any such prices no matching costs less than
+The relaxed rows are about counts in a template (`Cut`), about numbers of groups (`GroupLimit`),
+and about earlier tiers, which are held. `relaxation` forms their multipliers, which are also called
+prices; no person has one. By weak duality, for any multipliers of 0 or more no matching costs less
+than
 
     sum over people of the least, over their templates and staying out, of cost plus prices
     + sum over templates of the least of its groups' price
+    - sum over limits of multiplier times limit
     - sum over earlier tiers of multiplier times what they are held to,
 
-which takes a few products of arrays for any number of people. A person takes as many templates as
-they can have groups, of equal or overlapping slots one at most. Rows about pairs are left out
-here, and of slots that overlap in a chain the ends may both be taken, which can only make the
-bound lower.
+where the cost is this tier's plus the earlier ones' times their multipliers. This takes a few
+products of arrays for any number of people. A person takes as many templates as they can have
+groups, of equal or overlapping slots one at most. Forms about pairs, sums and places of a set are
+left out here, and of slots that overlap in a chain the ends may both be taken, which can only make
+the bound lower. Geoffrion, A. M. (1974). Lagrangean relaxation for integer programming.
+Mathematical Programming Study 2, 82-114. doi:10.1007/BFb0120690
 """
 
 from __future__ import annotations
@@ -63,7 +68,7 @@ class GroupLimit:
 
 @dataclass(frozen=True, eq=False)
 class Multipliers:
-    """Multipliers of lines, of earlier tiers and of limits of groups; see the module."""
+    """Multipliers of cuts (`lines`), earlier tiers (`held`) and `limits` of groups."""
 
     lines: Floats
     held: Floats
@@ -71,7 +76,7 @@ class Multipliers:
 
 
 class LagrangianDual:
-    """The rows of a problem that prices are put on."""
+    """The relaxed rows of a problem, and the bound that their multipliers prove."""
 
     def __init__(self, compiled: Compiled) -> None:
         self.compiled = compiled

@@ -1,9 +1,9 @@
-"""Groups moved from templates where one is worth little to where one more is worth much.
+"""Groups exchanged between templates: one less where it costs little, one more where it saves much.
 
-What one more group of a template is worth follows from who is there: with k groups and c people
-of a set, the flow has brought the price of a seat for one more of them to that of the step at
-c / k, and another k-th of the people would pay less by so much. It is a marginal worth, true for
-small changes; so every exchange is tried by new flows, and smaller ones where it was no good.
+With k groups of a template and c people of a set there, one more group saves what these people cost
+less when they are spread evenly over k + 1 groups, and one less costs what they cost more over
+k - 1. The estimate is good for small changes only. So every exchange is evaluated by new flows,
+and after one in vain fewer groups are moved at once. (`local_search.exchange` swaps people.)
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""Which prices of counts the flow of students knows, and knows exactly.
+"""Which soft counts are priced in the flow of students, and their prices, step by step.
 
-The slopes that the relaxation has for the others were tried as prices and left: where a price
-bends, all who are alike go one way, and two mixes at once cost twice as much as without.
+For the other counts, the multipliers of the relaxation were tried as prices and left: a multiplier
+sends all who are counted alike to the same templates, and with two rules of mixing the groups cost
+twice as much as without such prices.
 """
 
 from __future__ import annotations

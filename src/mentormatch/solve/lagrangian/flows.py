@@ -50,13 +50,13 @@ class Leads:
 def assign_mentors(dual: LagrangianDual, groups: Ints, sizes: GroupSizes) -> tuple[Leads, Ints]:
     """Return who leads a group where, and the groups that they can staff.
 
-    A mentor leads as many groups as they can, at overlapping times one at most, and costs what
-    they do by time and load in the tiers. Where a template is short of mentors, those of its last
-    group are free for others.
+    As many places of mentors are filled as can be, and at the least cost of that. Nobody leads
+    more groups than their capacity, nor two at overlapping times. Where a template is short of
+    mentors, those of its last group are free for others.
 
     Parameters
     ----------
-    market
+    dual
         The problem.
     groups
         Shape (templates,): groups wanted.
@@ -78,7 +78,7 @@ def assign_mentors(dual: LagrangianDual, groups: Ints, sizes: GroupSizes) -> tup
 
 
 def _lead(dual: LagrangianDual, wanted: Ints, barred: NDArray[np.bool_]) -> Leads:
-    """Return who leads where, by one flow; only parts keep times from overlapping."""
+    """Return who leads where, by one flow; groups of different parts may still overlap in time."""
     compiled = dual.compiled
     students = compiled.students
     mentors, templates = np.nonzero(compiled.allowed[students:] & (wanted > 0) & ~barred)
@@ -144,7 +144,7 @@ def assign_students(
 
     Parameters
     ----------
-    market
+    dual
         The problem.
     groups
         Shape (templates,): groups open.
@@ -189,10 +189,9 @@ def _assign(
 
     The first soft count whose sets do not meet (departments, as a rule) goes into the flow
     exactly: its price in a template with k groups rises after every k people. So does a price of
-    groups' sizes. Other prices of counts are not looked at. Seats that a template's groups need
-    to run at all come with a reward below the worth of a place: as few groups as can be are left
-    to be closed, and nobody is left out for it, since one more student never takes one from a
-    group that has them.
+    groups' sizes. Other prices of counts are not looked at. Seats below a group's least size
+    come with a reward, so that few groups stay too small to run and are closed. The reward is
+    less than the worth of a place, so that nobody is left out for it.
     """
     compiled = dual.compiled
     students, templates = len(people), len(groups)

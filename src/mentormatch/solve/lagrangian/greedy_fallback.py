@@ -23,7 +23,7 @@ def greedy_fallback(
 
     Parameters
     ----------
-    market
+    dual
         The problem.
     judge
         Judges groups.

@@ -1,4 +1,7 @@
-"""The relaxation over a random sample of the people, or over everybody: what places are worth."""
+"""The LP relaxation over a random sample of people, or everybody; its duals are multipliers.
+
+The duals of rows about a single person are not used: in `LagrangianDual` each person chooses.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,8 @@ class SampledRelaxation:
 
     Its variables are, in this order, the seats, the groups of each template, the counts, the
     amounts that soft counts come to, and further groups of mentors. Its rows are about people,
-    parts of mentors, further groups, limits of groups, lines, counts and held tiers, in this order.
+    mentors in each part of `disjoint_parts`, further groups, limits of groups, lines, counts and
+    held tiers, in this order.
     """
 
     def __init__(self, dual: LagrangianDual, size: int = SAMPLE) -> None:
@@ -135,9 +139,9 @@ class SampledRelaxation:
         return solved.values[self.seats : self._first_count] / self.share
 
     def free(self, tier: int) -> SampleSolution:
-        """Return what a tier costs where nothing that people share is scarce: all prices nothing.
+        """Return the tier's value with all multipliers zero: nothing that people share is scarce.
 
-        The sample cannot reach less, and often just that.
+        The sample cannot reach less, and can often reach this.
         """
         dual = self.dual
         direct = np.zeros(len(self.people))

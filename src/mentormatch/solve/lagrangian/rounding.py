@@ -1,4 +1,4 @@
-"""Whole numbers of groups near those of the relaxation."""
+"""Whole numbers of groups near the relaxation's: rounded at once, or by a diving heuristic."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""How long the steps of a large round take that cannot be cut short."""
+"""Time kept back for the steps of a large round that cannot be interrupted."""
 
 from __future__ import annotations
 
 from mentormatch.solve.backend.clock import Clock
 
 FLOW = 1.0
-"""Assigning everybody by flows."""
+"""Assigning everybody by flows; like those below, in units of `TimeBudget.unit`."""
 DEALING = 0.3
 """Dealing people into groups."""
 JUDGING = 0.9
@@ -21,10 +21,10 @@ FEWEST = 50
 class TimeBudget:
     """Shares out the time of a large round.
 
-    Estimates are in units of the time that reading the problem into arrays took. That goes
-    through the same people, under the same rules, on the same machine with whatever else runs on
-    it, so the other steps take about as many times as long as they did where they were measured:
-    rounds of 20,000 and 100,000 students under the standard rules.
+    The time of each step is estimated as a fixed multiple of `unit`, the time that reading the
+    problem into arrays took: that goes through the same people under the same rules on the same
+    busy machine. The multiples were measured on rounds of 20,000 and 100,000 students under the
+    standard rules.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What groups of a scene come to in each level, counted from the beginning."""
+"""Evaluation of all groups of a scene from scratch; `State` keeps the costs of moves up to date."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""A scene's amounts as one number each, given what every level weighs.
+"""The energy of simulated annealing: tables of a scene in which all levels are one weighted sum.
 
 All are whole numbers kept in floating point, small enough for every sum of them to be exact: so
-the order in which they are added up has no part in the answer.
+the order in which they are added up does not change the answer.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Exchanges between groups, two by two, many pairs of groups at a time.
+"""Swaps of people between two groups, evaluated for many pairs of groups at a time.
 
-The open groups are drawn into pairs. For each pair every swap of two of its people is weighed, and
-every move of one of them to the other group, and at most one of these is made: so nothing that is
-weighed at once gets in the way of anything else.
+Open groups are paired at random. For each pair every swap of two of its people, and every move of
+one of them to the other group, is evaluated, and at most one of these is made. No group is in two
+pairs, so moves that are made at the same time do not affect each other.
 """
 
 from __future__ import annotations

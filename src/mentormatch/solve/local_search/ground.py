@@ -1,4 +1,7 @@
-"""What all scenes of a round have in common, worked out once."""
+"""A round's templates and counted sets as arrays, shared by all its local searches.
+
+Each search has a `Scene` on this ground: the people whom it moves.
+"""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from mentormatch.solve.local_search.state import CLOSED, NEVER, State
 
 
 class GroupMoves:
-    """Steps of whole groups, taken back if they are too dear.
+    """Moves of whole groups, undone if they cost too much.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What moves would cost, all moves of some people in one sweep over arrays.
+"""Evaluation of moves: for some people all swaps with others and all moves to groups, at once.
 
 That p leaves g for h and q comes the other way costs
 

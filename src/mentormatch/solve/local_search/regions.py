@@ -1,8 +1,8 @@
 """Local search on large rounds, one region after the other.
 
 A region is a group, those whose times its people can make best, some of whom have no place, and
-some of the free mentors. What a region comes to is all that changes, so it is searched as a small
-round of its own, with the rest as it stands.
+some of the free mentors. Only the costs of the region change, so it is searched as a small round
+of its own, and all other groups stay as they are.
 """
 
 from __future__ import annotations

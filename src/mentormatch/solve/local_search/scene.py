@@ -1,4 +1,4 @@
-"""What a local search may change, as arrays: some people, the rest of the round as it stands.
+"""The subproblem of a local search, as arrays: people who move, beside groups that stay.
 
 A *unit* is one group that a person can be in, so that a mentor who can lead two groups is two
 units. A *level* is a tier, behind level 0 for what is forbidden; an amount of a level is what the

@@ -1,4 +1,4 @@
-"""Who is in which group, and what it costs to enter and leave groups, kept up to date."""
+"""The groups of a local search, with what it costs to enter and to leave each, move by move."""
 
 from __future__ import annotations
 
@@ -27,10 +27,11 @@ class State:
     """Groups of a scene. The last row of what is kept by group stands for nowhere.
 
     For a group g and a set s with c of its members there, ``enter[g, s]`` is what one more member
-    would add, ``leave[g, s]`` what one less would, and ``bend[g, s]`` is their sum. What a unit
-    costs there apart from counts and sums is ``alone[g, unit]``; ``out[unit]`` is what it would
-    add, sums apart, that a unit leaves, and ``rest[unit]`` what leaving for nowhere adds to that,
-    or what staying nowhere adds to going somewhere.
+    would add, ``leave[g, s]`` what one less would, and ``bend[g, s]`` is their sum, the second
+    difference of the count's table at c. What a unit costs there apart from counts and sums is
+    ``alone[g, unit]``. ``out[unit]`` is what it adds, apart from sums, that a unit leaves its
+    group. ``rest[unit]`` is how much more forms on loads and places cost with the unit nowhere
+    than with it in a group.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What each level weighs, so that a walk sees the tiers' order and can still move."""
+"""Weights of the levels in one sum that keeps the tiers' order and lets earlier ones give way."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Scale:
         ]
 
     def weights(self, first: int, largest: Sequence[int]) -> list[int]:
-        """Return a weight for every level; levels before `first` are walls, all of one weight.
+        """Return a weight for every level; those before `first` are settled and share the largest.
 
         Parameters
         ----------
