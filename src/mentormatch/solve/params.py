@@ -154,4 +154,4 @@ _AT_LEAST_ONE = {"lns_groups", "lns_max_groups", "lns_widen_after", "tree_nodes"
 """Numbers that 0 would turn into a search that never ends or a division by nothing."""
 
 DEFAULTS = SolveParams()
-"""What `match` uses unless told otherwise."""
+"""The parameters of `match` by default."""

@@ -14,6 +14,7 @@ from mentormatch.data.round import Solution, SolutionGroup
 from mentormatch.rules.forms import Ints, table_value
 from mentormatch.solve.assign.earliest import at_earliest
 from mentormatch.solve.instance.compiled import HARD, Compiled
+from mentormatch.solve.instance.kinds import kinds_of_people
 from mentormatch.solve.instance.opening import Opening
 
 
@@ -104,17 +105,9 @@ class GroupCosts:
 
 def _counts_of(compiled: Compiled) -> list[tuple[int, ...]]:
     """Return for each person the counts whose sets they are in; equal tuples are one object."""
-    member = np.zeros((len(compiled.round_.people), len(compiled.counts)), dtype=np.bool_)
-    for number, count in enumerate(compiled.counts):
-        member[count.members, number] = True
-    packed = np.packbits(member, axis=1)
-    # Each row as one value: numpy finds unique values far faster than unique rows.
-    rows = np.ascontiguousarray(packed).view(f"V{packed.shape[1]}").ravel() if packed.size else ()
-    if not len(rows):
-        return [()] * len(member)
-    _, first, kind = np.unique(rows, return_index=True, return_inverse=True)
-    kinds = [tuple(np.flatnonzero(member[one]).tolist()) for one in first.tolist()]
-    return [kinds[one] for one in kind.ravel().tolist()]
+    counts, kind = kinds_of_people(compiled)
+    of_kind = [tuple(np.flatnonzero(row).tolist()) for row in counts]
+    return [of_kind[one] for one in kind.tolist()]
 
 
 def openings_of(compiled: Compiled, solution: Solution) -> list[Opening]:

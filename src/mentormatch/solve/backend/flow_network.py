@@ -1,4 +1,8 @@
-"""A min-cost flow whose nodes and arcs come in named blocks."""
+"""Min-cost flow (Goldberg's cost scaling in ortools) over nodes and arcs in named blocks.
+
+Goldberg, A. V. (1997). An efficient implementation of a scaling minimum-cost flow algorithm.
+Journal of Algorithms 22(1), 1-29. doi:10.1006/jagm.1995.0805
+"""
 
 from __future__ import annotations
 
@@ -66,7 +70,7 @@ class FlowNetwork:
         for nodes, amounts in self._supplies:
             flow.set_nodes_supplies(nodes.astype(np.int32), amounts.astype(np.int64))
         status = flow.solve_max_flow_with_min_cost() if as_much_as_can_be else flow.solve()
-        # The flows of a network that was not solved cannot be asked for.
+        # Reading the flows of a network that was not solved would end the process.
         if status != flow.OPTIMAL:
             return None
         carried: Ints = flow.flows(arcs)

@@ -31,6 +31,7 @@ from mentormatch.rules.forms import Ints, intervals, table_value
 from mentormatch.solve.backend.bounds import integer_lower_bound
 from mentormatch.solve.instance.compiled import HARD, Compiled, Count
 from mentormatch.solve.instance.hard_counts import Caps, most_groups
+from mentormatch.solve.instance.kinds import kinds_of_people
 from mentormatch.solve.lagrangian.loads import load_increments
 
 Floats = NDArray[np.float64]
@@ -97,7 +98,7 @@ class LagrangianDual:
         self.limits = list(self._limits())
         self.loads = load_increments(compiled)
         # People who are counted alike have the same prices of counts.
-        self._kinds, self._kind = _alike(self.masks)
+        self._kinds, self._kind = kinds_of_people(compiled)
         self.out = self.loads.out.sum(axis=1).astype(np.float64)
 
     def _lines(self) -> list[Cut]:
@@ -275,17 +276,6 @@ def disjoint_parts(compiled: Compiled) -> Ints:
         fresh = [template for template in group if part[template] < 0]
         part[fresh] = number
     return part
-
-
-def _alike(masks: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], Ints]:
-    """Return the different columns of masks as rows, and for each column which it is."""
-    packed = np.packbits(masks, axis=0).T
-    if not packed.size:
-        return np.zeros((1, len(masks)), dtype=np.bool_), np.zeros(masks.shape[1], dtype=np.int64)
-    # Each row as one value, which is far quicker to tell apart than rows.
-    values = np.ascontiguousarray(packed).view(f"V{packed.shape[1]}").ravel()
-    _, first, kind = np.unique(values, return_index=True, return_inverse=True)
-    return masks[:, first].T, kind.ravel()
 
 
 def _of_ban(number: int, count: Count, template: int, cap: int) -> list[Cut]:
