@@ -1,4 +1,4 @@
-"""The few templates of each student that prices make best, so that a flow has less to weigh."""
+"""The few templates of each student that cost least at the multipliers, so that flows are small."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def candidate_templates(
     dual
         The problem.
     prices
-        What was learnt from a sample.
+        The multipliers.
     groups
         Shape (templates,): groups open.
     options

@@ -1,4 +1,4 @@
-"""Groups that nobody needs, given up for the sake of mentors to whom their time suits badly."""
+"""Groups closed whose students have seats without them, where that saves a mentor's cost."""
 
 from __future__ import annotations
 

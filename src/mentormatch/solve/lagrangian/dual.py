@@ -141,9 +141,9 @@ class LagrangianDual:
                 yield GroupLimit(here, rooms)
 
     def direct(self, tier: int, people: Ints, templates: Ints) -> Floats:
-        """Return what people being in templates costs in a tier that no line covers.
+        """Return what people cost in templates in a tier, apart from counts.
 
-        Of who has several groups, the further ones can cost more: `loads` says how much.
+        Further groups of a person can cost more than the first: `loads` says how much.
         """
         direct: Ints = self.compiled.cost[tier, people, templates] + self.loads.first[tier, people]
         return direct.astype(np.float64)

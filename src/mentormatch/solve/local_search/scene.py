@@ -1,8 +1,8 @@
 """The subproblem of a local search, as arrays: people who move, beside groups that stay.
 
 A *unit* is one group that a person can be in, so that a mentor who can lead two groups is two
-units. A *level* is a tier, behind level 0 for what is forbidden; an amount of a level is what the
-forms of that tier come to, each with its weight. All amounts are whole numbers.
+units. A *level* is a tier, after level 0 for hard forms; the amount of a level is the weighted sum
+of the forms of that tier. All amounts are whole numbers.
 """
 
 from __future__ import annotations
