@@ -71,3 +71,39 @@ def test_a_copy_keeps_nothing_that_was_derived_from_the_original() -> None:
     other = match(copy, time_limit=None)
     assert verify(copy, other).ok
     assert other.left_out
+
+
+def test_a_problem_evolves_into_another_that_is_checked() -> None:
+    """Nobody has to spell out all its fields to change one."""
+    asked = problem(students("ana bo"), mentors("mia"), "tue-15")
+    changed = asked.evolve(students=asked.students[:1])
+    assert [one.id for one in changed.students] == ["ana"]
+    assert changed.mentors == asked.mentors
+    assert asked.with_rules(Mix(tier=2)).rules == (Mix(tier=2),)
+    with pytest.raises(InputError, match="nobody has an attribute 'yaer'"):
+        asked.with_rules(Mix(attribute="yaer"))
+
+
+def test_people_and_groups_are_found_by_id() -> None:
+    """Whoever has an id in hand wants the person, and their group."""
+    asked = problem(students("ana bo"), mentors("mia"), "tue-15")
+    matching = match(asked, time_limit=None)
+    assert asked.person("ana") is asked.students[0]
+    assert asked.person("mia") is asked.mentors[0]
+    with pytest.raises(InputError) as caught:
+        asked.person("bop")
+    assert caught.value.faults[0].nearest == "bo"
+    assert matching.group_of("bo") is matching.group_of("mia") is matching.groups[0]
+    assert matching.group_of("kim") is None
+
+
+def test_what_is_printed_of_nouns_is_short_and_says_nothing_personal() -> None:
+    """A debugger or a log shows them."""
+    asked = problem(
+        students("ana bo", department="Physics", name="Ana A."), mentors("mia"), "tue-15"
+    )
+    matching = match(asked, time_limit=None)
+    assert repr(asked) == "Problem(2 students, 1 mentors, 1 slots, 6 rules in force)"
+    assert repr(asked.students[0]) == str(asked.students[0]) == "Student('ana')"
+    assert repr(matching) == "Matching(OPTIMAL, 1 groups, 2 placed)"
+    assert repr(matching.groups[0]) == "Group('g1', 2 students, slot='tue-15')"

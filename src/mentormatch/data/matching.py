@@ -41,6 +41,9 @@ class Group(Noun):
     mode: Mode | None = None
     topic: str | None = None
 
+    def __repr__(self) -> str:
+        return f"Group({self.id!r}, {len(self.students)} students, slot={self.slot!r})"
+
 
 class TierResult(Noun):
     """What was reached in one tier, and the least that any matching could cost there.
@@ -124,6 +127,15 @@ class Matching(JsonDocument):
             if data["provenance"]:
                 del data["provenance"]["seconds"]
         return as_json(data, indent)
+
+    def group_of(self, person: str) -> Group | None:
+        """Return the group of somebody, the first if they lead several; None if they have none."""
+        return next(
+            (one for one in self.groups if person in one.students or person in one.mentors), None
+        )
+
+    def __repr__(self) -> str:
+        return f"Matching({self.status}, {len(self.groups):,} groups, {self.placed:,} placed)"
 
     @property
     def placed(self) -> int:

@@ -148,6 +148,12 @@ class Person(Noun):
             raise refusal(f"{twins[0]!r} and {twins[1]!r} are one language")
         return value
 
+    def __repr__(self) -> str:
+        # Whoever prints a list of people wants to know who they are, not all that they said.
+        return f"{type(self).__name__}({self.id!r})"
+
+    __str__ = __repr__
+
     @property
     def label(self) -> str:
         """The name if there is one, else the id."""

@@ -15,7 +15,7 @@ from mentormatch.data.documents import JsonDocument, as_json
 from mentormatch.data.languages import Language
 from mentormatch.data.people import Identifier, Mentor, Person, Student, Text
 from mentormatch.data.round import GroupShape, MissingAvailability, Round
-from mentormatch.errors import Fault, InputError
+from mentormatch.errors import Fault, InputError, nearest
 from mentormatch.rules import RULES, AnyRule, comes_by_default, default_rules
 from mentormatch.rules.base import Rule, RuleUse
 from mentormatch.validation import (
@@ -193,8 +193,44 @@ class Problem(JsonDocument):
             rule.changed(tier=number[rule.tier]) if isinstance(rule.tier, int) else rule
             for rule in (*self.rules, *self.implied_rules)
         ]
-        fields = {name: getattr(self, name) for name in type(self).model_fields}
-        return Problem(**{**fields, "rules": (*rules, *more)})
+        return self.with_rules(*rules, *more)
+
+    def evolve(self, **fields: Any) -> Problem:
+        """Return the problem with some fields changed, checked as a whole.
+
+        Raises
+        ------
+        InputError
+            With every fault of the changed problem.
+        """
+        known = {name: getattr(self, name) for name in type(self).model_fields}
+        return Problem(**{**known, **fields})
+
+    def with_rules(self, *rules: Rule) -> Problem:
+        """Return the problem with these rules stated instead of its own, checked as a whole."""
+        return self.evolve(rules=rules)
+
+    def person(self, name: str) -> Student | Mentor:
+        """Return the student or mentor with an id.
+
+        Raises
+        ------
+        InputError
+            If there is nobody of that id, with the nearest one.
+        """
+        place = self.round.position.get(name)
+        if place is None:
+            near = nearest(name, self.round.position)
+            message = f"nobody has the id {name!r}"
+            raise InputError([Fault("unknown_person", "person", message, near)])
+        students = len(self.students)
+        return self.students[place] if place < students else self.mentors[place - students]
+
+    def __repr__(self) -> str:
+        return (
+            f"Problem({len(self.students):,} students, {len(self.mentors):,} mentors, "
+            f"{len(self.slots):,} slots, {len(self.active_rules):,} rules in force)"
+        )
 
     def tier_name(self, tier: int) -> str:
         """Return what a tier is about; in the order of all kinds, however rules are stated."""

@@ -70,8 +70,7 @@ def _only_places(problem: Problem, keep: frozenset[str]) -> Problem:
         )
         for student in problem.students
     )
-    fields = {name: getattr(problem, name) for name in Problem.model_fields}
-    return Problem(**{**fields, "students": students, "rules": exactly(*rules)})
+    return problem.evolve(students=students, rules=exactly(*rules))
 
 
 def renamed(
