@@ -53,7 +53,6 @@ def test_all_faults_of_a_comparison_are_told_with_the_nearest_right_name() -> No
     assert (wrong.code, wrong.nearest) == ("unknown_change", "offer_slot")
     assert "at_most" not in wrong.message
     nameless = faults["rows[0].variant.changes[1]"]
-    assert nameless.message == "a change does not state its kind; known are add_language, add_mentors, add_room, "
-        "add_slot, drop_mentors, drop_slot, max_students, mentors_per_group, min_students, "
-        "offer_slot, relax_rule"
+    assert nameless.message.startswith("a change does not state its kind; known are add_language, ")
+    assert "at_most" not in nameless.message
     assert {"rows[0].status", "rows[0].students", "rows[0].tiers"} <= set(faults)
