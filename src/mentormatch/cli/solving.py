@@ -55,8 +55,10 @@ class ProgressLine:
         self._task: TaskID | None = None
 
     def __enter__(self) -> ProgressLine:
-        self._bar.start()
-        self._task = self._bar.add_task("starting", total=None)
+        # A line that is disabled still ends with a line's end in older versions of rich.
+        if not self._bar.disable:
+            self._bar.start()
+            self._task = self._bar.add_task("starting", total=None)
         return self
 
     def __exit__(
@@ -65,7 +67,8 @@ class ProgressLine:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._bar.stop()
+        if not self._bar.disable:
+            self._bar.stop()
 
     def __call__(self, event: Progress) -> None:
         """Show what an event says."""
