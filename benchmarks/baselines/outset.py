@@ -148,7 +148,12 @@ class Outset:
         if not report.ok:
             raise SystemExit(f"a baseline broke a rule: {report}")
         tiers = tuple(
-            TierResult(tier=tier, name=str(tier), value=value, bound=answer.bounds.get(tier, 0))
+            TierResult(
+                tier=tier,
+                name=self.problem.tier_name(tier),
+                value=value,
+                bound=answer.bounds.get(tier, 0),
+            )
             for tier, value in report.tiers.items()
         )
         out = tuple(student.id for student in solution_of(self.problem, bare).left_out)

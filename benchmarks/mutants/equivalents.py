@@ -45,8 +45,6 @@ EQUIVALENT: dict[str, str] = {
     "solve/assign/assign_to_groups.py _at_planned_cost: True -> False (2)": (
         "Both have an element for each tier."
     ),
-    "solve/assign/assign_to_groups.py _at_best: 5.0 -> 6.0": _TIME,
-    "solve/assign/assign_to_groups.py _at_best: 5.0 -> 4.0": _TIME,
     "solve/assign/assign_to_groups.py _at_best: model.hint(solved.values) -> pass": _TIME,
     "solve/assign/assign_to_groups.py _at_best: break -> continue": (
         "A search that finds nothing for lack of time is followed by others that have none."

@@ -34,7 +34,7 @@ _OF_ALL_RULES = tuple(
     )
 )
 # Shared by rules: whatever they do shows in the rules that use them.
-_SHARED = ("base", "checks", "forms", "traits")
+_SHARED = ("base", "checks", "forms", "staying", "traits")
 
 
 @dataclass(frozen=True)
