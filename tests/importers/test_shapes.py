@@ -9,7 +9,14 @@ from typing import Any
 import pytest
 
 from mentormatch.errors import InputError
-from mentormatch.importers import Export, Imported, import_round, mapping_of, suggest_mapping
+from mentormatch.importers import (
+    Export,
+    Imported,
+    import_round,
+    mapping_of,
+    read_grid,
+    suggest_mapping,
+)
 from mentormatch.importers.availability.time_words import asks_when_not
 from tests.importers.same_round import PROGRAMME, text, write
 
@@ -369,3 +376,13 @@ def test_parts_of_the_day_beside_hours_say_which_half_is_meant(
     """Nobody meets from one to three at night."""
     found = read(tmp_path, [["Name", "Times"], ["Aa", f"{option};"], ["Bb", f"{option};"]])
     assert (answers(found), codes(found)) == ([expected, expected], [])
+
+
+def test_a_stray_cell_beside_the_first_answers_loses_nobody(tmp_path: Path) -> None:
+    """One cell too many in a row is no reason to take the row for a second row of headings."""
+    days = ",".join(f"Free on [{day}]" for day in ("Monday", "Tuesday", "Wednesday"))
+    path = tmp_path / "survey.csv"
+    rows = ["Ana,9AM;10AM,,9AM,stray", "Bo,,9AM,10AM", "Cai,9AM,10AM,"]
+    path.write_text("\n".join([f"Name,{days}", *rows, ""]), encoding="utf-8")
+    grid = read_grid(path)
+    assert suggest_mapping(grid).mapping.file.heading_rows == (1,)

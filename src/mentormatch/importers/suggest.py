@@ -158,7 +158,7 @@ def _headings(grid: Grid) -> tuple[Table, tuple[int, ...], AnyShape | None]:
         shape = _shape(table)
         if shape is None or not (_names(table, shape) or shape.people(table) is not table):
             continue
-        nameless = sum(heading.startswith(NAMELESS) for heading in table.headings)
+        nameless = _nameless(table)
         if best is None or nameless < best[0]:
             best = nameless, table, rows, shape
         if best[0] == 0:
@@ -167,6 +167,18 @@ def _headings(grid: Grid) -> tuple[Table, tuple[int, ...], AnyShape | None]:
         rows = (grid.rows[0].number,)
         return table_of(grid, rows), rows, None
     return best[1:]
+
+
+def _nameless(table: Table) -> int:
+    """Return how many columns without a heading hold anything in several rows.
+
+    One stray cell to the right of a row is no column, and no reason to take somebody's row for a
+    second row of headings.
+    """
+    return sum(
+        heading.startswith(NAMELESS) and sum(map(bool, table.column(place))) > 1
+        for place, heading in enumerate(table.headings)
+    )
 
 
 def _heading_rows(grid: Grid) -> Iterator[tuple[int, ...]]:
