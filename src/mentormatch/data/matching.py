@@ -149,12 +149,12 @@ class Matching(JsonDocument):
             f"{count} group{'s' if count != 1 else ''}"
         ]
         if self.tiers:
-            wide = max(len(tier.name) for tier in self.tiers)
-            lines.append(f"  tier  {'goal':<{wide}}  {'value':>7}  {'bound':>7}  {'gap':>5}")
+            width = max(len(tier.name) for tier in self.tiers)
+            lines.append(f"  tier  {'goal':<{width}}  {'value':>7}  {'bound':>7}  {'gap':>5}")
             for tier in self.tiers:
                 gap = "proven" if tier.proven else str(tier.gap)
                 lines.append(
-                    f"  {tier.tier:>4}  {tier.name:<{wide}}  {tier.value:>7}  {tier.bound:>7}  "
+                    f"  {tier.tier:>4}  {tier.name:<{width}}  {tier.value:>7}  {tier.bound:>7}  "
                     f"{gap:>6}"
                 )
         for group in self.groups:

@@ -6,10 +6,10 @@ can come when, which templates there are) so that the answer is given in one pla
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from functools import cached_property, lru_cache
+from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from mentormatch.data.calendar import MeetingPlan, Slot, Term, meeting_plans, overlapping, shortage
+from mentormatch.data.hours import answer_by_hours, days_of, days_of_meeting
 from mentormatch.data.languages import Language
-from mentormatch.data.people import MODES, Answer, Mentor, Mode, Noun, Person, Student, WeeklyHours
+from mentormatch.data.people import MODES, Answer, Mentor, Mode, Noun, Person, Student
 
 MissingAvailability = Literal["error", "leave_out", "any_slot"]
 
@@ -204,7 +205,7 @@ class Round:
         if said is not None and not person.absences:
             return said
         if said is not None:
-            days = _days_of(plan, self._zone(person))
+            days = days_of(plan, self._zone(person))
             missed = sum(not each.isdisjoint(person.absences) for each in days)
             return said if len(plan.starts) - missed >= self.term.required else "no"
         gladly = at_all = 0
@@ -224,11 +225,12 @@ class Round:
 
     def _on_day(self, person: Person, plan: MeetingPlan, start: datetime) -> Answer:
         zone = self._zone(person)
-        days = _days(start.astimezone(UTC), plan.minutes, zone) if person.absences else frozenset()
-        if not days.isdisjoint(person.absences):
-            return "no"
+        if person.absences:
+            days = days_of_meeting(start.astimezone(UTC), plan.minutes, zone)
+            if not days.isdisjoint(person.absences):
+                return "no"
         said = self._stated(person, plan.slot)
-        return _answer_by_hours(person.hours, start, plan.minutes, zone) if said is None else said
+        return answer_by_hours(person.hours, start, plan.minutes, zone) if said is None else said
 
     def _zone(self, person: Person) -> ZoneInfo:
         """Return the zone of somebody's hours and absences, whatever zone a slot has."""
@@ -272,10 +274,10 @@ class Round:
         special = [self.people[row] for row in self._special]
         answers: dict[MeetingPlan, NDArray[np.uint8]] = {}
         for slot, plans in self.all_plans.items():
-            asked = [place for place, one in enumerate(special) if self._stated(one, slot) != "no"]
+            open_ = [place for place, one in enumerate(special) if self._stated(one, slot) != "no"]
             for plan in plans:
                 answers[plan] = np.zeros(len(special), dtype=np.uint8)
-                answers[plan][asked] = [CODE[self.answer(special[one], plan)] for one in asked]
+                answers[plan][open_] = [CODE[self.answer(special[one], plan)] for one in open_]
         return answers
 
     def _distinct_plans(self, slot: Slot) -> list[MeetingPlan]:
@@ -300,49 +302,3 @@ class Round:
             if bool((answers[plan] < answers[other]).any()):
                 return False
         return not self.rivals or self.rivals[plan] <= self.rivals[other]
-
-
-@lru_cache(maxsize=4096)
-def _days(start: datetime, minutes: int, zone: ZoneInfo) -> frozenset[date]:
-    """Return the days on which a meeting begins and ends where somebody is.
-
-    The start is in UTC: of the hour that a clock change repeats, both times would be one here.
-    """
-    end = start + timedelta(minutes=minutes, seconds=-1)
-    return frozenset((start.astimezone(zone).date(), end.astimezone(zone).date()))
-
-
-@lru_cache(maxsize=4096)
-def _days_of(plan: MeetingPlan, zone: ZoneInfo) -> tuple[frozenset[date], ...]:
-    """Return the days of each meeting of a plan where somebody is."""
-    return tuple(_days(start, plan.minutes, zone) for start in plan.instants)
-
-
-def _answer_by_hours(
-    hours: Sequence[WeeklyHours], start: datetime, minutes: int, zone: ZoneInfo
-) -> Answer:
-    """Return the answer for the whole of one meeting from weekly hours in a person's zone.
-
-    Offers that touch or overlap join up. The worst answer needed on the way counts.
-    """
-    local = start.astimezone(zone)
-    spans = []
-    for back in (0, 1):
-        day = local.date() + timedelta(days=back)
-        for offer in hours:
-            if offer.weekday != day.isoweekday():
-                continue
-            opens = datetime.combine(day, offer.start, zone)
-            last = day + timedelta(days=1) if offer.end.isoformat() == "00:00:00" else day
-            closes = datetime.combine(last, offer.end, zone)
-            spans.append((opens.astimezone(UTC), closes.astimezone(UTC), offer.answer))
-    begin = start.astimezone(UTC)
-    finish = begin + timedelta(minutes=minutes)
-    for accepted, answer in (({"yes"}, "yes"), ({"yes", "if_need_be"}, "if_need_be")):
-        at = begin
-        for opens, closes, said in sorted(spans):
-            if said in accepted and opens <= at < closes:
-                at = closes
-        if at >= finish:
-            return "yes" if answer == "yes" else "if_need_be"
-    return "no"

@@ -13,14 +13,14 @@ from mentormatch.rules.base import Rule, Violation
 
 @dataclass(frozen=True)
 class Judged:
-    """A breach and the rule that it breaks."""
+    """A violation and the rule that it breaks."""
 
     rule: Rule
     violation: Violation
 
     @property
     def cost(self) -> int:
-        """What the breach costs in the rule's tier."""
+        """What the violation costs in the rule's tier."""
         return self.rule.weight * self.violation.amount
 
 
@@ -73,7 +73,7 @@ def score(problem: Problem, solution: Solution) -> Score:
 def costs(problem: Problem, solution: Solution) -> tuple[int, tuple[int, ...]]:
     """Return the amount by which hard rules are broken, and what each tier costs.
 
-    The same as by :func:`score`, which keeps every breach: in large rounds a hundred thousand.
+    The same as by :func:`score`, which keeps every violation: in large rounds a hundred thousand.
     """
     hard = 0
     tiers = dict.fromkeys(problem.tiers, 0)

@@ -1,4 +1,4 @@
-"""Students keep the mentors whom they were told."""
+"""Students keep the mentors of the published groups."""
 
 from __future__ import annotations
 

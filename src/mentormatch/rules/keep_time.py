@@ -1,4 +1,4 @@
-"""People go on meeting at the time that they were told."""
+"""People go on meeting at the time of the published groups."""
 
 from __future__ import annotations
 

@@ -138,8 +138,8 @@ def draw_attributes(
     schools = [school for school, _ in recipe.department_weights]
     stages = draw_words(recipe.stages, count, draws)
     needs = draw_words(recipe.needs, count, draws)
-    asked = draws.chance(count, recipe.access).tolist()
+    needy = draws.chance(count, recipe.access).tolist()
     return [
         {"school": schools[place], "stage": stage, **({"needs": (need,)} if asks else {})}
-        for place, stage, need, asks in zip(departments.tolist(), stages, needs, asked, strict=True)
+        for place, stage, need, asks in zip(departments.tolist(), stages, needs, needy, strict=True)
     ]

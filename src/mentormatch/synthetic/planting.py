@@ -60,7 +60,7 @@ def planted(
     stranded: int = 0,
     departments: int | None = None,
 ) -> Planted:
-    """Make up a round around a best matching of it.
+    """Make up a round with a known best matching.
 
     Everybody who can be placed is in a group of the planted matching, at a time to which they
     said yes, with nobody whom they must not meet; the rest of their answers is drawn from the

@@ -32,7 +32,7 @@ class MeetingPlan:
     starts: tuple[datetime, ...] = field(compare=False)
     minutes: int
     # In the hour that a clock change repeats, times of one zone are equal though they are an hour
-    # apart, and times of two zones are never equal; so starts are not what plans are told by.
+    # apart, and times of two zones are never equal; so plans are compared by instants.
     instants: tuple[datetime, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
