@@ -210,7 +210,7 @@ def test_regions_leave_the_rest_as_it_stands_and_make_the_whole_better() -> None
     openings = greedy(compiled, Clock(None))
     before = judge.values(openings)
     regions = Regions(Ground(compiled), openings, 0)
-    assert regions.once(Clock(None), 10_000, 0)
+    assert regions.once(Clock(None), 60_000, 0)
     after = judge.values(regions.openings)
     assert before is not None
     assert after is not None

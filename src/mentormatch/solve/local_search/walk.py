@@ -30,8 +30,10 @@ from mentormatch.solve.local_search.scene import Scene
 from mentormatch.solve.local_search.state import State
 from mentormatch.solve.local_search.tier_scale import Scale
 
-HOT, COLD = 1.5, 0.2
-"""Temperatures at which a tier begins to settle and is settled, of a usual and the least change."""
+HOT, COLD = 2.5, 0.2
+"""Temperatures at which a tier begins to settle and is settled, in its least changes."""
+HOT_SHARE, COLD_SHARE = 0.35, 0.01
+"""The same as shares of its usual changes; what is more counts."""
 PROBES = 60
 """Moves at random by which the usual sizes of changes are learnt."""
 SHORTEST = 100_000
@@ -177,8 +179,9 @@ class LocalSearch:
         spans = []
         for level in levels:
             if self.weights[level]:
-                hot = HOT * self.scale.usual[level] * self.weights[level]
-                cold = COLD * self.scale.least[level] * self.weights[level]
+                least, usual = self.scale.least[level], self.scale.usual[level]
+                hot = self.weights[level] * max(HOT * least, HOT_SHARE * usual)
+                cold = self.weights[level] * max(COLD * least, COLD_SHARE * usual)
                 spans.append((log(max(hot, cold)), log(cold)))
         # Where one level's span begins before the last one's ends, it is not passed twice.
         cut, low = [], np.inf
@@ -197,7 +200,7 @@ class LocalSearch:
                 left -= top - cold
             self._steps(float(np.exp(round(top - left, 6))), LOOKS)
             weighed = (self.weighed - began) / effort
-        self._steps(0.0, LOOKS)
+        self._steps(0.0, self.scene.units)
 
     # Steps.
 
