@@ -92,7 +92,7 @@ def _change(problem: Problem, text: str) -> Change:
         if found := re.fullmatch(pattern, text):
             try:
                 return make(problem, [group or "" for group in found.groups()])
-            except ValueError:
+            except (ValueError, InputError):
                 break
     examples = ", ".join(example for example, _ in GRAMMAR)
     raise ValueError(f"{text!r} is no change; changes are written as {examples}")
