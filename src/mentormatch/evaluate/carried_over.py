@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mentormatch.data.matching import Group, Matching
+from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
 
 
@@ -34,8 +34,3 @@ def carried_over(problem: Problem, earlier: Matching) -> Matching:
         groups=tuple(groups),
         left_out=tuple(sorted(students - placed)),
     )
-
-
-def without_dates(group: Group) -> Group:
-    """Return a group whose dates, language, mode and topic are still to be chosen."""
-    return Group(id=group.id, students=group.students, mentors=group.mentors, slot=group.slot)

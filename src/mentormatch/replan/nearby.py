@@ -155,24 +155,26 @@ def _small(problem: Problem, split: _Split) -> Problem | None:
     def kept(people: Sequence[Person], names: set[str]) -> tuple[Person, ...]:
         return tuple(one for one in people if one.id in names and not busy[one.id])
 
-    fields = {name: getattr(problem, name) for name in Problem.model_fields}
-    fields["students"] = kept(problem.students, students)
-    fields["mentors"] = kept(problem.mentors, mentors)
-    fields["slots"] = tuple(
+    slots = tuple(
         slot
         if slot.max_groups is None
         else slot.model_copy(update={"max_groups": max(0, slot.max_groups - held[slot.id])})
         for slot in problem.slots
     )
     try:
-        round_ = Problem(**{**fields, "rules": ()}).round
+        bare = problem.evolve(
+            students=kept(problem.students, students),
+            mentors=kept(problem.mentors, mentors),
+            slots=slots,
+            rules=(),
+        )
         rules = [
             part
             for rule in problem.rules
             for part in _parts(rule)
-            if not any(True for _ in part.faults(round_, ""))
+            if not any(True for _ in part.faults(bare.round, ""))
         ]
-        return Problem(**{**fields, "rules": tuple(rules)})
+        return bare.with_rules(*rules)
     except InputError:
         return None
 

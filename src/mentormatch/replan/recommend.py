@@ -8,7 +8,7 @@ the round as a whole is the same for every option and is judged once.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import Field
@@ -22,6 +22,7 @@ from mentormatch.errors import Fault, InputError, nearest
 from mentormatch.evaluate.carried_over import carried_over
 from mentormatch.evaluate.cost import costs, score, structure
 from mentormatch.evaluate.verify import solution_of
+from mentormatch.explain.move_evaluator import joined, parted
 
 RECOMMENDATIONS_FORMAT: Literal["mentormatch/recommendations/1"] = "mentormatch/recommendations/1"
 
@@ -153,13 +154,13 @@ class _Seats:
         for group in self._solution.groups:
             if self._who in group.members or not self._can_come(self._who, group):
                 continue
-            leaving = [] if self.own is None else [(self.own, _without(self.own, self._who))]
+            leaving = [] if self.own is None else [(self.own, parted(self.own, self._who))]
             step = Step(
                 person=self._who.id,
                 from_group=None if self.own is None else self.own.id,
                 to_group=group.id,
             )
-            way = self._way(group, (step,), [(group, _with(group, self._who)), *leaving])
+            way = self._way(group, (step,), [(group, joined(group, self._who)), *leaving])
             if way is not None:
                 yield way
             elif displace and isinstance(self._who, Student):
@@ -173,7 +174,7 @@ class _Seats:
                 continue
             if not self._can_come(self._who, group):
                 continue
-            after = _with(_without(group, gone), self._who)
+            after = joined(parted(group, gone), self._who)
             steps = (
                 Step(person=self._who.id, to_group=group.id),
                 Step(person=mentor, from_group=group.id),
@@ -189,7 +190,7 @@ class _Seats:
         leaving: list[tuple[SolutionGroup, SolutionGroup]],
     ) -> Iterator[_Way]:
         for other in group.students:
-            there = _with(_without(group, other), self._who)
+            there = joined(parted(group, other), self._who)
             if self._lone(there) is None:
                 continue
             best: _Way | None = None
@@ -197,7 +198,7 @@ class _Seats:
                 if target.id in (group.id, step.from_group) or not self._can_come(other, target):
                     continue
                 moved = Step(person=other.id, from_group=group.id, to_group=target.id)
-                changed = [(group, there), (target, _with(target, other)), *leaving]
+                changed = [(group, there), (target, joined(target, other)), *leaving]
                 way = self._way(group, (step, moved), changed)
                 if way is not None and (best is None or way.more < best.more):
                     best = way
@@ -280,18 +281,3 @@ def _after(problem: Problem, solution: Solution, way: _Way) -> Solution:
     placed = {student.id for group in groups for student in group.students}
     left_out = tuple(one for one in problem.students if one.id not in placed)
     return Solution(groups, left_out)
-
-
-def _with(group: SolutionGroup, person: Person) -> SolutionGroup:
-    if isinstance(person, Student):
-        return replace(group, students=(*group.students, person))
-    assert isinstance(person, Mentor)
-    return replace(group, mentors=(*group.mentors, person))
-
-
-def _without(group: SolutionGroup, person: Person) -> SolutionGroup:
-    return replace(
-        group,
-        students=tuple(one for one in group.students if one.id != person.id),
-        mentors=tuple(one for one in group.mentors if one.id != person.id),
-    )

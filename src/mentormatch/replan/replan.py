@@ -12,14 +12,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from threading import Event
 from time import monotonic
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from pydantic import Field
 
 from mentormatch.data.calendar import Instant
 from mentormatch.data.documents import JsonDocument
 from mentormatch.data.matching import Group, Matching, Status, TierResult
-from mentormatch.data.people import Noun
+from mentormatch.data.people import Noun, Person
 from mentormatch.data.problem import Problem
 from mentormatch.data.round import Solution
 from mentormatch.errors import InternalError
@@ -36,6 +36,8 @@ from mentormatch.solve.match import DEFAULT_TIME_LIMIT, match
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+
+_Person = TypeVar("_Person", bound=Person)
 
 NEARBY = 0.4
 """Share of the time for matching anew what is near the change."""
@@ -168,23 +170,17 @@ def without_past(problem: Problem, now: Instant) -> Problem:
     """Return a problem in which nobody was away on days that are past."""
     today = now.date()
 
-    def present(days: tuple[object, ...]) -> tuple[object, ...]:
-        return tuple(day for day in days if str(day) >= str(today))
+    def present(person: _Person) -> _Person:
+        if not person.absences:
+            return person
+        known = {name: getattr(person, name) for name in type(person).model_fields}
+        absences = tuple(day for day in person.absences if str(day) >= str(today))
+        return type(person).model_validate({**known, "absences": absences})
 
-    fields = {name: getattr(problem, name) for name in Problem.model_fields}
-    for role in ("students", "mentors"):
-        fields[role] = tuple(
-            type(one).model_validate(
-                {
-                    **{name: getattr(one, name) for name in type(one).model_fields},
-                    "absences": present(one.absences),
-                }
-            )
-            if one.absences
-            else one
-            for one in fields[role]
-        )
-    return Problem(**fields)
+    return problem.evolve(
+        students=tuple(map(present, problem.students)),
+        mentors=tuple(map(present, problem.mentors)),
+    )
 
 
 def _as_it_was(problem: Problem, start: Matching, found: Matching) -> Matching | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
-from typing import Any
 
 from mentormatch.data.people import Mentor, Student
 from mentormatch.data.problem import Problem
@@ -84,11 +83,11 @@ def _at(
     def here(person: Student | Mentor) -> bool:
         return leaving.get(person.id, step + 1) > step
 
-    fields: dict[str, Any] = {name: getattr(problem, name) for name in Problem.model_fields}
     late = tuple(one for when, one in joining if when <= step)
-    fields["students"] = (*filter(here, problem.students), *late)
-    fields["mentors"] = tuple(filter(here, problem.mentors))
     try:
-        return Problem(**fields)
+        return problem.evolve(
+            students=(*filter(here, problem.students), *late),
+            mentors=tuple(filter(here, problem.mentors)),
+        )
     except InputError as error:
         raise AssertionError("nobody leaves whom a rule names") from error
