@@ -1,16 +1,17 @@
 """Large-neighbourhood search: a few groups at a time are freed and solved anew, exactly.
 
 Destroy: one group that costs something in the first unproven tier is drawn, and groups whose
-templates many of its people could also be in. Repair: their people, students without a place and
-free mentors are put into a small program of single openings, in which every form is exact, and
-CP-SAT minimises a weighted sum of the tiers from the present groups as its hint. Shaw, P. (1998).
-Using constraint programming and local search methods to solve vehicle routing problems. CP98,
-LNCS 1520, 417-431. doi:10.1007/3-540-49481-2_30
+templates many of its people could also be in, and those that share a mentor with these. Repair:
+their people, students without a place and free mentors are put into a small program of single
+openings beside the groups that stay. In it every form is exact, and CP-SAT minimises a weighted
+sum of the tiers from the present groups as its hint.
+Shaw, P. (1998). Using constraint programming and local search methods to solve vehicle routing
+problems. CP98, LNCS 1520, 417-431. doi:10.1007/3-540-49481-2_30
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from random import Random
 
 import numpy as np
@@ -18,6 +19,7 @@ import numpy as np
 from mentormatch.solve.assign.groups import GroupCosts
 from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.backend.cpsat import solve
+from mentormatch.solve.instance.beside import beside
 from mentormatch.solve.instance.compiled import Compiled
 from mentormatch.solve.instance.opening import Opening
 from mentormatch.solve.params import DEFAULTS, SolveParams
@@ -96,19 +98,11 @@ class LargeNeighbourhoodSearch:
                 failures += 1
 
     def _attempt(self, clock: Clock, behind: int, size: int) -> list[Opening] | None:
-        chosen = self._choose(behind, size)
-        busy = {
-            person
-            for number, opening in enumerate(self.openings)
-            if number not in chosen
-            for person in opening.people
-        }
-        mine = {person for number in chosen for person in self.openings[number].people}
-        if mine & busy:
-            # The program does not see the groups that a mentor leads outside of it.
-            return None
-        blocks, people = self._neighbourhood(chosen, mine, busy)
-        plan = plan_model(self.compiled, blocks, people=people)
+        chosen = self._with_shared(self._choose(behind, size))
+        staying = [one for number, one in enumerate(self.openings) if number not in chosen]
+        left = beside(self.compiled, staying)
+        blocks, people = self._neighbourhood(chosen, left)
+        plan = plan_model(left, blocks, people=people)
         total = Objective()
         scales = tier_weights([one.magnitude for one in plan.objectives], TIER_RATIO, MAX_COST)
         for objective, scale in zip(plan.objectives, scales, strict=True):
@@ -116,9 +110,11 @@ class LargeNeighbourhoodSearch:
             total.variables += objective.variables
             total.prices += [price * scale for price in objective.prices]
             total.blocks += objective.blocks
-        now = self._values(plan, chosen)
-        effort = self.params.lns_effort * (size / self.params.lns_groups) ** 2
         plan.model.minimize(total.expression)
+        now = self._values(plan, chosen, clock)
+        if now is None:
+            return None
+        effort = self.params.lns_effort * (size / self.params.lns_groups) ** 2
         plan.hint(now)
         solved = solve(plan.model, plan.variables, clock, seed=self.seed, effort=effort)
         if solved.values is None:
@@ -126,8 +122,7 @@ class LargeNeighbourhoodSearch:
         found = plan.recompute_epigraph(solved.values)
         if sum(total.costs(found).values()) >= sum(total.costs(now).values()):
             return None
-        kept = [opening for number, opening in enumerate(self.openings) if number not in chosen]
-        return kept + [
+        return staying + [
             Opening(planned.block.template, planned.people) for planned in plan.read(found).blocks
         ]
 
@@ -143,26 +138,50 @@ class LargeNeighbourhoodSearch:
         near = sorted(numbers, key=lambda number: (-shared[number] * draw.random(), number))
         return sorted({centre, *near[: size - 1]})
 
+    def _with_shared(self, chosen: Sequence[int]) -> set[int]:
+        """Return groups and those that share a mentor with them, or with these, up to a limit."""
+        known = set(chosen)
+        if not bool((self.compiled.capacity > 1).any()):
+            return known
+        led: dict[int, list[int]] = {}
+        for number, opening in enumerate(self.openings):
+            for person in opening.people:
+                led.setdefault(person, []).append(number)
+        most = len(known) + self.params.lns_shared_groups
+        waiting = sorted(known)
+        for number in waiting:
+            for person in self.openings[number].people:
+                for other in led[person]:
+                    if other not in known and len(known) < most:
+                        known.add(other)
+                        waiting.append(other)
+        return known
+
     def _cost(self, opening: Opening) -> tuple[int, ...]:
         if opening not in self._costs:
             self._costs[opening] = self._judge.costs(opening)
         return self._costs[opening]
 
     def _neighbourhood(
-        self, chosen: Sequence[int], mine: set[int], busy: set[int]
+        self, chosen: Collection[int], left: Compiled
     ) -> tuple[list[GroupBlock], list[int]]:
-        """Return the blocks and the people of the program that solves some groups anew."""
+        """Return the blocks and the people of the program that solves some groups anew.
+
+        Parameters
+        ----------
+        chosen
+            The groups.
+        left
+            The round beside the groups that stay.
+        """
         compiled, params = self.compiled, self.params
-        templates = [self.openings[number].template for number in chosen]
+        mine = {person for number in chosen for person in self.openings[number].people}
+        templates = [self.openings[number].template for number in sorted(chosen)]
         spare = [
             self._draw.randrange(len(compiled.templates)) for _ in range(params.lns_spare_templates)
         ]
-        here = compiled.allowed[:, sorted({*templates, *spare})].any(axis=1)
-        free = [
-            person
-            for person in np.flatnonzero(here).tolist()
-            if person not in busy and person not in mine
-        ]
+        here = left.allowed[:, sorted({*templates, *spare})].any(axis=1)
+        free = [person for person in np.flatnonzero(here).tolist() if person not in mine]
         left_out = [person for person in free if person < compiled.students]
         mentors = [person for person in free if person >= compiled.students]
         self._draw.shuffle(left_out)
@@ -171,16 +190,22 @@ class LargeNeighbourhoodSearch:
         people = sorted(mine.union(free_people))
         return [GroupBlock(template, 1) for template in sorted([*templates, *spare])], people
 
-    def _values(self, plan: PlanModel, chosen: Sequence[int]) -> list[int]:
-        """Return the present groups as values of the program's variables."""
-        values = [0] * len(plan.variables)
-        waiting = [self.openings[number] for number in chosen]
+    def _values(self, plan: PlanModel, chosen: Collection[int], clock: Clock) -> list[int] | None:
+        """Return the present groups as values of the program's variables, at their true cost.
+
+        Who is where is known; what else the program counts, CP-SAT fills in.
+        """
+        model = plan.model
+        model.clear_hints()  # type: ignore[no-untyped-call]  # ortools leaves it untyped
+        waiting = [self.openings[number] for number in sorted(chosen)]
         for number, block in enumerate(plan.blocks):
             opening = next((one for one in waiting if one.template == block.template), None)
-            if opening is None:
-                continue
-            waiting.remove(opening)
-            values[plan.groups[number].index] = 1
-            for person in opening.people:
-                values[plan.seats[number][person].index] = 1
-        return plan.recompute_epigraph(values)
+            model.add_hint(plan.groups[number], int(opening is not None))
+            here = () if opening is None else opening.people
+            for person, seat in plan.seats[number].items():
+                model.add_hint(seat, int(person in here))
+            if opening is not None:
+                waiting.remove(opening)
+        effort = self.params.lns_effort
+        filled = solve(model, plan.variables, clock, seed=self.seed, effort=effort, fix_hinted=True)
+        return None if filled.values is None else plan.recompute_epigraph(filled.values)

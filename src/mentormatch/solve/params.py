@@ -57,6 +57,9 @@ class SolveParams:
         Most groups in a neighbourhood.
     lns_widen_after
         Attempts in vain after which a neighbourhood has one group more.
+    lns_shared_groups
+        Groups that share a mentor with a neighbourhood and are taken into it, at most; beyond,
+        they stay as they are, and the mentor's time and capacity there is taken up.
     lns_spare_templates
         Further templates in which a neighbourhood may open a group.
     lns_left_out
@@ -108,6 +111,7 @@ class SolveParams:
     lns_groups: int = 5
     lns_max_groups: int = 12
     lns_widen_after: int = 12
+    lns_shared_groups: int = 4
     lns_spare_templates: int = 2
     lns_left_out: int = 16
     lns_effort: float = 0.6

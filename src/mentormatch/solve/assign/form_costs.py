@@ -70,8 +70,7 @@ class FormCosts:
         for opening in openings:
             slot = self.compiled.templates[opening.template].plan.slot
             held[slot] = held.get(slot, 0) + 1
-        rooms = {slot: self.compiled.round_.slot[slot].max_groups for slot in held}
-        return all((most := rooms[slot]) is None or held[slot] <= most for slot in held)
+        return all(held.get(slot, 0) <= most for slot, most in self.compiled.rooms.items())
 
     def _further(self, openings: Sequence[Opening], loads: Mapping[int, int]) -> Iterator[Amount]:
         """Yield the amounts that `GroupCosts` leaves out: loads, places, sums and pairs."""

@@ -29,7 +29,7 @@ class _Greedy:
         self.allowed = compiled.allowed.copy()
         self.left = most_groups(compiled)
         self.slot_of = [template.plan.slot for template in compiled.templates]
-        self.rooms = {slot.id: slot.max_groups for slot in compiled.round_.slots}
+        self.rooms = dict(compiled.rooms)
         self.overlapping = compiled.overlapping()
         self.ceilings = [
             ceiling(count.table) if count.tier == HARD else None for count in compiled.counts
@@ -88,9 +88,8 @@ class _Greedy:
                 self.allowed[person] = False
             else:
                 self.allowed[person, sorted(self.overlapping[template])] = False
-        rooms = self.rooms[slot]
-        if rooms is not None:
-            self.rooms[slot] = rooms - 1
+        if slot in self.rooms:
+            self.rooms[slot] -= 1
         for other, where in enumerate(self.slot_of):
-            if where == slot and self.rooms[slot] == 0:
+            if where == slot and self.rooms.get(slot) == 0:
                 self.left[other] = 0

@@ -141,6 +141,8 @@ class Compiled:
         Shape (tiers, people, templates): weighted cost of a person there.
     capacity
         Shape (people,): most groups of each person; 1 for students.
+    rooms
+        Most groups of slots that have room for so many only, by the slot's id.
     ceilings
         The most that some tiers may cost, by their index; what costs more is not valid.
     """
@@ -155,6 +157,7 @@ class Compiled:
     pairs: tuple[Pairs, ...]
     sums: tuple[Sum, ...]
     placed: tuple[Placed, ...]
+    rooms: Mapping[str, int]
     ceilings: Mapping[int, int] = field(default_factory=dict)
 
     @property
@@ -258,6 +261,7 @@ def compile_problem(
         pairs=tuple(forms.pairs),
         sums=tuple(forms.sums),
         placed=tuple(forms.placed),
+        rooms={slot.id: slot.max_groups for slot in round_.slots if slot.max_groups is not None},
         ceilings={problem.tiers.index(tier): most for tier, most in (ceilings or {}).items()},
     )
 

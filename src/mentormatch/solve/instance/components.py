@@ -132,7 +132,7 @@ def _joined(compiled: Compiled, possible: Mask) -> Iterator[tuple[int, int]]:
     rooms: dict[str, int] = {}
     for number in np.flatnonzero(possible.any(axis=0)).tolist():
         slot = compiled.templates[number].plan.slot
-        if compiled.round_.slot[slot].max_groups is not None:
+        if slot in compiled.rooms:
             yield rooms.setdefault(slot, number), number
 
 
@@ -159,6 +159,7 @@ def _cut(compiled: Compiled, people: Ints, templates: Ints) -> Compiled:
             Sum(one.weights[people], one.lines, one.tier, one.weight) for one in compiled.sums
         ),
         placed=tuple(_of_placed(compiled.placed, place, here=bool(len(templates)))),
+        rooms=compiled.rooms,
     )
 
 

@@ -59,7 +59,7 @@ def most_groups(compiled: Compiled) -> list[int]:
             elif runs[0][0] > 0:
                 most[template] = min(most[template], int(eligible[template]) // runs[0][0])
     for number, shared in enumerate(compiled.templates):
-        rooms = compiled.round_.slot[shared.plan.slot].max_groups
+        rooms = compiled.rooms.get(shared.plan.slot)
         if rooms is not None:
             most[number] = min(most[number], rooms)
     return [int(groups) for groups in most]

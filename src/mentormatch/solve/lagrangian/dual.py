@@ -135,7 +135,7 @@ class LagrangianDual:
                 yield GroupLimit(everywhere, int(usable) // runs[0][0])
         slots = [template.plan.slot for template in compiled.templates]
         for slot in sorted(set(slots)):
-            rooms = compiled.round_.slot[slot].max_groups
+            rooms = compiled.rooms.get(slot)
             here = np.array([one == slot for one in slots], dtype=np.bool_)
             if rooms is not None and self.most[here].sum() > rooms:
                 yield GroupLimit(here, rooms)

@@ -38,13 +38,13 @@ def greedy_fallback(
     options = allowed.sum(axis=1)
     free = options > 0
     guides = allowed[students:].sum(axis=0)
-    rooms = {slot.id: slot.max_groups for slot in compiled.round_.slots}
+    rooms = dict(compiled.rooms)
     for template in np.lexsort((np.arange(len(guides)), guides)).tolist():
         slot = compiled.templates[template].plan.slot
         here = np.flatnonzero(allowed[:, template] & free)
         here = here[np.argsort(options[here], kind="stable")]
         there, mentors = here[here < students], here[here >= students]
-        left = rooms[slot]
+        left = rooms.get(slot)
         room, per_group = int(sizes.room[template]), int(sizes.mentors[template])
         number = min(
             len(there) // int(sizes.least[template]),

@@ -59,10 +59,8 @@ class Ground:
         self.slot: Ints = np.array(
             [number[template.plan.slot] for template in compiled.templates], dtype=np.int64
         )
-        rooms = [compiled.round_.slot[slot].max_groups for slot in slots]
-        self.room: Ints = np.array(
-            [NO_LIMIT if most is None else most for most in rooms], dtype=np.int64
-        )
+        rooms = [compiled.rooms.get(slot, NO_LIMIT) for slot in slots]
+        self.room: Ints = np.array(rooms, dtype=np.int64)
 
     def _kinds(self) -> None:
         compiled = self.compiled

@@ -263,7 +263,7 @@ class PlanModel:
             slot = self.compiled.templates[block.template].plan.slot
             by_slot.setdefault(slot, []).append(number)
         for slot, numbers in sorted(by_slot.items()):
-            rooms = self.compiled.round_.slot[slot].max_groups
+            rooms = self.compiled.rooms.get(slot)
             if rooms is not None and sum(self.blocks[one].max_groups for one in numbers) > rooms:
                 self.model.add(sum(self.groups[one] for one in numbers) <= rooms)
 
