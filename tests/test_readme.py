@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.data.matching import Matching
 from mentormatch.evaluate.findings import Report
+from mentormatch.exit_codes import ExitCode
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.data.matching import Group, Matching
 from mentormatch.data.people import Noun
 from mentormatch.data.problem import Problem
+from mentormatch.exit_codes import ExitCode
 from mentormatch.explain import (
     Bottlenecks,
     Infeasible,
@@ -54,7 +54,7 @@ def files(tmp_path: Path) -> tuple[str, str]:
 def test_explain_says_why_and_what_would_help(files: tuple[str, str]) -> None:
     """The question that a coordinator is asked first."""
     ended = invoke("explain", *files)
-    assert ended.exit_code == ExitCode.SOLVED
+    assert ended.exit_code == ExitCode.DONE
     assert "Too few mentors are free" in ended.stdout
     assert "mentors at Friday 15:00-17:00: 1 more: +3 students" in ended.stdout
     assert "keep apart" in ended.stdout
@@ -76,7 +76,7 @@ def test_explain_speaks_three_languages_and_refuses_others(files: tuple[str, str
 def test_explain_tells_one_persons_placement(files: tuple[str, str]) -> None:
     """With the two sentences that can be sent on."""
     ended = invoke("explain", *files, "--person", "ada")
-    assert ended.exit_code == ExitCode.SOLVED
+    assert ended.exit_code == ExitCode.DONE
     assert "You are in group g1" in " ".join(ended.stdout.split())
     assert invoke("explain", *files, "--person", "adda").exit_code == ExitCode.BAD_INPUT
 
@@ -84,7 +84,7 @@ def test_explain_tells_one_persons_placement(files: tuple[str, str]) -> None:
 def test_explain_tells_what_holds_the_round_back(files: tuple[str, str]) -> None:
     """What to ask of the mentors next."""
     ended = invoke("explain", *files, "--bottlenecks")
-    assert ended.exit_code == ExitCode.SOLVED
+    assert ended.exit_code == ExitCode.DONE
     assert "Friday 15:00-17:00" in ended.stdout
     assert "+3" in ended.stdout
 
@@ -92,7 +92,7 @@ def test_explain_tells_what_holds_the_round_back(files: tuple[str, str]) -> None
 def test_precheck_tells_what_cannot_be(files: tuple[str, str]) -> None:
     """Before anybody waits for a search."""
     ended = invoke("precheck", files[0])
-    assert ended.exit_code == ExitCode.SOLVED
+    assert ended.exit_code == ExitCode.DONE
     assert "3 must stay without a group, proven" in ended.stdout
     assert "xi, yo, zed" in ended.stdout
 
@@ -110,7 +110,7 @@ def test_compare_sets_variants_side_by_side(files: tuple[str, str], tmp_path: Pa
         "--report",
         str(page),
     )
-    assert ended.exit_code == ExitCode.SOLVED
+    assert ended.exit_code == ExitCode.DONE
     assert "3/7" in ended.stdout
     assert "6/7" in ended.stdout
     assert "tier 1: students left out" in ended.stdout
@@ -145,7 +145,7 @@ def test_names_in_a_comparison_are_text_on_the_page() -> None:
 def test_alternatives_tell_how_much_differs(files: tuple[str, str], tmp_path: Path) -> None:
     """Or that there is no other matching as good."""
     ended = invoke("alternatives", *files, "--time-limit", "20")
-    assert ended.exit_code == ExitCode.SOLVED
+    assert ended.exit_code == ExitCode.DONE
     assert "No other matching" in ended.stdout
     given = problem(students("a b c d"), (), size=(2, 2), mentors_each=0)
     first = tmp_path / "first.json"
@@ -170,7 +170,7 @@ def test_every_explanation_comes_as_json(name: str, files: tuple[str, str]) -> N
     arguments, noun = DOCUMENTS[name]
     named = {"P": files[0], "M": files[1]}
     ended = invoke(*(named.get(one, one) for one in arguments), "--json")
-    assert ended.exit_code == ExitCode.SOLVED
+    assert ended.exit_code == ExitCode.DONE
     assert (
         noun.model_validate(json.loads(ended.stdout))
         .model_dump()["format"]
@@ -191,7 +191,7 @@ def test_explain_tells_the_ways_out_of_a_contradiction(tmp_path: Path) -> None:
     target = tmp_path / "matching.json"
     target.write_text(match(given, time_limit=30).to_json(), encoding="utf-8")
     ended = invoke("explain", written(tmp_path, given), str(target))
-    assert ended.exit_code == ExitCode.SOLVED
+    assert ended.exit_code == ExitCode.DONE
     assert "ada is in a group with the slot tue-15." in ended.stdout
     assert "Ways out, the cheapest first" in ended.stdout
     explained = invoke("explain", written(tmp_path, given), str(target), "--json")
@@ -216,7 +216,7 @@ def test_explanations_come_as_pages_for_the_coordinator(
     ):
         target = tmp_path / f"{number}.html"
         ended = invoke(*arguments, "--report", str(target), "--language", "sv")
-        assert ended.exit_code == ExitCode.SOLVED
+        assert ended.exit_code == ExitCode.DONE
         text = target.read_text(encoding="utf-8")
         assert '<html lang="sv">' in text
         assert "bara för koordinatorn" in text
@@ -282,13 +282,13 @@ def test_alternatives_are_written_one_file_each(tmp_path: Path) -> None:
     first.write_text(match(given, time_limit=30).to_json(), encoding="utf-8")
     folder = tmp_path / "choice"
     command = ("alternatives", written(tmp_path, given), str(first), "-o", str(folder))
-    assert invoke(*command).exit_code == ExitCode.SOLVED
+    assert invoke(*command).exit_code == ExitCode.DONE
     found = sorted(folder.iterdir())
     assert [one.name for one in found] == ["alternative-1.json", "alternative-2.json"]
     for one in found:
-        assert invoke("verify", written(tmp_path, given), str(one)).exit_code == ExitCode.SOLVED
+        assert invoke("verify", written(tmp_path, given), str(one)).exit_code == ExitCode.DONE
     assert invoke(*command).exit_code == ExitCode.BAD_INPUT
-    assert invoke(*command, "--force").exit_code == ExitCode.SOLVED
+    assert invoke(*command, "--force").exit_code == ExitCode.DONE
 
 
 def test_alternatives_give_way_as_far_as_is_said(files: tuple[str, str]) -> None:
@@ -339,7 +339,7 @@ def test_a_page_of_variants_speaks_the_language_that_is_asked(
     """It stayed English beside a table that did not."""
     page = tmp_path / "if.html"
     ended = invoke("compare", files[0], "max=3", "--language", "sv", "--report", str(page))
-    assert ended.exit_code == ExitCode.SOLVED
+    assert ended.exit_code == ExitCode.DONE
     text = page.read_text(encoding="utf-8")
     for said in ('<html lang="sv">', "Tänk om", "som den är", "3 av 7", "Plats åt alla"):
         assert said in text

@@ -10,10 +10,10 @@ import icalendar
 import openpyxl
 import pytest
 
-from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
 from mentormatch.evaluate.verify import verify
+from mentormatch.exit_codes import ExitCode
 from mentormatch.exporters import read_details
 from mentormatch.rules import CommonLanguage
 from tests.cli.running import invoke, process, written
@@ -60,7 +60,7 @@ def test_a_json_problem_hands_out_all_that_a_folder_gives(source: str, tmp_path:
     """Who imported an export had the matching as JSON, and no way on."""
     out = tmp_path / "out"
     ended = invoke("match", source, "-o", str(out))
-    assert ended.exit_code == ExitCode.SOLVED, ended.stderr
+    assert ended.exit_code == ExitCode.DONE, ended.stderr
     found = {path.name for path in out.iterdir()}
     assert {"matching.json", "report.html", "roster.csv", "roster.xlsx"} <= found
     assert {"calendars", "texts", "groups.csv"} <= found
@@ -73,9 +73,9 @@ def test_a_json_problem_hands_out_all_that_a_folder_gives(source: str, tmp_path:
 def test_the_matching_alone_goes_to_a_file_or_a_device(source: str, tmp_path: Path) -> None:
     """Scripts that name a file still get one."""
     target = tmp_path / "best.json"
-    assert invoke("match", source, "-o", str(target)).exit_code == ExitCode.SOLVED
+    assert invoke("match", source, "-o", str(target)).exit_code == ExitCode.DONE
     assert Matching.from_json(target.read_bytes()).groups
-    assert invoke("match", source, "-o", "/dev/null").exit_code == ExitCode.SOLVED
+    assert invoke("match", source, "-o", "/dev/null").exit_code == ExitCode.DONE
 
 
 def test_rooms_links_and_names_reach_calendars_and_texts_and_stay(
@@ -83,13 +83,13 @@ def test_rooms_links_and_names_reach_calendars_and_texts_and_stay(
 ) -> None:
     """They are typed once, into the list that the results bring along."""
     out = tmp_path / "out"
-    assert invoke("match", source, "-o", str(out)).exit_code == ExitCode.SOLVED
+    assert invoke("match", source, "-o", str(out)).exit_code == ExitCode.DONE
     group = _rows(out / "groups.csv")[0]["id"]
     uid = str(_events(out / "calendars" / f"{group}.ics")[0]["UID"])
     filled = {"name": "Blue", "place": "Room A1", "link": "https://meet.example.org/blue"}
     _fill(out / "groups.csv", **filled)
     again = invoke("match", source, "-o", str(out))
-    assert again.exit_code == ExitCode.SOLVED, again.stderr
+    assert again.exit_code == ExitCode.DONE, again.stderr
     event = _events(out / "calendars" / f"{group}.ics")[0]
     assert str(event["UID"]) == uid
     assert event["SEQUENCE"] == 1
@@ -99,7 +99,7 @@ def test_rooms_links_and_names_reach_calendars_and_texts_and_stay(
     for word in ("Mentoring group Blue", "Where: Room A1", "Link: https://meet.example.org/blue"):
         assert word in text
     # Nothing changed since, so nothing has to be said again.
-    assert invoke("match", source, "-o", str(out)).exit_code == ExitCode.SOLVED
+    assert invoke("match", source, "-o", str(out)).exit_code == ExitCode.DONE
     assert _events(out / "calendars" / f"{group}.ics")[0]["SEQUENCE"] == 1
     assert read_details(out / "groups.csv")[group].place == "Room A1"
 
@@ -109,9 +109,9 @@ def test_what_is_known_of_a_group_that_is_gone_is_kept(source: str, tmp_path: Pa
     out, given = tmp_path / "out", tmp_path / "rooms.csv"
     given.write_text("id,place\ng1,Room A1\ng99,Room B2\n", encoding="utf-8")
     ended = invoke("match", source, "-o", str(out), "--groups", str(given))
-    assert ended.exit_code == ExitCode.SOLVED, ended.stderr
+    assert ended.exit_code == ExitCode.DONE, ended.stderr
     assert "groups that there are not: g99" in ended.stderr
-    assert invoke("match", source, "-o", str(out)).exit_code == ExitCode.SOLVED
+    assert invoke("match", source, "-o", str(out)).exit_code == ExitCode.DONE
     assert read_details(out / "groups.csv")["g99"].place == "Room B2"
 
 
@@ -141,7 +141,7 @@ def test_addresses_are_for_mail_merge_and_for_invitations_if_asked(
 ) -> None:
     """A calendar of a group tells nobody's address by itself."""
     out = tmp_path / "out"
-    assert invoke("match", source, "-o", str(out)).exit_code == ExitCode.SOLVED
+    assert invoke("match", source, "-o", str(out)).exit_code == ExitCode.DONE
     sheet = openpyxl.load_workbook(out / "roster.xlsx")["Mail merge"]
     rows = list(sheet.iter_rows(values_only=True))
     column = rows[0].index("email")
@@ -152,7 +152,7 @@ def test_addresses_are_for_mail_merge_and_for_invitations_if_asked(
         assert "@example.org" not in path.read_text(encoding="utf-8")
 
     ended = invoke("match", source, "-o", str(out), "--organizer", "desk@example.org")
-    assert ended.exit_code == ExitCode.SOLVED, ended.stderr
+    assert ended.exit_code == ExitCode.DONE, ended.stderr
     matching = Matching.from_json((out / "matching.json").read_bytes())
     for group in matching.groups:
         path = out / "calendars" / f"{group.id}.ics"
@@ -180,7 +180,7 @@ def test_nothing_is_said_of_what_nobody_was_asked(tmp_path: Path) -> None:
     )
     out = tmp_path / "out"
     ended = invoke("match", written(tmp_path, plain), "-o", str(out))
-    assert ended.exit_code == ExitCode.SOLVED, ended.stderr
+    assert ended.exit_code == ExitCode.DONE, ended.stderr
     assert "g1" in ended.stdout
     told = {
         "screen": ended.stdout,
@@ -204,7 +204,7 @@ def test_nothing_is_said_of_what_nobody_was_asked(tmp_path: Path) -> None:
 def test_a_roster_changed_by_hand_is_handed_out(source: str, tmp_path: Path) -> None:
     """Calendars follow, and the roster's own folder takes the results without force."""
     out = tmp_path / "out"
-    assert invoke("match", source, "-o", str(out)).exit_code == ExitCode.SOLVED
+    assert invoke("match", source, "-o", str(out)).exit_code == ExitCode.DONE
     before = Matching.from_json((out / "matching.json").read_bytes())
     rows = _rows(out / "roster.csv")
     one, other = (group.students[0] for group in before.groups[:2])
@@ -216,7 +216,7 @@ def test_a_roster_changed_by_hand_is_handed_out(source: str, tmp_path: Path) -> 
         writer.writeheader()
         writer.writerows(rows)
     ended = invoke("handout", source, str(out / "roster.csv"), "-o", str(out))
-    assert ended.exit_code == ExitCode.SOLVED, ended.output
+    assert ended.exit_code == ExitCode.DONE, ended.output
     found = Matching.from_json((out / "matching.json").read_bytes())
     assert one in found.groups[1].students
     assert found.groups[0].meetings
@@ -230,7 +230,7 @@ def test_a_roster_with_broken_rules_is_handed_out_only_if_that_is_said(
 ) -> None:
     """Invitations to a group without mentors are not taken back."""
     out, other = tmp_path / "out", tmp_path / "other"
-    assert invoke("match", source, "-o", str(out)).exit_code == ExitCode.SOLVED
+    assert invoke("match", source, "-o", str(out)).exit_code == ExitCode.DONE
     text = (out / "roster.csv").read_text(encoding="utf-8-sig")
     (out / "roster.csv").write_text(
         "".join(row for row in text.splitlines(keepends=True) if ",mia," not in row),
@@ -241,7 +241,7 @@ def test_a_roster_with_broken_rules_is_handed_out_only_if_that_is_said(
     assert ended.exit_code == ExitCode.BREACHES_FOUND
     assert "breach" in ended.stdout
     assert not other.exists()
-    assert invoke(*arguments, "--even-if-broken").exit_code == ExitCode.SOLVED
+    assert invoke(*arguments, "--even-if-broken").exit_code == ExitCode.DONE
     assert (other / "roster.csv").exists()
 
 
@@ -271,7 +271,7 @@ def test_templates_that_are_not_there_are_refused_before_the_search(
 def test_nobody_is_named_on_an_error_stream_that_is_no_terminal(source: str) -> None:
     """The table went to a log although the JSON went to standard output."""
     ended = process("match", source)
-    assert ended.returncode == ExitCode.SOLVED
+    assert ended.returncode == ExitCode.DONE
     assert b"Proven optimal" in ended.stderr
     for name in (b"Ada", b"Mia", b"Eve"):
         assert name not in ended.stderr
@@ -281,16 +281,16 @@ def test_nobody_is_named_on_an_error_stream_that_is_no_terminal(source: str) -> 
 def test_quiet_shows_nothing_but_the_result(source: str, tmp_path: Path) -> None:
     """Scripts keep what is printed."""
     ended = process("match", source, "--quiet")
-    assert (ended.returncode, ended.stderr) == (ExitCode.SOLVED, b"")
+    assert (ended.returncode, ended.stderr) == (ExitCode.DONE, b"")
     assert Matching.from_json(ended.stdout).groups
     ended = process("match", source, "-q", "-o", str(tmp_path / "out"))
-    assert (ended.returncode, ended.stdout, ended.stderr) == (ExitCode.SOLVED, b"", b"")
+    assert (ended.returncode, ended.stdout, ended.stderr) == (ExitCode.DONE, b"", b"")
 
 
 def test_a_group_that_goes_on_keeps_its_meetings_in_calendars(source: str, tmp_path: Path) -> None:
     """Numbered anew, it would be cancelled, and another group's meetings moved to its place."""
     out = tmp_path / "out"
-    assert invoke("match", source, "-o", str(out)).exit_code == ExitCode.SOLVED
+    assert invoke("match", source, "-o", str(out)).exit_code == ExitCode.DONE
     gone, stays = Matching.from_json((out / "matching.json").read_bytes()).groups
     uids = [str(event["UID"]) for event in _events(out / "calendars" / f"{stays.id}.ics")]
     asked = _reachable()
@@ -304,7 +304,7 @@ def test_a_group_that_goes_on_keeps_its_meetings_in_calendars(source: str, tmp_p
         ),
     )
     ended = invoke("match", fewer, "-o", str(out))
-    assert ended.exit_code == ExitCode.SOLVED, ended.stderr
+    assert ended.exit_code == ExitCode.DONE, ended.stderr
     (group,) = Matching.from_json((out / "matching.json").read_bytes()).groups
     assert group.id == stays.id
     events = _events(out / "calendars" / f"{stays.id}.ics")
@@ -322,6 +322,6 @@ def test_a_page_on_standard_output_sends_no_names_to_the_error_stream(
     given = written(tmp_path, problem(people, (mentor("mia"),), "tue-15 wed-15", size=(2, 3)))
     name, *variants = command
     ended = process(name, given, *variants, "--report", "-")
-    assert ended.returncode == ExitCode.SOLVED, ended.stderr
+    assert ended.returncode == ExitCode.DONE, ended.stderr
     assert b"<html" in ended.stdout
     assert b"di" not in ended.stderr

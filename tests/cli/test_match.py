@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.data.matching import Matching, Provenance
 from mentormatch.data.problem import Problem
 from mentormatch.errors import InternalError
 from mentormatch.evaluate.verify import verify
+from mentormatch.exit_codes import ExitCode
 from mentormatch.rules import Pin
 from tests.cli.running import impossible, invoke, process, small, written
 from tests.support.build import mentor, mentors, problem, students
@@ -37,7 +37,7 @@ def test_standard_output_holds_the_matching_and_nothing_else(tmp_path: Path) -> 
     """Other programs read it; whatever is meant for people goes to standard error."""
     asked = small()
     ended = process("match", written(tmp_path, asked))
-    assert ended.returncode == ExitCode.SOLVED
+    assert ended.returncode == ExitCode.DONE
     found = Matching.from_json(ended.stdout)
     assert verify(asked, found).ok
     assert found.placed == 4
@@ -49,7 +49,7 @@ def test_a_named_output_holds_the_matching_for_its_owner_only(tmp_path: Path) ->
     asked = small()
     target = tmp_path / "matching.json"
     ended = process("match", written(tmp_path, asked), "-o", str(target))
-    assert ended.returncode == ExitCode.SOLVED
+    assert ended.returncode == ExitCode.DONE
     assert verify(asked, Matching.from_json(target.read_bytes())).ok
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     assert b"ada" in ended.stdout
@@ -59,7 +59,7 @@ def test_a_named_output_holds_the_matching_for_its_owner_only(tmp_path: Path) ->
 def test_a_problem_can_come_from_standard_input() -> None:
     """A hyphen stands for it, so that commands can be joined."""
     ended = process("match", "-", given=small().to_json().encode())
-    assert ended.returncode == ExitCode.SOLVED
+    assert ended.returncode == ExitCode.DONE
     assert Matching.from_json(ended.stdout).placed == 4
 
 
@@ -71,7 +71,7 @@ def test_a_problem_can_come_from_a_folder_of_tables(tmp_path: Path) -> None:
     (tmp_path / "mentors.csv").write_text("id,languages,tue-15\nmia,en:C1,yes\n", encoding="utf-8")
     (tmp_path / "programme.toml").write_text(PROGRAMME, encoding="utf-8")
     ended = invoke("match", str(tmp_path), "-o", "-")
-    assert ended.exit_code == ExitCode.SOLVED
+    assert ended.exit_code == ExitCode.DONE
     assert Matching.from_json(ended.stdout).groups[0].students == ("ada", "bo")
 
 
@@ -90,7 +90,7 @@ def test_a_report_is_written_beside_the_matching(tmp_path: Path) -> None:
     """One run gives the data for machines and the page for people."""
     page = tmp_path / "report.html"
     ended = invoke("match", written(tmp_path, small()), "--report", str(page))
-    assert ended.exit_code == ExitCode.SOLVED
+    assert ended.exit_code == ExitCode.DONE
     assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
@@ -105,7 +105,7 @@ def test_an_existing_file_is_kept_unless_forced(tmp_path: Path, option: str) -> 
     assert "--force" in refused.stderr
     assert refused.stdout == ""
     assert target.read_text(encoding="utf-8") == "last term"
-    assert invoke("match", source, option, str(target), "--force").exit_code == ExitCode.SOLVED
+    assert invoke("match", source, option, str(target), "--force").exit_code == ExitCode.DONE
     assert "last term" not in target.read_text(encoding="utf-8")
 
 
@@ -265,7 +265,7 @@ def test_match_writes_the_coordinators_page_beside_the_report(tmp_path: Path) ->
     assert refused.exit_code == ExitCode.BAD_INPUT
     assert "--report" in refused.stderr
     ended = invoke(*command, "--report", str(report))
-    assert ended.exit_code == ExitCode.SOLVED, ended.stderr
+    assert ended.exit_code == ExitCode.DONE, ended.stderr
     page = (tmp_path / "report-coordinator-only.html").read_text(encoding="utf-8")
     why = "Too few mentors are free at the times offered"
     assert why in page
@@ -289,7 +289,7 @@ def test_a_matching_outlives_its_explanations(
     report, target = tmp_path / "report.html", tmp_path / "m.json"
     named = ("-o", str(target), "--report", str(report))
     ended = invoke("match", written(tmp_path, small()), *named, "--explain")
-    assert ended.exit_code == ExitCode.SOLVED
+    assert ended.exit_code == ExitCode.DONE
     assert "was not written (KeyboardInterrupt)" in ended.stderr
     assert Matching.from_json(target.read_bytes()).placed == 4
     assert report.exists()

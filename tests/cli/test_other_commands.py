@@ -7,9 +7,9 @@ import jsonschema
 import pytest
 
 from mentormatch import __version__
-from mentormatch.cli.exit_codes import MEANINGS, ExitCode
 from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
+from mentormatch.exit_codes import MEANINGS, ExitCode
 from tests.cli.running import invoke, process, small, written
 from tests.support.matched import grouped, made_up_problem
 
@@ -27,7 +27,7 @@ def test_verify_says_that_a_valid_matching_is_valid(round_files: tuple[str, Path
     """The check stands on its own, without a search."""
     problem, matching = round_files
     ended = invoke("verify", problem, str(matching))
-    assert ended.exit_code == ExitCode.SOLVED
+    assert ended.exit_code == ExitCode.DONE
     assert ended.stdout.startswith("valid")
 
 
@@ -47,7 +47,7 @@ def test_verify_takes_one_document_from_standard_input(round_files: tuple[str, P
     """Both cannot come from there, and that is said instead of waiting for ever."""
     problem, matching = round_files
     ended = invoke("verify", problem, "-", given=matching.read_bytes())
-    assert ended.exit_code == ExitCode.SOLVED
+    assert ended.exit_code == ExitCode.DONE
     assert invoke("verify", "-", "-").exit_code == ExitCode.BAD_INPUT
 
 
@@ -55,7 +55,7 @@ def test_verify_takes_one_document_from_standard_input(round_files: tuple[str, P
 def test_schemas_describe_the_documents_that_are_read_and_written(name: str) -> None:
     """Other tools check their files before they call."""
     ended = invoke("schema", name)
-    assert ended.exit_code == ExitCode.SOLVED
+    assert ended.exit_code == ExitCode.DONE
     asked = made_up_problem()
     document = asked.to_json() if name == "problem" else grouped(asked).to_json()
     jsonschema.validate(json.loads(document), json.loads(ended.stdout))
@@ -65,12 +65,12 @@ def test_generate_makes_the_same_problem_from_the_same_seed(tmp_path: Path) -> N
     """An example in a bug report can be made again by anybody."""
     arguments = ("generate", "--students", "20", "--mentors", "6", "--seed", "3")
     first = process(*arguments)
-    assert first.returncode == ExitCode.SOLVED
+    assert first.returncode == ExitCode.DONE
     assert first.stderr == b""
     problem = Problem.from_json(first.stdout)
     assert (len(problem.students), len(problem.mentors)) == (20, 6)
     target = tmp_path / "round.json"
-    assert invoke(*arguments, "-o", str(target)).exit_code == ExitCode.SOLVED
+    assert invoke(*arguments, "-o", str(target)).exit_code == ExitCode.DONE
     assert target.read_bytes() == first.stdout
 
 
@@ -82,7 +82,7 @@ def test_the_demo_shows_groups_and_replaces_its_own_report(
     report = tmp_path / "mentormatch-demo.html"
     report.write_text("an earlier demo", encoding="utf-8")
     ended = invoke("demo", "--students", "12", "--mentors", "4")
-    assert ended.exit_code == ExitCode.SOLVED
+    assert ended.exit_code == ExitCode.DONE
     assert "of 12 students in" in ended.stdout
     assert "mentormatch-demo.html" in ended.stderr
     assert report.read_text(encoding="utf-8").startswith("<!doctype html>")
@@ -101,7 +101,7 @@ def test_the_demo_replaces_no_other_file(tmp_path: Path) -> None:
 def test_the_help_tells_every_exit_code(command: tuple[str, ...]) -> None:
     """Scripts are written from the help."""
     ended = invoke(*command, "--help")
-    assert ended.exit_code == ExitCode.SOLVED
+    assert ended.exit_code == ExitCode.DONE
     words = " ".join(ended.stdout.split())
     for code, meaning in MEANINGS.items():
         assert f"{int(code)} {meaning}" in words

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mentormatch.cli.exit_codes import ExitCode
+from mentormatch.exit_codes import ExitCode
 from mentormatch.synthetic import generate
 from tests.cli.running import PROGRAM, environment, small, written
 

@@ -12,8 +12,8 @@ import pytest
 import vobject
 
 from mentormatch.cli import replan
-from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.data.matching import Matching
+from mentormatch.exit_codes import ExitCode
 from mentormatch.replan.policy import DEFAULT_ORDER
 from tests.cli.running import invoke
 
@@ -25,7 +25,7 @@ def published(folder: Path) -> Path:
     source = folder / "round"
     shutil.copytree(EXAMPLE, source, ignore=shutil.ignore_patterns("out", "versions"))
     done = invoke("match", str(source))
-    assert done.exit_code == ExitCode.SOLVED, done.output
+    assert done.exit_code == ExitCode.DONE, done.output
     return source
 
 
@@ -82,7 +82,7 @@ def test_one_command_goes_from_changed_sign_ups_to_texts_and_calendars(
     before, calendars = read(source), events(source / "out" / "calendars")
     event(source)
     done = invoke("replan", str(source))
-    assert done.exit_code == ExitCode.SOLVED, done.output
+    assert done.exit_code == ExitCode.DONE, done.output
     assert "no less is possible" in done.output
     after, now = read(source), events(source / "out" / "calendars")
     old = {group.id: group for group in before.groups}
@@ -115,7 +115,7 @@ def test_with_nothing_new_nothing_changes(tmp_path: Path) -> None:
     source = published(tmp_path)
     before = read(source)
     done = invoke("replan", str(source))
-    assert done.exit_code == ExitCode.SOLVED, done.output
+    assert done.exit_code == ExitCode.DONE, done.output
     assert "Nothing changes." in done.output
     assert read(source).groups == before.groups
     assert not (source / "out" / "changes").exists()
@@ -127,7 +127,7 @@ def test_matching_anew_keeps_the_ids_of_groups_that_go_on(tmp_path: Path) -> Non
     source = published(tmp_path)
     before = read(source)
     student_leaves(source)
-    assert invoke("match", str(source)).exit_code == ExitCode.SOLVED
+    assert invoke("match", str(source)).exit_code == ExitCode.DONE
     after = {group.id: group for group in read(source).groups}
     same = [group for group in before.groups if group.id in after]
     assert same
@@ -141,13 +141,13 @@ def test_history_lists_diff_tells_and_undo_goes_back(tmp_path: Path) -> None:
     source = published(tmp_path)
     first = read(source)
     mentor_leaves(source)
-    assert invoke("replan", str(source)).exit_code == ExitCode.SOLVED
+    assert invoke("replan", str(source)).exit_code == ExitCode.DONE
     listed = invoke("history", str(source))
     assert re.search(r"^ +1 .*matched", listed.output, re.MULTILINE)
     assert re.search(r"^ +2 .*matched again", listed.output, re.MULTILINE)
     told = invoke("diff", str(source), "1", "2")
     assert "mentor m2 has left" in told.output
-    assert invoke("undo", str(source)).exit_code == ExitCode.SOLVED
+    assert invoke("undo", str(source)).exit_code == ExitCode.DONE
     assert read(source).groups == first.groups
     assert "went back to version 1" in invoke("history", str(source)).output
 
@@ -157,13 +157,13 @@ def test_the_frontier_shows_what_each_move_gains_and_one_row_is_taken(tmp_path: 
     source = published(tmp_path)
     mentor_leaves(source)
     shown = invoke("replan", str(source), "--frontier")
-    assert shown.exit_code == ExitCode.SOLVED, shown.output
+    assert shown.exit_code == ExitCode.DONE, shown.output
     rows = re.findall(r"^ +(\d+) +(\d+) +(\d+)  ", shown.output, re.MULTILINE)
     assert rows[0][0] == "0"
     lost = [int(row[2]) for row in rows]
     assert lost == sorted(lost, reverse=True)
     taken = invoke("replan", str(source), "--row", rows[1][0])
-    assert taken.exit_code == ExitCode.SOLVED, taken.output
+    assert taken.exit_code == ExitCode.DONE, taken.output
     refused = invoke("replan", str(source), "--row", "77")
     assert refused.exit_code == ExitCode.BAD_INPUT
 
@@ -181,7 +181,7 @@ def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
     source = published(tmp_path)
     before = (source / "out" / "matching.json").read_bytes()
     mentor_leaves(source)
-    assert invoke("replan", str(source), "--dry-run").exit_code == ExitCode.SOLVED
+    assert invoke("replan", str(source), "--dry-run").exit_code == ExitCode.DONE
     assert (source / "out" / "matching.json").read_bytes() == before
     assert len(list((source / "versions").iterdir())) == 1
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import icalendar
 import pytest
 
-from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
 from mentormatch.evaluate.verify import verify
+from mentormatch.exit_codes import ExitCode
 from mentormatch.exporters import read_roster
 from mentormatch.importers import read_round
 from mentormatch.synthetic import PRESETS, Difficulty, generate
@@ -54,7 +54,7 @@ def _break_students(source: Path) -> None:
 def test_matching_a_folder_writes_all_of_it_into_one_folder(source: Path) -> None:
     """One command takes a coordinator from sign-ups to everything that is sent out."""
     ended = invoke("match", str(source))
-    assert ended.exit_code == ExitCode.SOLVED, ended.stderr
+    assert ended.exit_code == ExitCode.DONE, ended.stderr
     out = source / "out"
     assert _names(out) == {
         *("matching.json", "report.html", "roster.csv", "roster.xlsx", "calendars/g1.ics"),
@@ -74,7 +74,7 @@ def test_matching_a_folder_writes_all_of_it_into_one_folder(source: Path) -> Non
 def test_the_coordinators_page_is_one_more_file_and_named_so(source: Path) -> None:
     """One step for whoever must answer why, and nothing of it in what is handed out."""
     ended = invoke("match", str(source), "--explain", "--language", "fi", "--time-limit", "20")
-    assert ended.exit_code == ExitCode.SOLVED, ended.stderr
+    assert ended.exit_code == ExitCode.DONE, ended.stderr
     assert "coordinator-only.html there tells reasons" in ended.stderr
     out = source / "out"
     page = (out / "coordinator-only.html").read_text(encoding="utf-8")
@@ -86,16 +86,16 @@ def test_the_coordinators_page_is_one_more_file_and_named_so(source: Path) -> No
     for name in _names(out) - {"coordinator-only.html", "roster.xlsx"}:
         assert told not in (out / name).read_text(encoding="utf-8")
     # The folder is still one that was written as a whole, and is replaced as a whole.
-    assert invoke("match", str(source)).exit_code == ExitCode.SOLVED
+    assert invoke("match", str(source)).exit_code == ExitCode.DONE
     assert "coordinator-only.html" not in _names(out)
 
 
 def test_running_it_again_changes_nothing(source: Path) -> None:
     """The same sign-ups give the same files, but for the seconds it took."""
-    assert invoke("match", str(source)).exit_code == ExitCode.SOLVED
+    assert invoke("match", str(source)).exit_code == ExitCode.DONE
     out = source / "out"
     before = {name: (out / name).read_bytes() for name in _names(out)}
-    assert invoke("match", str(source)).exit_code == ExitCode.SOLVED
+    assert invoke("match", str(source)).exit_code == ExitCode.DONE
     after = {name: (out / name).read_bytes() for name in _names(out)}
     timed = {"matching.json", "report.html"}
     assert {name: data for name, data in after.items() if name not in timed} == {
@@ -105,11 +105,11 @@ def test_running_it_again_changes_nothing(source: Path) -> None:
 
 def test_a_changed_round_updates_the_calendars_of_the_run_before(source: Path) -> None:
     """Members have imported the first calendar; the second one moves its meetings."""
-    assert invoke("match", str(source)).exit_code == ExitCode.SOLVED
+    assert invoke("match", str(source)).exit_code == ExitCode.DONE
     path = source / "out" / "calendars" / "g1.ics"
     first = icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
     _break_students(source)
-    assert invoke("match", str(source)).exit_code == ExitCode.SOLVED
+    assert invoke("match", str(source)).exit_code == ExitCode.DONE
     second = icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
     assert [event["UID"] for event in second] == [event["UID"] for event in first]
     assert [event["SEQUENCE"] for event in second] == [1, 1]
@@ -117,7 +117,7 @@ def test_a_changed_round_updates_the_calendars_of_the_run_before(source: Path) -
 
 def test_a_round_without_any_groups_leaves_the_folder_as_it_was(source: Path) -> None:
     """Nobody wants good groups replaced by none, and every meeting cancelled."""
-    assert invoke("match", str(source)).exit_code == ExitCode.SOLVED
+    assert invoke("match", str(source)).exit_code == ExitCode.DONE
     text = PROGRAMME + 'rules = [{ kind = "place_everyone", tier = "hard" }]\n'
     (source / "programme.toml").write_text(text, encoding="utf-8")
     before = (source / "out" / "matching.json").read_bytes()
@@ -133,7 +133,7 @@ def test_a_round_without_any_groups_leaves_the_folder_as_it_was(source: Path) ->
 
 def test_an_edited_result_is_kept_unless_forced(source: Path) -> None:
     """An edited invitation is an hour of work."""
-    assert invoke("match", str(source)).exit_code == ExitCode.SOLVED
+    assert invoke("match", str(source)).exit_code == ExitCode.DONE
     text = source / "out" / "texts" / "g1.txt"
     text.write_text("edited", encoding="utf-8")
     refused = invoke("match", str(source))
@@ -141,17 +141,17 @@ def test_an_edited_result_is_kept_unless_forced(source: Path) -> None:
     assert "texts/g1.txt" in refused.stderr
     assert "--force" in refused.stderr
     assert text.read_text(encoding="utf-8") == "edited"
-    assert invoke("match", str(source), "--force").exit_code == ExitCode.SOLVED
+    assert invoke("match", str(source), "--force").exit_code == ExitCode.DONE
     assert text.read_text(encoding="utf-8") != "edited"
 
 
 def test_another_folder_and_the_matching_alone_can_be_asked_for(source: Path) -> None:
     """Scripts join commands, and coordinators have their own places."""
     elsewhere = source.parent / "results"
-    assert invoke("match", str(source), "-o", str(elsewhere)).exit_code == ExitCode.SOLVED
+    assert invoke("match", str(source), "-o", str(elsewhere)).exit_code == ExitCode.DONE
     assert "matching.json" in _names(elsewhere)
     alone = source.parent / "groups.JSON"
-    assert invoke("match", str(source), "-o", str(alone)).exit_code == ExitCode.SOLVED
+    assert invoke("match", str(source), "-o", str(alone)).exit_code == ExitCode.DONE
     assert Matching.from_json(alone.read_bytes()).placed == 2
     assert not (source / "out").exists()
     ended = invoke("match", str(source), "-o", str(source), "--force")
@@ -167,7 +167,7 @@ def test_own_templates_are_used_and_checked_before_the_search(
     templates.mkdir()
     (templates / "person.txt").write_text("Moi {{ person.name }}", encoding="utf-8")
     ended = invoke("match", str(source), "--templates", str(templates))
-    assert ended.exit_code == ExitCode.SOLVED
+    assert ended.exit_code == ExitCode.DONE
     assert (source / "out/texts/g1/s1.txt").read_text(encoding="utf-8") == "Moi Ada\n"
     (templates / "person.txt").write_text("Moi {{ person.name", encoding="utf-8")
     monkeypatch.setattr("mentormatch.solve.match.match", None)
@@ -184,7 +184,7 @@ def test_without_a_package_the_rest_is_written_and_that_is_said(
     for place in ("mentormatch.cli.results_folder", "mentormatch.exporters.round_output"):
         monkeypatch.setattr(f"{place}.missing_parts", lambda: missing)
     ended = invoke("match", str(source))
-    assert ended.exit_code == ExitCode.SOLVED
+    assert ended.exit_code == ExitCode.DONE
     assert 'roster.xlsx was not written, it needs a package: pip install "mentormatch[xlsx]"' in (
         ended.stderr
     )
@@ -196,7 +196,7 @@ def test_calendars_that_were_sent_are_not_dropped_for_lack_of_a_package(
     source: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The next export must know them, or it could neither move nor cancel a meeting."""
-    assert invoke("match", str(source)).exit_code == ExitCode.SOLVED
+    assert invoke("match", str(source)).exit_code == ExitCode.DONE
     missing = {"calendars": 'pip install "mentormatch[ics]"'}
     monkeypatch.setattr("mentormatch.cli.results_folder.missing_parts", lambda: missing)
     ended = invoke("match", str(source))
@@ -208,9 +208,9 @@ def test_calendars_that_were_sent_are_not_dropped_for_lack_of_a_package(
 @pytest.mark.parametrize("name", ["roster.csv", "roster.xlsx"])
 def test_a_roster_can_be_verified(source: Path, name: str) -> None:
     """Also after somebody moved people about in it, which is when it matters."""
-    assert invoke("match", str(source)).exit_code == ExitCode.SOLVED
+    assert invoke("match", str(source)).exit_code == ExitCode.DONE
     ended = invoke("verify", str(source), str(source / "out" / name))
-    assert ended.exit_code == ExitCode.SOLVED
+    assert ended.exit_code == ExitCode.DONE
     moved = source.parent / "moved.csv"
     shutil.copy(source / "out" / "roster.csv", moved)
     text = moved.read_text(encoding="utf-8-sig")
@@ -226,7 +226,7 @@ def test_made_up_rounds_have_the_difficulty_and_the_mentors_asked_for(
 ) -> None:
     """Whoever tries the library on hard rounds must get hard ones."""
     ended = invoke("generate", "--students", "60", "--difficulty", difficulty)
-    assert ended.exit_code == ExitCode.SOLVED
+    assert ended.exit_code == ExitCode.DONE
     recipe = PRESETS[difficulty]
     assert Problem.from_json(ended.stdout) == generate(60, recipe=recipe)
     assert invoke("generate", "--difficulty", "tough").exit_code == ExitCode.BAD_INPUT
@@ -234,12 +234,12 @@ def test_made_up_rounds_have_the_difficulty_and_the_mentors_asked_for(
 
 def test_an_edited_roster_is_kept_and_named_when_a_new_match_is_forced(source: Path) -> None:
     """It was overwritten without a copy."""
-    assert invoke("match", str(source)).exit_code == ExitCode.SOLVED
+    assert invoke("match", str(source)).exit_code == ExitCode.DONE
     roster = source / "out" / "roster.csv"
     edited = roster.read_bytes().replace(b"student", b"Student", 1)
     roster.write_bytes(edited)
     forced = invoke("match", str(source), "--force")
-    assert forced.exit_code == ExitCode.SOLVED
+    assert forced.exit_code == ExitCode.DONE
     copy = source / "out.before" / "roster.csv"
     assert copy.read_bytes() == edited
     assert str(copy.parent) in forced.stderr
@@ -247,7 +247,7 @@ def test_an_edited_roster_is_kept_and_named_when_a_new_match_is_forced(source: P
 
 def test_a_changed_roster_is_compared_with_the_matching_beside_it(source: Path) -> None:
     """Valid is not all that somebody who moved people about wants to hear."""
-    assert invoke("match", str(source)).exit_code == ExitCode.SOLVED
+    assert invoke("match", str(source)).exit_code == ExitCode.DONE
     roster = source / "out" / "roster.csv"
     assert "Nobody is in another group" in invoke("verify", str(source), str(roster)).stdout
     text = roster.read_text(encoding="utf-8-sig")

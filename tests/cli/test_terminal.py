@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from mentormatch import __main__ as entry
-from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
 from mentormatch.evaluate.verify import verify
+from mentormatch.exit_codes import ExitCode
 from tests.cli.running import PROGRAM, environment, invoke, process, small, written
 from tests.support.build import mentors, problem, students
 from tests.support.matched import made_up_problem
@@ -121,7 +121,7 @@ def test_what_a_solver_prints_by_itself_is_not_seen(tmp_path: Path) -> None:
         check=False,
         timeout=600,
     )
-    assert ended.returncode == ExitCode.SOLVED
+    assert ended.returncode == ExitCode.DONE
     assert Matching.from_json(ended.stdout).placed == 4
     assert b"4 of 4 students" in ended.stderr
     assert b"CHATTER" not in ended.stdout + ended.stderr
@@ -161,7 +161,7 @@ def test_names_cannot_command_the_terminal(tmp_path: Path) -> None:
     people = students("ada bo cy di", name="Eve\x1b[2J\u202egnihtyna", department="Art\x07")
     source = written(tmp_path, problem(people, mentors("mia noa"), size=(2, 4)))
     ended = invoke("match", source, "-o", str(tmp_path / "out.json"))
-    assert ended.exit_code == ExitCode.SOLVED
+    assert ended.exit_code == ExitCode.DONE
     assert "Eve" in ended.stdout
     for sign in ("\x1b", "\u202e", "\x07"):
         assert sign not in ended.stdout
@@ -174,7 +174,7 @@ def test_a_terminal_that_lacks_letters_shows_their_codes(tmp_path: Path) -> None
     target = tmp_path / "matching.json"
     command = ("match", source, "-o", str(target))
     ended = process(*command, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
-    assert ended.returncode == ExitCode.SOLVED
+    assert ended.returncode == ExitCode.DONE
     assert b"\\xc5sa \\u0141uk" in ended.stdout
     assert Matching.from_json(target.read_bytes()).placed == 4
 

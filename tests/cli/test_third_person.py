@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from mentormatch import match
-from mentormatch.cli.exit_codes import ExitCode
+from mentormatch.exit_codes import ExitCode
 from mentormatch.rules import PlaceOrder, lottery_order
 from tests.support.build import mentors, problem, students
 
@@ -64,7 +64,7 @@ def verified(*paths: Path) -> subprocess.CompletedProcess[str]:
 def test_two_files_are_enough_to_verify_a_matching_and_its_draw(tmp_path: Path) -> None:
     """The lottery is drawn again from the seed in the problem and the ids; nobody is asked."""
     done = verified(*files(tmp_path))
-    assert done.returncode == ExitCode.SOLVED, done.stderr
+    assert done.returncode == ExitCode.DONE, done.stderr
     assert done.stdout.startswith("valid")
 
 

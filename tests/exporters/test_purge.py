@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.data.problem import Problem
 from mentormatch.errors import InputError
+from mentormatch.exit_codes import ExitCode
 from mentormatch.exporters.purge import PurgedMatching, met_before, purge
 from mentormatch.rules import RULES
 from tests.cli.running import invoke, written
@@ -92,14 +92,14 @@ def test_the_command_makes_a_key_once_and_prints_the_rule(tmp_path: Path) -> Non
     matching.write_text(grouped(asked).to_json(), encoding="utf-8")
     command = ("purge", source, str(matching), "--key", str(key), "-o", str(kept))
     ended = invoke(*command)
-    assert ended.exit_code == ExitCode.SOLVED, ended.output
+    assert ended.exit_code == ExitCode.DONE, ended.output
     assert str(matching) in ended.stderr
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
     secret = key.read_bytes()
-    assert invoke(*command, "--force").exit_code == ExitCode.SOLVED
+    assert invoke(*command, "--force").exit_code == ExitCode.DONE
     assert key.read_bytes() == secret
     printed = invoke("met-before", source, str(kept), "--key", str(key))
-    assert printed.exit_code == ExitCode.SOLVED, printed.output
+    assert printed.exit_code == ExitCode.DONE, printed.output
     rule = json.loads(printed.stdout)
     data = json.loads(asked.to_json())
     data["rules"].append(rule)

@@ -11,12 +11,12 @@ from typing import Annotated
 import typer
 
 from mentormatch.cli.comparison_view import alternatives_view
-from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.cli.explaining import AsJson, Language, locale_of, read_both
 from mentormatch.cli.options import Force, ProblemSource, Seed, TimeLimit
 from mentormatch.cli.streams import check_targets, write_result
 from mentormatch.cli.terminal import console_on, others_silenced
 from mentormatch.cli.verify import MatchingSource
+from mentormatch.exit_codes import ExitCode
 
 Count = Annotated[int, typer.Option(min=1, max=20, help="How many to look for.")]
 Held = Annotated[
@@ -87,4 +87,4 @@ def run(
         write_result(found.to_json() + "\n", None, force=False)
     else:
         console_on(sys.stdout).print(alternatives_view(problem, found, locale))
-    return ExitCode.SOLVED
+    return ExitCode.DONE

@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from mentormatch import __version__
-from mentormatch.cli.exit_codes import MEANINGS
+from mentormatch.exit_codes import MEANINGS
 
 
 class Listed(NamedTuple):

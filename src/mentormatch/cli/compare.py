@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from mentormatch.cli.comparison_view import comparison_view
-from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.cli.explaining import AsJson, Language, locale_of
 from mentormatch.cli.options import Force, ProblemSource, Seed, TimeLimit
 from mentormatch.cli.streams import STANDARD, check_targets, read_problem, write_result
 from mentormatch.cli.terminal import console_beside, others_silenced
+from mentormatch.exit_codes import ExitCode
 from mentormatch.whatif.read_variant import GRAMMAR
 
 Variants = Annotated[
@@ -71,4 +71,4 @@ def run(
         console = console_beside(taken=report == STANDARD)
         if console is not None:
             console.print(comparison_view(problem, table, locale))
-    return ExitCode.SOLVED
+    return ExitCode.DONE

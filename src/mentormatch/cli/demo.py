@@ -9,12 +9,12 @@ from typing import Annotated
 
 import typer
 
-from mentormatch.cli.exit_codes import ExitCode, code_of
 from mentormatch.cli.options import Force, Mentors, Seed, Students, TimeLimit
 from mentormatch.cli.solving import solve
 from mentormatch.cli.streams import check_targets, write_result
 from mentormatch.cli.terminal import console_on, say
 from mentormatch.cli.view import matching_view
+from mentormatch.exit_codes import ExitCode, code_of
 
 REPORT = "mentormatch-demo.html"
 """The demo's own report, which the next demo replaces."""

@@ -8,7 +8,6 @@ import typer
 from rich.console import RenderableType
 
 from mentormatch.cli.comparison_view import priorities_view
-from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.cli.explain_view import (
     bottlenecks_view,
     broken_rules,
@@ -23,6 +22,7 @@ from mentormatch.cli.options import Force, ProblemSource, Seed, TimeLimit
 from mentormatch.cli.streams import STANDARD, check_targets, write_result
 from mentormatch.cli.terminal import console_beside, others_silenced, say
 from mentormatch.cli.verify import MatchingSource
+from mentormatch.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from mentormatch.exporters.report.explanation import Explanation
@@ -121,4 +121,4 @@ def run(
         console = console_beside(taken=report == STANDARD)
         if console is not None:
             console.print(view)
-    return ExitCode.BREACHES_FOUND if broken else ExitCode.SOLVED
+    return ExitCode.BREACHES_FOUND if broken else ExitCode.DONE

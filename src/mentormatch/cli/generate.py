@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.cli.options import Force, Mentors, Output, Seed, Students
 from mentormatch.cli.streams import check_targets, write_result
+from mentormatch.exit_codes import ExitCode
 from mentormatch.synthetic import PRESETS, Difficulty
 
 Hardness = Annotated[
@@ -31,4 +31,4 @@ def run(
 
     problem = generate(students=students, mentors=mentors, seed=seed, recipe=PRESETS[difficulty])
     write_result(problem.to_json() + "\n", output, force=force)
-    return ExitCode.SOLVED
+    return ExitCode.DONE

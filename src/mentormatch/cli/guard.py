@@ -11,9 +11,9 @@ from typing import ParamSpec
 
 import typer
 
-from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.cli.terminal import say
 from mentormatch.errors import InputError, InternalError, MentorMatchError
+from mentormatch.exit_codes import ExitCode
 
 TRACEBACK_VARIABLE = "MENTORMATCH_TRACEBACK"
 """If this is set, an internal error shows where in the code it happened."""

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.cli.guard import UsageError
 from mentormatch.cli.options import Force, ProblemSource, Quiet
 from mentormatch.cli.results_folder import (
@@ -26,6 +25,7 @@ from mentormatch.data.matching import Matching, TierResult
 from mentormatch.data.problem import Problem
 from mentormatch.evaluate.findings import Report
 from mentormatch.evaluate.verify import verify
+from mentormatch.exit_codes import ExitCode
 from mentormatch.exporters.facts import complete_groups
 from mentormatch.text import visible
 
@@ -77,7 +77,7 @@ def run(
     folder.write(problem, _complete(problem, found, report, before), why="handed out by hand")
     if not quiet:
         folder.tell()
-    return ExitCode.SOLVED
+    return ExitCode.DONE
 
 
 def _complete(

@@ -8,11 +8,11 @@ from typing import Annotated
 
 import typer
 
-from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.cli.guard import UsageError
 from mentormatch.cli.options import Force
 from mentormatch.cli.results_folder import DEFAULT, ResultsFolder, Wishes
 from mentormatch.cli.terminal import console_on
+from mentormatch.exit_codes import ExitCode
 
 RoundDir = Annotated[
     Path, typer.Argument(metavar="ROUND", help="Folder of a round's tables.", exists=True)
@@ -36,7 +36,7 @@ def history(folder: RoundDir) -> ExitCode:
         )
     if not versions:
         console.print("No version has been published yet.")
-    return ExitCode.SOLVED
+    return ExitCode.DONE
 
 
 def diff(folder: RoundDir, before: Number, after: Number) -> ExitCode:
@@ -53,7 +53,7 @@ def diff(folder: RoundDir, before: Number, after: Number) -> ExitCode:
     changes = changes_between(new.problem, old.matching, new.matching)
     lines += [f"  {line}" for line in str(changes).splitlines()]
     console.print("\n".join(lines), highlight=False, markup=False)
-    return ExitCode.SOLVED
+    return ExitCode.DONE
 
 
 def undo(
@@ -88,4 +88,4 @@ def undo(
     extra = {f"changes/{name}": text.encode() for name, text in texts.items()}
     results.write(problem, matching, extra=extra, why=f"went back to version {back.number}")
     results.tell()
-    return ExitCode.SOLVED
+    return ExitCode.DONE

@@ -10,7 +10,6 @@ from typing import Annotated, Any
 
 import typer
 
-from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.cli.guard import UsageError
 from mentormatch.cli.import_view import proposal_view
 from mentormatch.cli.options import Force, Output, Quiet
@@ -18,6 +17,7 @@ from mentormatch.cli.rules_view import default_rules_view
 from mentormatch.cli.streams import check_targets, is_standard, write_result
 from mentormatch.cli.terminal import console_on, say
 from mentormatch.errors import Fault, InputError
+from mentormatch.exit_codes import ExitCode
 
 ExportFile = Annotated[
     Path,
@@ -109,7 +109,7 @@ def run(
     if not quiet:
         console_on(sys.stderr).print(default_rules_view(imported.problem.rule_uses))
     write_result(imported.problem.to_json() + "\n", output, force=force)
-    return ExitCode.SOLVED
+    return ExitCode.DONE
 
 
 def _suggest(
@@ -129,7 +129,7 @@ def _suggest(
             style="yellow",
         )
     write_result(mapping_toml(proposal.mapping), output, force=force)
-    return ExitCode.SOLVED
+    return ExitCode.DONE
 
 
 def _programme(path: Path) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from mentormatch.cli.exit_codes import ExitCode, code_of
 from mentormatch.cli.explaining import Language, coordinator_page, locale_of, page_beside
 from mentormatch.cli.guard import UsageError
 from mentormatch.cli.infeasible_view import infeasible_view
@@ -33,6 +32,7 @@ from mentormatch.cli.terminal import console_beside, console_on
 from mentormatch.cli.view import matching_view
 from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
+from mentormatch.exit_codes import ExitCode, code_of
 from mentormatch.messages.catalogue import Locale
 
 Target = Annotated[

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.cli.explain_view import precheck_view
 from mentormatch.cli.explaining import AsJson, Language, PageTarget, locale_of
 from mentormatch.cli.options import Force, ProblemSource
 from mentormatch.cli.streams import STANDARD, check_targets, read_problem, write_result
 from mentormatch.cli.terminal import console_beside
+from mentormatch.exit_codes import ExitCode
 
 
 def run(
@@ -40,4 +40,4 @@ def run(
         console = console_beside(taken=report == STANDARD)
         if console is not None:
             console.print(precheck_view(problem, found, locale))
-    return ExitCode.SOLVED
+    return ExitCode.DONE

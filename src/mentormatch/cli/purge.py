@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.cli.guard import UsageError
 from mentormatch.cli.options import Force, Output, ProblemSource
 from mentormatch.cli.streams import (
@@ -21,6 +20,7 @@ from mentormatch.cli.streams import (
 )
 from mentormatch.cli.terminal import say
 from mentormatch.cli.verify import MatchingSource
+from mentormatch.exit_codes import ExitCode
 from mentormatch.files import write_atomically
 
 KeyFile = Annotated[
@@ -69,7 +69,7 @@ def purge(
     say("People are still named in these; delete them when they are no longer needed:")
     for place in _naming(source, matching):
         say(f"  {place}")
-    return ExitCode.SOLVED
+    return ExitCode.DONE
 
 
 def met_before(source: ProblemSource, purged: PurgedFiles, key: UsedKey) -> ExitCode:
@@ -90,7 +90,7 @@ def met_before(source: ProblemSource, purged: PurgedFiles, key: UsedKey) -> Exit
     else:
         text = f'{{"kind": "{rule.kind}", "rounds": {rounds}}}\n'
     write_result(text, None, force=False)
-    return ExitCode.SOLVED
+    return ExitCode.DONE
 
 
 def _key(path: Path) -> bytes:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from mentormatch.cli.exit_codes import ExitCode, code_of
 from mentormatch.cli.guard import UsageError
 from mentormatch.cli.options import Force, ProblemSource, Seed, TimeLimit
 from mentormatch.cli.results_folder import DEFAULT, ResultsFolder, Templates, Wishes
@@ -23,6 +22,7 @@ from mentormatch.cli.terminal import console_on, others_silenced, say
 from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
 from mentormatch.errors import nearest
+from mentormatch.exit_codes import ExitCode, code_of
 
 if TYPE_CHECKING:
     from mentormatch.replan import Policy, Replan
@@ -135,7 +135,7 @@ def run(
             )
         if frontier:
             write_result((rows.to_json() if json else str(rows)) + "\n", None, force=False)
-            return ExitCode.SOLVED
+            return ExitCode.DONE
         known = {len(each.moved): each for each in rows.rows}
         if row not in known:
             listed = ", ".join(map(str, known)) or "none"

@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
-from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.cli.streams import write_result
 from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
+from mentormatch.exit_codes import ExitCode
 
 
 class Document(StrEnum):
@@ -34,4 +34,4 @@ def run(
     """Print the JSON schema of problems or of matchings."""
     schema = DOCUMENTS[document].json_schema()
     write_result(json.dumps(schema, indent=2, ensure_ascii=False) + "\n", None, force=False)
-    return ExitCode.SOLVED
+    return ExitCode.DONE

@@ -12,7 +12,6 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.cli.guard import UsageError
 from mentormatch.cli.options import ProblemSource
 from mentormatch.cli.streams import STANDARD, matching_beside, read_matching, read_problem
@@ -21,6 +20,7 @@ from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
 from mentormatch.evaluate.findings import Report
 from mentormatch.evaluate.verify import verify
+from mentormatch.exit_codes import ExitCode
 from mentormatch.text import counted, visible
 
 MOST_MOVES = 40
@@ -59,7 +59,7 @@ def run(source: ProblemSource, matching: MatchingSource, came_from: CameFrom = N
     console.print(Text(visible(str(report)), style=style), soft_wrap=True)
     if before is not None:
         console.print(_compared(problem, before, found, report), soft_wrap=True)
-    return ExitCode.SOLVED if report.ok else ExitCode.BREACHES_FOUND
+    return ExitCode.DONE if report.ok else ExitCode.BREACHES_FOUND
 
 
 def _compared(problem: Problem, before: Matching, now: Matching, report: Report) -> RenderableType:

@@ -1,4 +1,4 @@
-"""With which number the command line ends, and what it means."""
+"""How a task ended: the exit code of the command line, its name for programs, its meaning."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 
 class ExitCode(IntEnum):
-    """How a command ended."""
+    """How a command, or a task of another program, ended."""
 
-    SOLVED = 0
+    DONE = 0
     BAD_INPUT = 2
     INFEASIBLE = 3
     NOTHING_FOUND = 4
@@ -24,9 +24,14 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
     READER_GONE = 141
 
+    @property
+    def status(self) -> str:
+        """The same as a word, such as ``infeasible``; it never changes its meaning."""
+        return self.name.lower()
+
 
 MEANINGS: Mapping[ExitCode, str] = {
-    ExitCode.SOLVED: "done; of match and demo: a checked matching was written",
+    ExitCode.DONE: "done; of match and demo: a checked matching was written",
     ExitCode.BAD_INPUT: "bad input or usage, or a file that cannot be read or written",
     ExitCode.INFEASIBLE: "proven: no matching meets all the hard rules",
     ExitCode.NOTHING_FOUND: "a limit was reached before any matching was found",
@@ -50,4 +55,4 @@ def code_of(matching: Matching) -> ExitCode:
         return ExitCode.INFEASIBLE
     if matching.status == "UNKNOWN":
         return ExitCode.NOTHING_FOUND
-    return ExitCode.SOLVED
+    return ExitCode.DONE
