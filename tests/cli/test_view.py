@@ -5,6 +5,7 @@ import io
 import pytest
 from rich.console import Console
 
+from mentormatch import match
 from mentormatch.cli.solving import goals_of, in_words
 from mentormatch.cli.view import DETAILED_GROUPS, matching_view
 from mentormatch.data.matching import Matching
@@ -80,6 +81,17 @@ def test_what_ended_the_search_early_is_told() -> None:
     shown = _shown(problem, found.model_copy(update={"provenance": stopped}), 80)
     assert "the time limit was reached" in shown
     assert "limit" not in _shown(problem, found, 80)
+
+
+def test_an_answer_without_groups_says_so_and_where_to_look() -> None:
+    """Proven optimal is not what a coordinator sees in a round in which nobody has a group."""
+    problem = made_up_problem()
+    solved = match(problem.evolve(mentors=()))
+    assert solved.status == "OPTIMAL"
+    assert "Nobody has a group: `mentormatch explain` says why" in " ".join(
+        _shown(problem, solved, 80).split()
+    )
+    assert "Nobody has a group" not in _shown(problem, grouped(problem), 80)
 
 
 def test_an_infeasible_problem_shows_why_and_no_groups() -> None:

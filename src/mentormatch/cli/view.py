@@ -93,6 +93,12 @@ def _headline(problem: Problem, matching: Matching, solution: Solution) -> Text:
             f"{len(problem.mentors)} mentors",
             style="default not bold",
         )
+    elif matching.status in ("OPTIMAL", "FEASIBLE") and problem.students:
+        # An answer without groups is one, but hardly what somebody hoped for.
+        line.append(
+            "\nNobody has a group: `mentormatch explain` says why, and what would help.",
+            style="bold red",
+        )
     return line
 
 
