@@ -94,6 +94,18 @@ def test_the_greatest_seeds_work(seed: int) -> None:
     assert found.provenance.seed == seed
 
 
+def test_parameters_that_are_not_the_default_are_in_the_document() -> None:
+    """Whoever is to find the same matching again has to set them, too."""
+    usual = match(ASKED, time_limit=None)
+    assert '"params"' not in usual.to_json()
+    params = SolveParams(lns_groups=3, plan_share=1.0, split_components=False)
+    found = match(ASKED, time_limit=None, params=params)
+    again = Matching.from_json(found.to_json()).provenance
+    assert again is not None
+    assert again.params == {"split_components": False, "plan_share": 1.0, "lns_groups": 3}
+    assert SolveParams(**again.params) == params  # type: ignore[arg-type]  # Of several types.
+
+
 @pytest.mark.parametrize("large", [0, 400])
 @pytest.mark.parametrize("ceiling", [1, 10**17 - 1])
 def test_a_ceiling_that_binds_nothing_changes_nothing(ceiling: int, large: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache, partial
 
 import numpy as np
@@ -13,7 +14,6 @@ from mentormatch.solve.backend.bounds import Bounds
 from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.backend.interior_point import SparseRows, interior_point
 from mentormatch.solve.instance.compiled import compile_problem
-from mentormatch.solve.lagrangian import pipeline
 from mentormatch.solve.lagrangian.dual import LagrangianDual
 from mentormatch.solve.lagrangian.exchange import exchanged
 from mentormatch.solve.lagrangian.pipeline import LagrangianMethod
@@ -22,6 +22,7 @@ from mentormatch.solve.lagrangian.relaxation import SampledRelaxation
 from mentormatch.solve.lagrangian.rounding import dive, whole_groups
 from mentormatch.solve.lagrangian.sample_size import largest_sample
 from mentormatch.solve.lagrangian.time_budget import TimeBudget
+from mentormatch.solve.params import SolveParams
 from mentormatch.solve.search import Search
 from mentormatch.synthetic import Recipe, generate
 
@@ -52,7 +53,7 @@ def test_the_interior_point_method_returns_values_and_duals() -> None:
 def test_the_sample_grows_with_the_time_given_and_not_with_the_time_it_takes() -> None:
     """A busy machine must not change the answer unless a limit was reached."""
     dual = spread(450)
-    sizes = [largest_sample(dual, limit) for limit in (0.01, 0.1, 1.0, 60.0, None)]
+    sizes = [largest_sample(dual, limit, SolveParams()) for limit in (0.01, 0.1, 1.0, 60.0, None)]
     assert sizes == sorted(sizes)
     assert sizes[0] < 450
     assert sizes[-2:] == [450, 450]
@@ -82,15 +83,18 @@ def test_groups_fixed_in_turn_stay_within_limits_and_become_whole() -> None:
     assert list(dive(relaxation, solved.groups, total, Clock(0.0))) == []
 
 
-def test_more_of_the_relaxation_finds_better_groups_and_bounds(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_more_of_the_relaxation_finds_better_groups_and_bounds() -> None:
     """A sample of a few students says little of sixty templates; that of everybody says all."""
-    monkeypatch.setattr(pipeline, "SAMPLE", 60)
-    monkeypatch.setattr(pipeline, "largest_sample", lambda dual, limit: 300)
+    params = SolveParams(
+        sample_students=60,
+        sample_all_students=0,
+        sample_later_students=300,
+        sample_max_students=0,
+    )
     compiled = spread(450).compiled
     search = Search(compiled, Clock(None), 0)
-    method = LagrangianMethod(compiled, Clock(None), GroupCosts(compiled), TimeBudget(Clock(None)))
+    clock = Clock(None)
+    method = LagrangianMethod(compiled, clock, GroupCosts(compiled), TimeBudget(clock), params)
     search.offer(method.openings(search.bounds))
     assert search.best is not None
     first = search.best.values
@@ -102,7 +106,7 @@ def test_more_of_the_relaxation_finds_better_groups_and_bounds(
     assert search.bounds.certified(first) > before
     # Part of the people do not tell whole numbers of groups for all of them.
     assert method.program.share < 1
-    monkeypatch.setattr(pipeline, "exchanged", lambda *given: iter(()))
+    method.params = replace(params, exchange_patience=0)
     assert not list(method.refinements(Bounds(), first))
 
 

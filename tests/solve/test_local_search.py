@@ -76,7 +76,9 @@ def _moved(rng: Random, scene: Scene, state: State) -> Iterator[str]:
                 yield "shift"
             break
         draws = np.random.default_rng(rng.getrandbits(32))
-        Exchange(state, draws).step(first, last, rng.choice((0.0, 50.0)), draws.gumbel(size=300))
+        Exchange(state, draws, 16).step(
+            first, last, rng.choice((0.0, 50.0)), draws.gumbel(size=300)
+        )
         yield "exchange"
     if open_:
         group = rng.choice(open_)

@@ -39,7 +39,7 @@ def most_proven(asked: Problem, values: tuple[int, ...], *, draws: int = 40) -> 
     dual = LagrangianDual(compile_problem(asked, 0))
     draw = np.random.default_rng(7)
     chance = Random(7)
-    program = SampledRelaxation(dual)
+    program = SampledRelaxation(dual, 1_000)
     learnt = [program.solve(tier, values, Clock(None), vertex=False) for tier in range(len(values))]
     most = [
         -(10**9) if sampled is None else dual.bound(tier, sampled.prices, values)

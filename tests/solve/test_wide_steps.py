@@ -18,7 +18,7 @@ from mentormatch.solve.backend.bounds import Bounds
 from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.instance.compiled import Compiled, compile_problem
 from mentormatch.solve.instance.hard_counts import group_sizes
-from mentormatch.solve.lagrangian import flows, time_budget
+from mentormatch.solve.lagrangian import flows
 from mentormatch.solve.lagrangian.candidates import candidate_templates
 from mentormatch.solve.lagrangian.close_groups import close_groups
 from mentormatch.solve.lagrangian.dual import LagrangianDual, Multipliers
@@ -28,6 +28,7 @@ from mentormatch.solve.lagrangian.pipeline import LagrangianMethod
 from mentormatch.solve.lagrangian.plan_costs import Assigned
 from mentormatch.solve.lagrangian.relaxation import SampledRelaxation
 from mentormatch.solve.lagrangian.time_budget import TimeBudget
+from mentormatch.solve.params import SolveParams
 from mentormatch.synthetic import generate
 from tests.support.build import mentors, problem, student, students
 from tests.support.random_problems import random_problem
@@ -108,7 +109,7 @@ def test_each_student_keeps_templates_that_prices_make_best(options: int) -> Non
             assert cost[mine].max() <= cost[~mine].min() + 0.002
 
 
-def test_shares_of_a_flow_place_as_many_as_one_flow(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_shares_of_a_flow_place_as_many_as_one_flow() -> None:
     """A round of a hundred thousand is cut into shares; nobody may lose a place by it."""
     dual = market_of(made_up(450))
     compiled = dual.compiled
@@ -117,17 +118,15 @@ def test_shares_of_a_flow_place_as_many_as_one_flow(monkeypatch: pytest.MonkeyPa
     prices = Multipliers(np.zeros(len(dual.lines)), np.zeros(0))
     candidates = partial(candidate_templates, dual, prices, groups, 6)
     whole = flows.assign_students(dual, groups, group_sizes(dual.compiled), candidates)
-    monkeypatch.setattr(flows, "SHARE", 100)
-    shared = flows.assign_students(dual, groups, group_sizes(dual.compiled), candidates)
+    params = SolveParams(flow_max_students=100)
+    shared = flows.assign_students(dual, groups, group_sizes(dual.compiled), candidates, params)
     assert shared.tolist() != whole.tolist()
     assert (shared >= 0).tolist() == (whole >= 0).tolist() == able.tolist()
     for where in (whole, shared):
         assert bool((np.bincount(where[able], minlength=len(groups)) <= 8 * groups).all())
 
 
-def test_students_whom_shares_leave_out_are_placed_by_one_flow(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_students_whom_shares_leave_out_are_placed_by_one_flow() -> None:
     """Few templates for each are not always enough for all."""
     dual = market_of(made_up(60))
     students_, templates = dual.compiled.students, len(dual.compiled.templates)
@@ -136,12 +135,10 @@ def test_students_whom_shares_leave_out_are_placed_by_one_flow(
     def nothing() -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
         return np.zeros((students_, templates), dtype=np.bool_)
 
-    usual = flows.assign_students(dual, groups, group_sizes(dual.compiled), nothing)
-    monkeypatch.setattr(flows, "SHARE", 20)
-    assert (
-        flows.assign_students(dual, groups, group_sizes(dual.compiled), nothing).tolist()
-        == usual.tolist()
-    )
+    sizes, params = group_sizes(dual.compiled), SolveParams(flow_max_students=20)
+    usual = flows.assign_students(dual, groups, sizes, nothing)
+    shared = flows.assign_students(dual, groups, sizes, nothing, params)
+    assert shared.tolist() == usual.tolist()
     assert bool((usual >= 0).any())
 
 
@@ -218,7 +215,7 @@ def test_time_is_kept_for_what_cannot_be_cut_short() -> None:
     assert pricing < searching < 100 - 10
     assert slow.groups(1000) == 1000
     whole.started -= 60.0
-    assert time_budget.FEWEST < TimeBudget(whole).groups(1000) < 1000
+    assert SolveParams().greedy_groups < TimeBudget(whole).groups(1000) < 1000
     assert TimeBudget(Clock(None)).groups(1000) == 1000
     patient = slow.search().remaining
     slow.learn(1.0)
@@ -230,7 +227,7 @@ def test_time_is_kept_for_what_cannot_be_cut_short() -> None:
     assert hurried < patient - 20
     over = Clock(0.0)
     over.started -= 60.0
-    assert TimeBudget(over).groups(1000) == time_budget.FEWEST
+    assert TimeBudget(over).groups(1000) == SolveParams().greedy_groups
 
 
 def test_a_program_that_stops_a_moment_before_the_clock_tells_of_the_limit(
@@ -244,7 +241,7 @@ def test_a_program_that_stops_a_moment_before_the_clock_tells_of_the_limit(
         mathopt, "solve", lambda *given, **settings: SimpleNamespace(termination=ended)
     )
     clock = Clock(1_000)
-    program = SampledRelaxation(market_of(made_up(40)))
+    program = SampledRelaxation(market_of(made_up(40)), 40)
     assert program.solve(0, [], clock, vertex=False) is None
     assert not clock.expired()
     assert clock.timed_out

@@ -80,15 +80,19 @@ class Provenance(Noun):
     ceilings: dict[int, int] = Field(
         default={}, description="The most that tiers were allowed to cost, by their number."
     )
+    params: dict[str, bool | int | float] = Field(
+        default={}, description="The parameters of the search that were not the default, by name."
+    )
     limits_reached: tuple[Limit, ...] = ()
     seconds: Seconds = 0.0
 
     @model_serializer(mode="wrap")
     def _without_empty(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """Leave out ceilings where there are none, as nearly always."""
+        """Leave out ceilings and parameters where there are none, as nearly always."""
         data: dict[str, Any] = dump(self)
-        if not self.ceilings:
-            data.pop("ceilings", None)
+        for name in ("ceilings", "params"):
+            if not data.get(name):
+                data.pop(name, None)
         return data
 
 

@@ -10,6 +10,7 @@ from mentormatch.data.problem import Problem
 from mentormatch.evaluate.verify import as_group
 from mentormatch.solve.assign.groups import as_solution
 from mentormatch.solve.backend.clock import Clock
+from mentormatch.solve.params import DEFAULTS
 from mentormatch.solve.search import Incumbent, Search
 
 Trouble = tuple[Limit, str]
@@ -107,6 +108,7 @@ def _provenance(
     problem: Problem, clock: Clock, seed: int, search: Search | None, limits: tuple[Limit, ...]
 ) -> Provenance:
     ceilings = {} if search is None else search.compiled.ceilings
+    params = DEFAULTS if search is None else search.params
     return Provenance(
         problem=problem.fingerprint,
         seed=seed,
@@ -117,6 +119,7 @@ def _provenance(
         },
         rules=problem.rule_uses,
         ceilings={problem.tiers[place]: most for place, most in ceilings.items()},
+        params=params.changed,
         limits_reached=limits,
         seconds=round(clock.elapsed, 3),
     )

@@ -18,15 +18,6 @@ from mentormatch.solve.local_search.regions import Regions
 from mentormatch.solve.local_search.walk import LocalSearch
 from mentormatch.solve.params import DEFAULTS, SolveParams
 
-WHOLE = 40
-"""Groups up to which local search moves everybody at once; beyond, it goes by regions."""
-REGIONS = 15
-"""A region gets one part in so many of a turn's effort."""
-EFFORT_OF_ONE = 5_000
-"""Moves weighed in the first turn for each person, at most."""
-GROWTH = 1.5
-"""How much more is weighed in each turn than in the one before."""
-
 
 def hardly_planned(compiled: Compiled) -> bool:
     """Whether there is one template for everybody, of which a plan says only how many groups."""
@@ -70,7 +61,7 @@ class Improvement:
         params = self.params
         exact = LargeNeighbourhoodSearch(self.compiled, self.best()[0], self.seed, params)
         people = len(self.compiled.round_.people)
-        effort = float(min(params.local_effort, EFFORT_OF_ONE * people))
+        effort = float(min(params.local_effort, params.local_person_effort * people))
         attempts, vain, turn = params.lns_min_patience, 0, 1
         while self._behind() is not None and not clock.expired():
             if clock.remaining is None and vain == params.local_patience:
@@ -84,19 +75,19 @@ class Improvement:
             attempts = 2 * attempts if now < between else attempts // 2
             attempts = max(params.lns_min_patience, min(params.lns_max_patience, attempts))
             vain = 0 if now < before else vain + 1
-            effort, turn = effort * GROWTH, turn + 1
+            effort, turn = effort * params.local_turn_growth, turn + 1
 
     def _locally(self, clock: Clock, effort: int, turn: int) -> None:
         openings, _, bounds = self.best()
         behind = self._behind()
         if behind is None or not openings:
             return
-        if len(openings) <= WHOLE:
-            search = LocalSearch(self.ground, openings, self.seed + turn)
+        if len(openings) <= self.params.local_whole_groups:
+            search = LocalSearch(self.ground, openings, self.seed + turn, params=self.params)
             search.run(clock, effort, self.offer, bounds)
             return
-        regions = Regions(self.ground, openings, self.seed + turn)
-        share = effort // REGIONS
+        regions = Regions(self.ground, openings, self.seed + turn, self.params)
+        share = effort // self.params.region_parts
         if regions.once(clock, share, behind):
             self.offer(regions.openings)
 

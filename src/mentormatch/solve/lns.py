@@ -28,8 +28,6 @@ from mentormatch.solve.plan.build_plan import plan_model
 from mentormatch.solve.plan.model import Objective, PlanModel
 from mentormatch.solve.tier_weights import tier_weights
 
-TIER_RATIO = 10_000
-"""Weight of one unit of a tier against one of the next, where the solver's numbers allow it."""
 MAX_COST = 2**60
 """Limit of the weighted sum of the tiers; CP-SAT's integers end at 2**63."""
 
@@ -104,7 +102,8 @@ class LargeNeighbourhoodSearch:
         blocks, people = self._neighbourhood(chosen, left)
         plan = plan_model(left, blocks, people=people)
         total = Objective()
-        scales = tier_weights([one.magnitude for one in plan.objectives], TIER_RATIO, MAX_COST)
+        magnitudes = [one.magnitude for one in plan.objectives]
+        scales = tier_weights(magnitudes, self.params.lns_tier_ratio, MAX_COST)
         for objective, scale in zip(plan.objectives, scales, strict=True):
             total.constant += objective.constant * scale
             total.variables += objective.variables

@@ -157,9 +157,11 @@ class Search:
         from mentormatch.solve.lagrangian.time_budget import TimeBudget
 
         self._report("pricing")
-        budget = TimeBudget(self.clock)
+        budget = TimeBudget(self.clock, self.params.greedy_groups)
         clock = budget.search()
-        lagrangian = LagrangianMethod(self.compiled, clock, GroupCosts(self.compiled), budget)
+        lagrangian = LagrangianMethod(
+            self.compiled, clock, GroupCosts(self.compiled), budget, self.params
+        )
         self.offer(lagrangian.openings(self.bounds))
         if self.best is None or not self.best.openings:
             # Also where time ran out before the flows: some groups are better than none.

@@ -11,13 +11,15 @@ from mentormatch.evaluate.group_sizes import GroupSizes
 from mentormatch.solve.assign.groups import GroupCosts
 from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.instance.opening import Opening
-
-TRIES = 60
-"""Groups tried for each student who looks for a place, with an empty seat or without."""
+from mentormatch.solve.params import DEFAULTS, SolveParams
 
 
 def place_left_out(
-    judge: GroupCosts, sizes: GroupSizes, openings: Sequence[Opening], clock: Clock
+    judge: GroupCosts,
+    sizes: GroupSizes,
+    openings: Sequence[Opening],
+    clock: Clock,
+    params: SolveParams = DEFAULTS,
 ) -> list[Opening]:
     """Return the groups with more students in them; nobody loses a place.
 
@@ -34,8 +36,10 @@ def place_left_out(
         Valid groups.
     clock
         Ends the search early.
+    params
+        How many groups are tried for each student.
     """
-    seats = _Seats(judge, sizes, openings)
+    seats = _Seats(judge, sizes, openings, params.place_tries)
     compiled = judge.compiled
     placed = {person for opening in openings for person in opening.people}
     able = compiled.allowed[: compiled.students].any(axis=1)
@@ -50,9 +54,12 @@ def place_left_out(
 class _Seats:
     """Groups, and which of them have an empty seat."""
 
-    def __init__(self, judge: GroupCosts, sizes: GroupSizes, openings: Sequence[Opening]) -> None:
+    def __init__(
+        self, judge: GroupCosts, sizes: GroupSizes, openings: Sequence[Opening], tries: int
+    ) -> None:
         self.judge = judge
         self.openings = list(openings)
+        self._tries = tries
         self._room = sizes.room.tolist()
         self._students = judge.compiled.students
         # Groups of each template, and which of them have an empty seat.
@@ -70,7 +77,7 @@ class _Seats:
     def take(self, student: int, but: int = -1) -> bool:
         """Let a student have the empty seat that costs least; False if none can be had."""
         best: tuple[tuple[int, ...], int, Opening] | None = None
-        for number in islice(self._in(self._empty, student), TRIES):
+        for number in islice(self._in(self._empty, student), self._tries):
             joined = None if number == but else self._joined(number, student, ())
             if joined is None:
                 continue
@@ -86,7 +93,7 @@ class _Seats:
 
     def eject(self, student: int) -> bool:
         """Let a student have the seat of somebody who finds an empty one elsewhere."""
-        for number in islice(self._in(self._groups, student), TRIES):
+        for number in islice(self._in(self._groups, student), self._tries):
             for other in self._who_could_leave(self.openings[number], student):
                 joined = self._joined(number, student, (other,))
                 if joined is not None and self.take(other, but=number):

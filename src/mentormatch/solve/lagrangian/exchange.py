@@ -18,11 +18,7 @@ from mentormatch.solve.lagrangian.dual import Floats, LagrangianDual
 from mentormatch.solve.lagrangian.flow_prices import flow_prices
 from mentormatch.solve.lagrangian.flows import Ints
 from mentormatch.solve.lagrangian.plan_costs import Assigned, plan_costs, spread_cost
-
-SHARE = 20
-"""One of so many groups is moved at first."""
-VAIN = 12
-"""Exchanges of single groups in vain after which it ends."""
+from mentormatch.solve.params import DEFAULTS, SolveParams
 
 
 def exchanged(
@@ -32,6 +28,7 @@ def exchanged(
     assign: Callable[[Ints], Assigned],
     total: int,
     clock: Clock,
+    params: SolveParams = DEFAULTS,
 ) -> Iterator[Assigned]:
     """Yield better and better assignments, tier by tier in their order.
 
@@ -49,11 +46,13 @@ def exchanged(
         Most groups in all.
     clock
         Ends it early.
+    params
+        How many groups are exchanged at first, and when to give up.
     """
     now, costs = start, plan_costs(dual, start)
-    batch = max(1, int(start.groups.sum()) // SHARE)
+    batch = max(1, int(start.groups.sum()) // params.exchange_parts)
     vain = 0
-    while vain < VAIN and not clock.expired():
+    while vain < params.exchange_patience and not clock.expired():
         groups = _moved(dual, sizes, now, (batch, total), vain)
         if groups is None:
             return
@@ -91,8 +90,8 @@ def _moved(
     from_whom: list[int | None] = [*[None] * min(spare, batch), *givers]
     if batch == 1:
         # Single exchanges in the order of the diagonals, as those before were in vain.
-        side = range(min(len(takers), VAIN))
-        order = sorted((i + j, i, j) for i in side for j in range(min(len(from_whom), VAIN)))
+        side = range(min(len(takers), skipped + 1))
+        order = sorted((i + j, i, j) for i in side for j in range(min(len(from_whom), skipped + 1)))
         _, i, j = order[min(skipped, len(order) - 1)]
         pairs = [(takers[i], from_whom[j])]
     else:

@@ -14,6 +14,7 @@ from mentormatch.evaluate.group_sizes import GroupSizes
 from mentormatch.solve.backend.flow_network import FlowNetwork
 from mentormatch.solve.lagrangian.dual import LagrangianDual
 from mentormatch.solve.lagrangian.flow_prices import FlowPrices, flow_prices, steps_of
+from mentormatch.solve.params import DEFAULTS, SolveParams
 from mentormatch.solve.tier_weights import tier_weights
 
 Ints = NDArray[np.int64]
@@ -22,12 +23,6 @@ RANK = 1_000
 """How much one unit of a tier counts for against one of the next, where flows choose."""
 SHARED_RANK = 100
 """The same in the shares of a very large round: the larger the prices, the longer a flow takes."""
-SHARE = 25_000
-"""Students of each share into which the flow of a very large round is cut."""
-SPARE = 1.1
-"""Seats for each student who can have one from which on it is cut."""
-SIDE_BY_SIDE = 4
-"""Flows that run at a time, each of which takes some hundred megabytes."""
 MANY = 2**31
 """Groups of a template that can run without mentors."""
 MOST_COST = 2**60
@@ -134,6 +129,7 @@ def assign_students(
     groups: Ints,
     sizes: GroupSizes,
     candidates: Callable[[], NDArray[np.bool_]],
+    params: SolveParams = DEFAULTS,
 ) -> NDArray[np.int64]:
     """Return each student's template, -1 for none.
 
@@ -152,13 +148,15 @@ def assign_students(
         Fewest and most students of a group of each template.
     candidates
         Returns the templates that are good enough for each student.
+    params
+        From which size on, and how, the flow is cut.
     """
     students = dual.compiled.students
     allowed = dual.compiled.allowed[:students] & (groups > 0)
     able = allowed.any(axis=1)
     known = flow_prices(dual)
-    shares = students // SHARE
-    if shares > 1 and int(groups @ sizes.room) >= SPARE * int(able.sum()):
+    shares = students // params.flow_max_students
+    if shares > 1 and int(groups @ sizes.room) >= params.flow_spare_seats * int(able.sum()):
         where = np.full(students, -1, dtype=np.int64)
         few = candidates()
 
@@ -168,7 +166,7 @@ def assign_students(
             options = few[mine] & (open_here > 0)
             where[mine] = _assign(dual, known, mine, options, open_here, sizes, SHARED_RANK)
 
-        with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        with ThreadPoolExecutor(params.flow_threads) as pool:
             for done in [pool.submit(flow, share) for share in range(shares)]:
                 done.result()
         if bool((where[able] >= 0).all()):

@@ -30,19 +30,9 @@ from mentormatch.solve.lagrangian.greedy_fallback import greedy_fallback
 from mentormatch.solve.lagrangian.plan_costs import Assigned, plan_costs
 from mentormatch.solve.lagrangian.relaxation import SampledRelaxation, SampleSolution
 from mentormatch.solve.lagrangian.rounding import dive, whole_groups
-from mentormatch.solve.lagrangian.sample_size import AT_ONCE, SAMPLE, largest_sample
+from mentormatch.solve.lagrangian.sample_size import first_sample, largest_sample
 from mentormatch.solve.lagrangian.time_budget import TimeBudget
-
-CHANCE = 0.1
-"""Share by which a small sample's values are better than everybody's by chance alone."""
-OPTIONS = 6
-"""Templates from which each student chooses in the shares of a very large round."""
-ROUNDS = 6
-"""Times that groups which did not fill are closed and the flows run again."""
-DIVING = 0.4
-"""Share of the time left for fixing numbers of groups one after the other."""
-EXCHANGING = 0.5
-"""Share of the time left for exchanges of groups between templates."""
+from mentormatch.solve.params import DEFAULTS, SolveParams
 
 
 @dataclass
@@ -57,6 +47,7 @@ class LagrangianMethod:
     clock: Clock
     judge: GroupCosts
     budget: TimeBudget
+    params: SolveParams = DEFAULTS
     dual: LagrangianDual = field(init=False)
     program: SampledRelaxation = field(init=False)
     sizes: GroupSizes = field(init=False)
@@ -66,10 +57,8 @@ class LagrangianMethod:
     def __post_init__(self) -> None:
         self.dual = LagrangianDual(self.compiled)
         self.sizes = group_sizes(self.compiled)
-        self._largest = largest_sample(self.dual, self.clock.total)
-        students = self.compiled.students
-        at_once = students <= min(self._largest, AT_ONCE)
-        first = students if at_once else min(SAMPLE, self._largest)
+        self._largest = largest_sample(self.dual, self.clock.total, self.params)
+        first = first_sample(self.compiled.students, self._largest, self.params)
         self.program = SampledRelaxation(self.dual, first)
 
     def openings(self, bounds: Bounds) -> list[Opening]:
@@ -118,8 +107,9 @@ class LagrangianMethod:
             if found and not self.budget.prices().expired():
                 yield self._seat(self._whole(found - 1), self._sampled[found - 1].prices)
         if self.program.share == 1 and self._sampled:
-            groups_of_all = self._sampled[-1].groups
-            for groups in dive(self.program, groups_of_all, self._total(), pricing.part(DIVING)):
+            relaxed = self._sampled[-1].groups
+            limited = pricing.part(self.params.dive_share)
+            for groups in dive(self.program, relaxed, self._total(), limited, self.params):
                 yield self._seat(groups, self._sampled[-1].prices)
         yield from self._exchanges(self.budget.prices())
 
@@ -128,8 +118,10 @@ class LagrangianMethod:
         if self._best is None:
             return
         assign = partial(self._assigned, self._sampled[-1].prices)
-        start, limited = self._best, clock.part(EXCHANGING)
-        for better in exchanged(self.dual, self.sizes, start, assign, self._total(), limited):
+        start, limited = self._best, clock.part(self.params.exchange_share)
+        for better in exchanged(
+            self.dual, self.sizes, start, assign, self._total(), limited, self.params
+        ):
             self._best = better
         if self._best is not start:
             yield self._deal(self._best)
@@ -155,7 +147,7 @@ class LagrangianMethod:
             bounds.add(values[:tier], self.dual.bound(tier, known.prices, values))
             own = [max(0.0, one.value) for one in self._sampled[:tier]]
             held = [max(*pair) for pair in zip(own, values, strict=False)]
-            chance = 1 + CHANCE * (1 - self.program.share)
+            chance = 1 + self.params.sample_near_fraction * (1 - self.program.share)
             near = all(new <= chance * old + 0.5 for new, old in zip(held, own, strict=True))
             if not anew or near or bounds.certified(values)[tier] >= values[tier]:
                 continue
@@ -203,13 +195,15 @@ class LagrangianMethod:
         """Return who goes where, near the numbers of groups wanted; all of these have people."""
         where = np.full(self.compiled.students, -1, dtype=np.int64)
         leads = Leads(where[:0], where[:0])
-        for _ in range(ROUNDS):
+        options = self.params.flow_templates
+        for _ in range(self.params.flow_rounds):
             leads, groups = assign_mentors(self.dual, groups, self.sizes)
             where = assign_students(
                 self.dual,
                 groups,
                 self.sizes,
-                partial(candidate_templates, self.dual, prices, groups, OPTIONS),
+                partial(candidate_templates, self.dual, prices, groups, options),
+                self.params,
             )
             full = np.bincount(where[where >= 0], minlength=len(groups)) // self.sizes.least
             if bool((full >= groups).all()) or self.clock.expired():
@@ -231,4 +225,4 @@ class LagrangianMethod:
             mentors = (students + guides[led == template]).tolist()
             needed = number * int(self.sizes.mentors[template])
             openings += deal_round(self.judge, template, here, mentors[:needed], number)
-        return place_left_out(self.judge, self.sizes, openings, self.budget.prices())
+        return place_left_out(self.judge, self.sizes, openings, self.budget.prices(), self.params)

@@ -19,8 +19,6 @@ from mentormatch.solve.lagrangian.calibration import calibrated_weights
 from mentormatch.solve.lagrangian.dual import Floats, LagrangianDual, Multipliers
 from mentormatch.solve.lagrangian.flow_prices import flow_prices
 
-SAMPLE = 1_000
-"""Students in a small sample."""
 SLACK = 0.005
 """How much more than held an earlier tier may cost: so much, and in a sample this share besides."""
 WHOLE_SLACK = 1e-5
@@ -45,7 +43,7 @@ class SampledRelaxation:
     held tiers, in this order.
     """
 
-    def __init__(self, dual: LagrangianDual, size: int = SAMPLE) -> None:
+    def __init__(self, dual: LagrangianDual, size: int) -> None:
         compiled = dual.compiled
         self.dual = dual
         everybody, students = len(compiled.round_.people), compiled.students

@@ -10,13 +10,8 @@ from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.lagrangian.dual import Floats
 from mentormatch.solve.lagrangian.flows import Ints
 from mentormatch.solve.lagrangian.relaxation import SampledRelaxation
+from mentormatch.solve.params import DEFAULTS, SolveParams
 
-NEAR = 0.1
-"""How far from a whole number a number of groups is fixed to it, at first."""
-SMALL = 0.2
-"""Numbers of groups below this are made none, at first."""
-STEPS = 8
-"""Times that some numbers of groups are fixed and the rest is solved again."""
 APART = 100.0
 """How much more a unit of a tier counts for than one of the next, while groups are fixed."""
 WEIGHT = 1e6
@@ -38,7 +33,13 @@ def whole_groups(wished: Floats, most: Floats, total: int) -> Ints:
     return groups.astype(np.int64)
 
 
-def dive(relaxation: SampledRelaxation, groups: Floats, total: int, clock: Clock) -> Iterator[Ints]:
+def dive(
+    relaxation: SampledRelaxation,
+    groups: Floats,
+    total: int,
+    clock: Clock,
+    params: SolveParams = DEFAULTS,
+) -> Iterator[Ints]:
     """Yield whole numbers of groups, the later ones with more of the relaxation solved anew.
 
     Where templates have a group or less each, numbers rounded all at once do not suit each
@@ -55,16 +56,19 @@ def dive(relaxation: SampledRelaxation, groups: Floats, total: int, clock: Clock
         Most groups in all.
     clock
         Ends the dive early.
+    params
+        How many numbers are fixed at a time.
     """
     tiers = len(relaxation.costs)
     apart = min(APART, WEIGHT ** (1 / max(1, tiers - 1)))
     weights = apart ** np.arange(tiers - 1, -1, -1, dtype=np.float64)
     most = relaxation.dual.most.copy()
     fewest = np.zeros(len(most))
-    for step in range(1, STEPS + 1):
+    for step in range(1, params.dive_steps + 1):
         open_ = most > fewest
-        near = open_ & (groups >= 0.5) & (np.abs(groups - np.rint(groups)) <= NEAR * step)
-        small = open_ & ~near & (groups < min(0.5, SMALL * step))
+        off = np.abs(groups - np.rint(groups))
+        near = open_ & (groups >= 0.5) & (off <= params.dive_near_fraction * step)
+        small = open_ & ~near & (groups < min(0.5, params.dive_small_fraction * step))
         if not near.any() and not small.any():
             return
         fewest[near] = most[near] = np.minimum(np.rint(groups), most)[near]

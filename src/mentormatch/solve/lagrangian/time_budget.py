@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mentormatch.solve.backend.clock import Clock
+from mentormatch.solve.params import DEFAULTS
 
 FLOW = 1.0
 """Assigning everybody by flows; like those below, in units of `TimeBudget.unit`."""
@@ -14,8 +15,6 @@ ANSWER = 0.85
 """Stating and verifying the answer."""
 BARE = 0.6
 """The same where there are hardly any groups."""
-FEWEST = 50
-"""Groups that are made even if the time is over: some are better than none."""
 
 
 class TimeBudget:
@@ -30,11 +29,13 @@ class TimeBudget:
     ----------
     whole
         The clock of the run, when the problem has been read.
+    fewest
+        Groups that are made even if the time is over.
     """
 
-    def __init__(self, whole: Clock) -> None:
+    def __init__(self, whole: Clock, fewest: int = DEFAULTS.greedy_groups) -> None:
         self.unit = max(whole.elapsed, 1e-6)
-        self._whole = whole
+        self._whole, self._fewest = whole, fewest
 
     def learn(self, seconds: float) -> None:
         """Take in how long flows and dealing took; estimates only grow by it."""
@@ -54,4 +55,4 @@ class TimeBudget:
         if left is None:
             return most
         spare = (left - BARE * self.unit) / ((JUDGING + ANSWER - BARE) * self.unit)
-        return max(FEWEST, int(most * min(1.0, spare)))
+        return max(self._fewest, int(most * min(1.0, spare)))

@@ -15,9 +15,6 @@ from mentormatch.solve.local_search.energy import Floats
 from mentormatch.solve.local_search.ground import Flags, Ints
 from mentormatch.solve.local_search.state import CLOSED, NEVER, State
 
-MOST_PAIRS = 16
-"""Pairs of groups that exchange at once, at most."""
-
 
 @dataclass(frozen=True)
 class Side:
@@ -33,11 +30,22 @@ class Side:
 
 
 class Exchange:
-    """Weighs and makes exchanges of students, or of mentors, in a state."""
+    """Weighs and makes exchanges of students, or of mentors, in a state.
 
-    def __init__(self, state: State, rng: np.random.Generator) -> None:
+    Parameters
+    ----------
+    state
+        The groups.
+    rng
+        Pairs the groups.
+    pairs
+        Pairs of groups that exchange at once, at most.
+    """
+
+    def __init__(self, state: State, rng: np.random.Generator, pairs: int) -> None:
         self.state = state
         self._rng = rng
+        self._pairs = pairs
 
     def step(self, first: int, last: int, heat: float, noise: Floats) -> int:
         """Let pairs of groups exchange people among the units from `first` to `last`.
@@ -57,7 +65,7 @@ class Exchange:
             How many moves were weighed.
         """
         drawn = self._rng.permutation(np.flatnonzero(self.state.template != CLOSED))
-        half = min(len(drawn) // 2, MOST_PAIRS)
+        half = min(len(drawn) // 2, self._pairs)
         if not half or first == last:
             return 1
         one, other = self._sides(drawn[:half], drawn[half : 2 * half], first, last)

@@ -17,13 +17,7 @@ from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.instance.opening import Opening
 from mentormatch.solve.local_search.ground import Ground
 from mentormatch.solve.local_search.walk import LocalSearch
-
-GROUPS = 20
-"""Groups of a region."""
-LEFT_OUT = 48
-"""Students without a place who take part in a region, at most."""
-FREE = 32
-"""Mentors who could lead another group and take part, at most."""
+from mentormatch.solve.params import DEFAULTS, SolveParams
 
 
 class Regions:
@@ -37,9 +31,18 @@ class Regions:
         Valid groups.
     seed
         Seed of what is drawn.
+    params
+        Sizes of regions, and what local search goes by.
     """
 
-    def __init__(self, ground: Ground, openings: Sequence[Opening], seed: int) -> None:
+    def __init__(
+        self,
+        ground: Ground,
+        openings: Sequence[Opening],
+        seed: int,
+        params: SolveParams = DEFAULTS,
+    ) -> None:
+        self.params = params
         self.ground = ground
         self.openings = list(openings)
         self.seed = seed
@@ -91,7 +94,7 @@ class Regions:
             )
             region = [centre]
             region += [self.openings[one] for one in near if self.openings[one] != centre]
-            region = region[:GROUPS]
+            region = region[: self.params.region_groups]
             seen.update(region)
             yield region
 
@@ -109,9 +112,12 @@ class Regions:
         self._draw.shuffle(left_out)
         self._draw.shuffle(mentors)
         people = {person for opening in chosen for person in opening.people}
-        people.update(left_out[:LEFT_OUT], mentors[:FREE])
+        people.update(left_out[: self.params.region_left_out])
+        people.update(mentors[: self.params.region_free_mentors])
         seed = self._draw.getrandbits(32)
-        search = LocalSearch(self.ground, chosen, seed, people=people, outside=outside)
+        search = LocalSearch(
+            self.ground, chosen, seed, people=people, outside=outside, params=self.params
+        )
         before = search.best.levels
         search.run(clock, effort, lambda _: None)
         if search.best.levels >= before or search.best.levels[0]:

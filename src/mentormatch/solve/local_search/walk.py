@@ -29,29 +29,14 @@ from mentormatch.solve.local_search.options import options
 from mentormatch.solve.local_search.scene import Scene
 from mentormatch.solve.local_search.state import State
 from mentormatch.solve.local_search.tier_scale import Scale
+from mentormatch.solve.params import DEFAULTS, SolveParams
 
-HOT, COLD = 2.5, 0.2
-"""Temperatures at which a tier begins to settle and is settled, in its least changes."""
-HOT_SHARE, COLD_SHARE = 0.35, 0.01
-"""The same as shares of its usual changes; what is more counts."""
-PROBES = 60
-"""Moves at random by which the usual sizes of changes are learnt."""
-SHORTEST = 100_000
-"""Moves weighed in the first turn of cooling, at least."""
-TURNS = 8
-"""Turns of cooling in a long search, at most."""
-GROWTH = 1.5
-"""How much longer each turn is than the one before."""
-SINGLY = 0.4
-"""Share of steps, those of groups among them, that do not exchange between pairs of groups."""
 BLOCK = 1 << 16
 """Random numbers drawn at a time."""
 STEP = 150
 """Moves that a step counts for besides those that it weighs: it costs as much by itself."""
 LOOKS = 16
 """Steps between two looks at the clock."""
-GROUP_STEP = 0.03
-"""Share of steps in which a whole group moves, opens or closes, where there is a choice."""
 
 
 @dataclass
@@ -80,6 +65,8 @@ class LocalSearch:
         Groups that stay as they are.
     spare
         How many groups more than at the start there can be.
+    params
+        Temperatures, and how often which move is tried.
     """
 
     def __init__(
@@ -91,7 +78,9 @@ class LocalSearch:
         people: Iterable[int] | None = None,
         outside: Sequence[Opening] = (),
         spare: int = 3,
+        params: SolveParams = DEFAULTS,
     ) -> None:
+        self.params = params
         self.scene = Scene(ground, people, outside)
         self.weighed = 0
         self._rng = np.random.Generator(np.random.PCG64(seed & (2**64 - 1)))
@@ -101,9 +90,9 @@ class LocalSearch:
         self.state = State(self.scene, Energy(self.scene, [1] * levels), len(openings) + spare)
         self.state.put(openings)
         self._roles = self._movable()
-        self._exchange = Exchange(self.state, self._rng)
+        self._exchange = Exchange(self.state, self._rng, params.local_pairs)
         # Two groups have hardly anything to exchange at once.
-        self._singly = SINGLY if len(openings) > 3 else 1.0
+        self._singly = params.local_person_fraction if len(openings) > 3 else 1.0
         self.best = self._now()
         self.scale = Scale(self.scene, self._usual())
         self._groups = GroupMoves(self.state, self._rng)
@@ -134,7 +123,7 @@ class LocalSearch:
             By tier, what nothing can cost less than; tiers at it need no more search.
         """
         until = self.weighed + effort
-        length = max(SHORTEST, effort // TURNS)
+        length = max(self.params.local_min_cooling, effort // self.params.local_coolings)
         turn = 0
         while self.weighed < until and not clock.expired() and not self.idle:
             first = self._first_open(bounds)
@@ -148,7 +137,7 @@ class LocalSearch:
             if self.best.levels < before and not self.best.levels[0]:
                 offer(self.openings())
             turn += 1
-            length = int(length * GROWTH)
+            length = int(length * self.params.local_cooling_growth)
 
     def openings(self) -> list[Opening]:
         """Return the best groups."""
@@ -176,12 +165,14 @@ class LocalSearch:
 
     def _anneal(self, clock: Clock, effort: int, levels: Sequence[int]) -> None:
         """Cool past the sizes of some levels, one after the other."""
+        params = self.params
         spans = []
         for level in levels:
             if self.weights[level]:
                 least, usual = self.scale.least[level], self.scale.usual[level]
-                hot = self.weights[level] * max(HOT * least, HOT_SHARE * usual)
-                cold = self.weights[level] * max(COLD * least, COLD_SHARE * usual)
+                weight = self.weights[level]
+                hot = weight * max(params.local_hot * least, params.local_hot_fraction * usual)
+                cold = weight * max(params.local_cold * least, params.local_cold_fraction * usual)
                 spans.append((log(max(hot, cold)), log(cold)))
         # Where one level's span begins before the last one's ends, it is not passed twice.
         cut, low = [], np.inf
@@ -209,7 +200,7 @@ class LocalSearch:
         for _ in range(number):
             self.weighed += STEP
             chance = self._draw()
-            if self._groups.choice and chance < GROUP_STEP:
+            if self._groups.choice and chance < self.params.local_group_fraction:
                 self.weighed += self._groups.step(heat * self._heat_noise())
             elif chance < self._singly:
                 self._step(heat)
@@ -288,7 +279,7 @@ class LocalSearch:
         sizes: list[list[int]] = [[] for _ in range(self.scene.levels)]
         state = self.state
         now = state.levels()
-        for _ in range(PROBES if len(self._roles) else 0):
+        for _ in range(self.params.local_probes if len(self._roles) else 0):
             unit = int(self._rng.choice(self._roles))
             first, last = self._kind(unit)
             cost = options(state, np.array([unit]), first, last)[0]
