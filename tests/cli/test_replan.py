@@ -189,3 +189,38 @@ def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
 def test_the_default_order_is_that_of_the_library() -> None:
     """The command line states it in words, so that it need not load the library for its help."""
     assert ",".join(DEFAULT_ORDER) == replan.DEFAULT_MEASURES
+
+
+def test_what_is_not_in_the_tables_is_stated_as_events(tmp_path: Path) -> None:
+    """The command says what it understood, does it, and says what the tables lack."""
+    source = published(tmp_path)
+    before = read(source)
+    (gone, *_) = before.groups[0].students
+    file = tmp_path / "events.json"
+    file.write_text('{"events": [{"kind": "slot_lost", "id": "nowhere"}]}', encoding="utf-8")
+    refused = invoke("replan", str(source), "--event", "student_left:nobody", "--events", str(file))
+    assert refused.exit_code == ExitCode.BAD_INPUT
+    assert "'nobody'" in refused.output
+    assert "'nowhere'" in refused.output
+    done = invoke("replan", str(source), "--event", f"student_left:{gone}")
+    assert done.exit_code == ExitCode.DONE, done.output
+    assert done.output.count(f"{gone} has left") >= 3
+    assert "The tables do not say this yet" in done.output
+    assert gone not in str(read(source))
+
+
+@pytest.mark.parametrize(
+    ("stated", "said"),
+    [
+        ("student_leaft:s10", "did you mean student_left"),
+        ("slot_lost:tue-15:now", "says more than an id"),
+        ("room_lost:tue-15:two", "rooms"),
+        ("{", "JSON"),
+    ],
+)
+def test_an_event_that_cannot_be_read_is_refused(tmp_path: Path, stated: str, said: str) -> None:
+    """A slip of the pen changes nobody's group."""
+    source = published(tmp_path)
+    done = invoke("replan", str(source), "--event", stated)
+    assert done.exit_code == ExitCode.BAD_INPUT
+    assert said in done.output

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, get_args
@@ -12,6 +13,8 @@ import typer
 from mentormatch.cli.guard import UsageError
 from mentormatch.cli.options import Force, ProblemSource, Seed, TimeLimit
 from mentormatch.cli.results_folder import DEFAULT, ResultsFolder, Templates, Wishes
+from mentormatch.cli.stated_events import File as EventsFile
+from mentormatch.cli.stated_events import Stated, stated_events
 from mentormatch.cli.streams import (
     check_targets,
     read_matching,
@@ -19,13 +22,14 @@ from mentormatch.cli.streams import (
     write_result,
 )
 from mentormatch.cli.terminal import console_on, others_silenced, say
+from mentormatch.data.documents import as_json
 from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
 from mentormatch.errors import nearest
 from mentormatch.exit_codes import ExitCode, code_of
 
 if TYPE_CHECKING:
-    from mentormatch.replan import Policy, Replan
+    from mentormatch.replan import AnyEvent, Frontier, FrontierRow, Policy, Replan
 
 DEFAULT_MEASURES = "places,times,mentors,newcomers,companions"
 
@@ -86,6 +90,8 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON."
 def run(
     source: ProblemSource,
     previous: Previous = None,
+    event: Stated = None,
+    events: EventsFile = None,
     output: Target = None,
     order: Order = DEFAULT_MEASURES,
     freeze: Freeze = None,
@@ -103,17 +109,18 @@ def run(
 ) -> ExitCode:
     """Match a round again after something happened, so that the least changes.
 
-    What happened is worked out from the sign-ups as they were when the round was published. Of a
-    folder of tables the results are replaced, only those concerned get a text in 'changes', and
-    the version is kept.
+    What happened is worked out from the sign-ups as they were when the round was published, and
+    what is not in the sign-ups can be stated as events. Of a folder of tables the results are
+    replaced, only those concerned get a text in 'changes', and the version is kept.
     """
-    from mentormatch.replan import History, events_between
+    from mentormatch.replan import History, apply_events, events_between
     from mentormatch.replan import frontier as frontier_of
     from mentormatch.replan import replan as replan_
 
     path = Path(source)
     folder = path if path.is_dir() else None
     history = History(folder) if folder else None
+    happened = stated_events(event, events)
     results = None
     if folder is not None and not (dry_run or frontier):
         place = str(folder / DEFAULT) if output is None else output
@@ -124,46 +131,74 @@ def run(
     latest = history.latest() if history else None
     before = _previous(previous, folder, problem, latest.matching if latest else None)
     if latest is not None and not json:
-        events = events_between(latest.problem, problem, before)
-        say("What happened since version " + f"{latest.number}:")
-        say("\n".join(f"  {event}" for event in events) or "  nothing")
+        told = events_between(latest.problem, problem, before)
+        _tell(f"What happened since version {latest.number}:", told)
+    if happened is not None and not json:
+        _tell("What was stated besides:", happened)
+    moment = None if now is None else now.astimezone()
     used = history.used_ids() if history else ()
+    changed = problem if happened is None else apply_events(problem, before, happened).problem
+    found: Replan | FrontierRow
     if frontier or row is not None:
         with others_silenced():
             rows = frontier_of(
-                problem, before, frozen=tuple(freeze or ()), time_limit=time_limit, seed=seed
+                problem,
+                before,
+                events=happened,
+                now=moment,
+                used_ids=used,
+                frozen=tuple(freeze or ()),
+                time_limit=time_limit,
+                seed=seed,
             )
         if frontier:
             write_result((rows.to_json() if json else str(rows)) + "\n", None, force=False)
             return ExitCode.DONE
-        known = {len(each.moved): each for each in rows.rows}
-        if row not in known:
-            listed = ", ".join(map(str, known)) or "none"
-            raise UsageError(f"The frontier has no row {row}; it has {listed}.")
-        most_moved, order = known[row].most_moved, "places"
-    with others_silenced():
-        found = replan_(
-            problem,
-            before,
-            policy=_policy(order, freeze, may_move, most_moved),
-            now=None if now is None else now.astimezone(),
-            used_ids=used,
-            time_limit=time_limit,
-            seed=seed,
-        )
+        found = _chosen(rows, row)
+    else:
+        with others_silenced():
+            found = replan_(
+                problem,
+                before,
+                events=happened,
+                policy=_policy(order, freeze, may_move, most_moved),
+                now=moment,
+                used_ids=used,
+                time_limit=time_limit,
+                seed=seed,
+            )
     if json:
-        write_result(found.to_json() + "\n", None, force=False)
+        write_result(as_json(found.model_dump(mode="json"), 2) + "\n", None, force=False)
     else:
         console_on(sys.stdout).print(str(found), highlight=False, markup=False)
     if found.matching.groups and not dry_run:
-        _write(results, problem, found, output, templates, force=force)
+        _write(results, changed, found, output, templates, force=force)
+        if folder is not None and happened:
+            _tell(
+                "The tables do not say this yet; change them, or state it again next time:",
+                happened,
+            )
     return code_of(found.matching)
+
+
+def _tell(heading: str, events: Sequence[AnyEvent]) -> None:
+    say(heading)
+    say("\n".join(f"  {event}" for event in events) or "  nothing")
+
+
+def _chosen(rows: Frontier, row: int | None) -> FrontierRow:
+    """Return the row of the frontier in which so many are moved."""
+    known = {len(each.moved): each for each in rows.rows}
+    if row not in known:
+        listed = ", ".join(map(str, known)) or "none"
+        raise UsageError(f"The frontier has no row {row}; it has {listed}.")
+    return known[row]
 
 
 def _write(
     results: ResultsFolder | None,
     problem: Problem,
-    found: Replan,
+    found: Replan | FrontierRow,
     output: str | None,
     templates: Path | None,
     *,
@@ -183,7 +218,7 @@ def _write(
     results.tell()
 
 
-def _why(found: Replan) -> str:
+def _why(found: Replan | FrontierRow) -> str:
     concerned = len(found.changes.concerned)
     return f"matched again: {concerned} people concerned, {len(found.changes.moved)} moved"
 

@@ -8,17 +8,20 @@ optimization, 1971, doi:10.1109/TSMC.1971.4308298.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from time import monotonic
 from typing import Literal
 
 from pydantic import Field
 
+from mentormatch.data.calendar import Instant
 from mentormatch.data.documents import JsonDocument
 from mentormatch.data.matching import Matching, TierResult
 from mentormatch.data.people import Identifier, Noun
 from mentormatch.data.problem import Problem
 from mentormatch.evaluate.verify import solution_of
 from mentormatch.replan.changes import Changes
+from mentormatch.replan.events import AnyEvent, apply_events
 from mentormatch.replan.policy import Policy
 from mentormatch.replan.replan import Replan, replan
 from mentormatch.replan.staying_problem import earlier_groups
@@ -43,6 +46,12 @@ class FrontierRow(Noun):
     proven: bool
     matching: Matching
     changes: Changes
+
+    def __str__(self) -> str:
+        tiers = ", ".join(f"{tier.name}: {tier.value}" for tier in self.tiers)
+        lines = [f"{len(self.moved)} moved to another group; {tiers}"]
+        lines += [f"  {line}" for line in str(self.changes).splitlines()]
+        return "\n".join(lines)
 
 
 class Frontier(JsonDocument):
@@ -71,6 +80,9 @@ def frontier(
     problem: Problem,
     previous: Matching,
     *,
+    events: Sequence[AnyEvent] | None = None,
+    now: Instant | None = None,
+    used_ids: Collection[str] = (),
     frozen: tuple[str, ...] = (),
     most_rows: int = MOST_ROWS,
     time_limit: float | None = 60.0,
@@ -87,6 +99,8 @@ def frontier(
         The round as it is now.
     previous
         The matching that people know.
+    events, now, used_ids
+        As for :func:`mentormatch.replan.replan`.
     frozen
         People who must not be moved at all.
     most_rows
@@ -97,7 +111,24 @@ def frontier(
         Seed of the searches.
     """
     until = None if time_limit is None else monotonic() + time_limit
-    best = _row(problem, previous, frozen, None, _left(until, 3), seed)
+
+    def row(most: int | None, limit: float | None) -> FrontierRow | None:
+        found = replan(
+            problem,
+            previous,
+            events=events,
+            policy=Policy(order=("places",), frozen=frozen, most_moved=most),
+            now=now,
+            used_ids=used_ids,
+            time_limit=limit,
+            seed=seed,
+        )
+        if found.status in ("INFEASIBLE", "UNKNOWN"):
+            return None
+        return _as_row(found, _moved(after, previous, found), most)
+
+    after = problem if events is None else apply_events(problem, previous, events).problem
+    best = row(None, _left(until, 3))
     rows: list[FrontierRow] = []
     most = 0
     complete = False
@@ -105,7 +136,7 @@ def frontier(
         left = _left(until, 2)
         if left is not None and left <= 0:
             break
-        found = _row(problem, previous, frozen, most, left, seed)
+        found = row(most, left)
         if found is not None:
             if not rows or _worth(found) < _worth(rows[-1]):
                 rows.append(found)
@@ -123,28 +154,17 @@ def _left(until: float | None, share: int) -> float | None:
     return None if until is None else max(0.0, until - monotonic()) / share
 
 
-def _row(
-    problem: Problem,
-    previous: Matching,
-    frozen: tuple[str, ...],
-    most: int | None,
-    limit: float | None,
-    seed: int,
-) -> FrontierRow | None:
-    policy = Policy(order=("places",), frozen=frozen, most_moved=most)
-    found = replan(problem, previous, policy=policy, time_limit=limit, seed=seed)
-    if found.status in ("INFEASIBLE", "UNKNOWN"):
-        return None
-    stay = Stay(groups=earlier_groups(previous))
+def _moved(problem: Problem, previous: Matching, found: Replan) -> tuple[str, ...]:
+    """Return the students who are moved, as the rule `stay` counts them."""
+    stay = Stay(groups=earlier_groups(previous.groups))
     solution = solution_of(problem, found.matching)
-    moved = {one.people[0] for one in stay.violations(problem.round, solution)}
-    return _as_row(found, tuple(sorted(moved)), len(problem.students) if most is None else most)
+    return tuple(sorted({one.people[0] for one in stay.violations(problem.round, solution)}))
 
 
-def _as_row(found: Replan, moved: tuple[str, ...], most: int) -> FrontierRow:
+def _as_row(found: Replan, moved: tuple[str, ...], most: int | None) -> FrontierRow:
     people = found.changes.people
     return FrontierRow(
-        most_moved=most,
+        most_moved=len(moved) if most is None else most,
         moved=moved,
         gained=tuple(
             one.person

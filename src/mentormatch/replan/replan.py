@@ -9,7 +9,7 @@ doi:10.1023/A:1009856210543.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING, Literal, TypeVar
@@ -28,6 +28,7 @@ from mentormatch.evaluate.cost import costs, structure
 from mentormatch.evaluate.verify import solution_of, verify
 from mentormatch.progress import ProgressListener
 from mentormatch.replan.changes import Changes, changes_between
+from mentormatch.replan.events import AnyEvent, Changed, apply_events
 from mentormatch.replan.identity import inherit_ids
 from mentormatch.replan.nearby import nearby_start
 from mentormatch.replan.policy import Measure, Policy
@@ -96,6 +97,7 @@ def replan(
     problem: Problem,
     previous: Matching,
     *,
+    events: Sequence[AnyEvent] | None = None,
     policy: Policy | None = None,
     now: Instant | None = None,
     used_ids: Collection[str] = (),
@@ -111,9 +113,12 @@ def replan(
     Parameters
     ----------
     problem
-        The round as it is now.
+        The round as it is now; with `events`, as it was before them.
     previous
         The matching that people know. It may name people and slots that are gone.
+    events
+        What happened. The matching is then of the round after them, which is the problem of
+        :func:`mentormatch.replan.apply_events`. Without, the problem says it all.
     policy
         What is worth more than what, and who must not be moved.
     now
@@ -133,13 +138,25 @@ def replan(
     Raises
     ------
     InputError
-        If the problem and the measures have more tiers than a problem can have.
+        If events name whom or what there is not or contradict each other, or if the problem and
+        the measures have more tiers than a problem can have.
     """
     chosen = policy or Policy()
+    changed = Changed(problem, previous)
+    if events is not None:
+        changed = apply_events(problem, previous, events)
+    problem = changed.problem
     present = problem if now is None else without_past(problem, now)
-    staying = staying_problem(present, previous, chosen)
+    staying = staying_problem(
+        present,
+        changed.earlier,
+        chosen,
+        parts=changed.parts,
+        homeless=changed.homeless,
+        demands=changed.demands,
+    )
     until = None if time_limit is None else monotonic() + time_limit
-    start = carried_over(problem, previous)
+    start = carried_over(problem, changed.earlier)
     begin = nearby_start(
         staying.problem,
         start,
@@ -162,7 +179,9 @@ def replan(
         return Replan(status=found.status, matching=found)
     kept = _as_it_was(staying.problem, start, found)
     if kept is None:
-        kept = _with_earlier_dates(staying.problem, inherit_ids(found, previous, used_ids), start)
+        used = {*used_ids, *(group.id for group in previous.groups)}
+        named = inherit_ids(found, changed.earlier, used)
+        kept = _with_earlier_dates(staying.problem, named, start)
     return _told(problem, staying, previous, found, kept)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mentormatch.data.matching import Matching
+from mentormatch.data.matching import Group, Matching
 from mentormatch.data.problem import Problem
 from mentormatch.errors import Fault, InputError
 from mentormatch.replan.policy import Measure, Policy
@@ -42,7 +42,15 @@ class StayingProblem:
     ceilings: dict[int, int]
 
 
-def staying_problem(problem: Problem, previous: Matching, policy: Policy) -> StayingProblem:
+def staying_problem(
+    problem: Problem,
+    previous: Matching,
+    policy: Policy,
+    *,
+    parts: Sequence[Group] = (),
+    homeless: Sequence[str] = (),
+    demands: Sequence[Rule] = (),
+) -> StayingProblem:
     """Return the problem of changing the least.
 
     Parameters
@@ -53,6 +61,12 @@ def staying_problem(problem: Problem, previous: Matching, policy: Policy) -> Sta
         The matching that was published, of the round as it was.
     policy
         What is worth more than what.
+    parts
+        Further groups to stay in, which were split off others.
+    homeless
+        Further students who had a group, which does not go on.
+    demands
+        Hard rules besides, as events ask for them.
 
     Raises
     ------
@@ -67,9 +81,9 @@ def staying_problem(problem: Problem, previous: Matching, policy: Policy) -> Sta
     numbered = dict(enumerate(tiers, 1))
     measures = {number: one for number, one in numbered.items() if not isinstance(one, int)}
     own = {number: one for number, one in numbered.items() if isinstance(one, int)}
-    groups = earlier_groups(previous)
-    rules = [_rule(problem, groups, measure, tier) for tier, measure in measures.items()]
-    rules += _frozen(groups, policy)
+    groups = earlier_groups((*previous.groups, *parts))
+    rules = [_rule(problem, groups, homeless, measure, tier) for tier, measure in measures.items()]
+    rules += [*_frozen(groups, policy), *demands]
     moved = {tier: number for number, tier in own.items()}
     ceilings = {
         tier: policy.most_moved
@@ -79,16 +93,22 @@ def staying_problem(problem: Problem, previous: Matching, policy: Policy) -> Sta
     return StayingProblem(problem.with_tiers(moved, rules), measures, own, ceilings)
 
 
-def earlier_groups(previous: Matching) -> tuple[EarlierGroup, ...]:
-    """Return the groups of a matching as rules of staying state them."""
+def earlier_groups(groups: Sequence[Group]) -> tuple[EarlierGroup, ...]:
+    """Return groups as rules of staying state them."""
     return tuple(
         EarlierGroup(students=group.students, mentors=group.mentors, slot=group.slot)
-        for group in previous.groups
+        for group in groups
     )
 
 
-def _rule(problem: Problem, groups: tuple[EarlierGroup, ...], measure: Measure, tier: int) -> Rule:
-    had = [student for group in groups for student in group.students]
+def _rule(
+    problem: Problem,
+    groups: tuple[EarlierGroup, ...],
+    homeless: Sequence[str],
+    measure: Measure,
+    tier: int,
+) -> Rule:
+    had = [*(student for group in groups for student in group.students), *homeless]
     if measure == "places":
         return PlacePeople(tier=tier, people=tuple(had), because="had_a_group")
     if measure == "newcomers":

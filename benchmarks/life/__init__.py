@@ -1,0 +1,1 @@
+"""Whole terms, lived through with several policies."""

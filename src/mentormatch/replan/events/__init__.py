@@ -1,0 +1,60 @@
+"""What happened to a round: read, worked out from two versions, and applied."""
+
+from __future__ import annotations
+
+from mentormatch.replan.events.apply import Changed, apply_events
+from mentormatch.replan.events.between import events_between
+from mentormatch.replan.events.kinds import (
+    AnyEvent,
+    ChoicesChanged,
+    Events,
+    GroupDissolved,
+    GroupMerged,
+    GroupSplit,
+    MentorAway,
+    MentorChanged,
+    MentorJoined,
+    MentorLeft,
+    MentorReplaced,
+    RoomAdded,
+    RoomLost,
+    RuleAdded,
+    RuleDropped,
+    ShapeChanged,
+    SlotAdded,
+    SlotChanged,
+    SlotLost,
+    StudentChanged,
+    StudentJoined,
+    StudentLeft,
+    TermChanged,
+)
+
+__all__ = [
+    "AnyEvent",
+    "Changed",
+    "ChoicesChanged",
+    "Events",
+    "GroupDissolved",
+    "GroupMerged",
+    "GroupSplit",
+    "MentorAway",
+    "MentorChanged",
+    "MentorJoined",
+    "MentorLeft",
+    "MentorReplaced",
+    "RoomAdded",
+    "RoomLost",
+    "RuleAdded",
+    "RuleDropped",
+    "ShapeChanged",
+    "SlotAdded",
+    "SlotChanged",
+    "SlotLost",
+    "StudentChanged",
+    "StudentJoined",
+    "StudentLeft",
+    "TermChanged",
+    "apply_events",
+    "events_between",
+]
