@@ -6,7 +6,7 @@ import json
 import sys
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -18,6 +18,9 @@ from mentormatch.cli.streams import check_targets, is_standard, write_result
 from mentormatch.cli.terminal import console_on, say
 from mentormatch.errors import Fault, InputError
 from mentormatch.exit_codes import ExitCode
+
+if TYPE_CHECKING:
+    from mentormatch.importers import Grid
 
 ExportFile = Annotated[
     Path,
@@ -37,6 +40,15 @@ MentorsFile = Annotated[
 MentorsMapping = Annotated[
     Path | None,
     typer.Option("--mentors-mapping", metavar="FILE", help="Default: that of the students."),
+]
+CodebookFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--codebook",
+        metavar="FILE",
+        help="What the codes of the export mean: a REDCap data dictionary, or a table with the "
+        "headings column, code, meaning (a row without a code says what its column asks).",
+    ),
 ]
 Calendars = Annotated[
     Path | None,
@@ -60,6 +72,7 @@ def run(
     programme: ProgrammeFile = None,
     mentors: MentorsFile = None,
     mentors_mapping: MentorsMapping = None,
+    codebook: CodebookFile = None,
     calendars: Calendars = None,
     suggest: Suggest = False,
     private: Private = False,
@@ -78,22 +91,22 @@ def run(
     if suggest:
         if mapping is not None or programme is not None:
             raise UsageError("--suggest needs the file alone; it proposes the mapping.")
-        return _suggest(file, output, private=hidden, quiet=quiet, force=force)
+        return _suggest(file, codebook, output, private=hidden, quiet=quiet, force=force)
     if mapping is None or programme is None:
         raise UsageError(
             "An import needs --mapping and --programme; --suggest proposes the mapping."
         )
-    from mentormatch.importers import Export, import_round, read_grid, read_mapping
+    from mentormatch.importers import Export, import_round, read_mapping
 
     columns = read_mapping(mapping)
     students = Export(
-        read_grid(file, sheet=columns.file.sheet), columns, calendars or file.resolve().parent
+        _grid(file, columns.file.sheet, codebook), columns, calendars or file.resolve().parent
     )
     guides = None
     if mentors is not None:
         theirs = columns if mentors_mapping is None else read_mapping(mentors_mapping)
         folder = calendars or mentors.resolve().parent
-        guides = Export(read_grid(mentors, sheet=theirs.file.sheet), theirs, folder)
+        guides = Export(_grid(mentors, theirs.file.sheet, codebook), theirs, folder)
     imported = import_round(_programme(programme), students, guides, private=hidden)
     if not quiet:
         say(imported.report.text(private=hidden))
@@ -113,16 +126,24 @@ def run(
 
 
 def _suggest(
-    file: Path, output: str | None, *, private: bool, quiet: bool, force: bool
+    file: Path,
+    codebook: Path | None,
+    output: str | None,
+    *,
+    private: bool,
+    quiet: bool,
+    force: bool,
 ) -> ExitCode:
-    from mentormatch.importers import mapping_toml, read_grid, suggest_mapping
+    from mentormatch.importers import mapping_toml, suggest_mapping
 
-    grid = read_grid(file)
+    grid = _grid(file, None, codebook)
     proposal = suggest_mapping(grid)
     if not quiet:
         for finding in grid.findings:
             say(finding.text(private=private))
         console_on(sys.stderr).print(proposal_view(proposal, private=private))
+    for coded in proposal.coded:
+        say(coded.text(), style="yellow")
     if proposal.mapping.availability is None:
         say(
             "No column says when people can come; add [availability] to the mapping.",
@@ -130,6 +151,14 @@ def _suggest(
         )
     write_result(mapping_toml(proposal.mapping), output, force=force)
     return ExitCode.DONE
+
+
+def _grid(file: Path, sheet: str | None, codebook: Path | None) -> Grid:
+    """Return the cells of an export, with texts in place of the codes that a codebook knows."""
+    from mentormatch.importers import codebook_of, decoded, read_grid
+
+    grid = read_grid(file, sheet=sheet)
+    return grid if codebook is None else decoded(grid, codebook_of(read_grid(codebook)))
 
 
 def _programme(path: Path) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mentormatch.importers.codebook import Codebook, codebook_of, decoded
 from mentormatch.importers.files import grid_of_frame, read_grid
 from mentormatch.importers.findings import Finding, ImportReport
 from mentormatch.importers.importing import Imported, import_round
@@ -12,6 +13,7 @@ from mentormatch.importers.suggest import Proposal, suggest_mapping
 from mentormatch.importers.table import Grid
 
 __all__ = [
+    "Codebook",
     "Export",
     "Finding",
     "Grid",
@@ -19,6 +21,8 @@ __all__ = [
     "Imported",
     "Proposal",
     "SurveyMapping",
+    "codebook_of",
+    "decoded",
     "grid_of_frame",
     "import_round",
     "mapping_of",

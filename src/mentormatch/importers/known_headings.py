@@ -30,18 +30,21 @@ class Known(NamedTuple):
 
 def words_of(heading: str) -> str:
     """Return a heading in small letters with its words apart: ``firstName`` is first name."""
-    apart = re.sub(r"(?<=[a-zäöå])(?=[A-ZÄÖÅ])|_+", " ", heading)
+    # Typeform marks words of a question by asterisks.
+    apart = re.sub(r"(?<=[a-zäöå])(?=[A-ZÄÖÅ])|_+", " ", heading.replace("*", ""))
     return key_of(apart)
 
 
 def texts_of(heading: str) -> tuple[str, ...]:
     """Return the texts by which a heading may be known, in small letters.
 
-    Two rows of headings are joined by a bar, and LimeSurvey writes ``code. Text``.
+    Two rows of headings are joined by a bar, LimeSurvey writes ``code. Text`` and Moodle
+    ``(code) Text``.
     """
     parts = [heading, *heading.split(" | ")]
     parts += [found[1] for part in parts if (found := re.fullmatch(r"[\w\[\]]+\. (.+)", part))]
     parts += [found[1] for part in parts if (found := re.fullmatch(r"(.+?)\s*\([^()]*\)", part))]
+    parts += [found[1] for part in parts if (found := re.fullmatch(r"\(\w+\) (.+)", part))]
     return tuple(dict.fromkeys(words_of(part).rstrip(" :*?") for part in parts))
 
 
@@ -114,7 +117,8 @@ KNOWN: Sequence[Known] = (
         "completed",
         re.compile(
             r"^completion time$|^valmistumisaika$|^slutförandetid$|^timestamp$|^aikaleima$|"
-            r"^tidsstämpel$|^submit(ted)?( time| at)?$|^vastausaika$|^vastattu$|^response time$|"
+            r"^tids?stämpel$|^date$|^svarsdatum$|^submit(ted)?( time| at)?$|^vastausaika$|"
+            r"^vastattu$|^response time$|"
             r"^svarstid$|^(date )?submit ?date$|^date submitted$|"
             r"^submission (date|time)$|^signed ?up( at)?$|^complete time$|"
             r"^(recorded|end) date$|^survey timestamp$"
@@ -131,8 +135,10 @@ KNOWN: Sequence[Known] = (
     Known(
         "name",
         re.compile(
-            r"^(your |full |what is your )?(full )?name\??$|^(koko )?nimi(si)?$|"
-            r"^(ditt |fullständigt )?namn$|^participants?$|^osallistuja$|^deltagare$|^column a$"
+            "^(your |full |what(?: is|['\N{RIGHT SINGLE QUOTATION MARK}]s) your )?(full )?name$|"
+            r"^(koko )?nimi(si)?$|^mikä on (sinun |koko )?nimesi$|^(ditt |fullständigt )?namn$|"
+            r"^vad heter du$|^vad är ditt (fullständiga )?namn$|"
+            r"^participants?$|^osallistuja$|^deltagare$|^column a$"
         ),
         _name,
     ),
@@ -165,7 +171,11 @@ KNOWN: Sequence[Known] = (
     ),
     Known(
         "mode",
-        re.compile(r"\bcampus|\bonline|\bremote|\bmode\b|\betä|\blähi|\bosallistumistapa|distans"),
+        re.compile(
+            r"\bhow (would|do) you (like|want|prefer) to (meet|take part)|"
+            r"\bmiten haluat (tavata|osallistua)|\bhur vill du (träffas|delta)|"
+            r"\bcampus|\bonline|\bremote|\bmode\b|\betä|\blähi|\bosallistumistapa|distans",
+        ),
         _mode,
     ),
     Known(

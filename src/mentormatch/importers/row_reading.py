@@ -148,7 +148,7 @@ class RowReader:
     def _was_meant(self, cells: Sequence[str]) -> bool:
         """Whether a row is somebody's answer; say so of trials and of what was not finished."""
         states = {
-            state_of(cells[place]): place
+            state_of(cells[place], self._table.headings[place]): place
             for place, what in self._places.items()
             if what == "state" and cells[place]
         }

@@ -11,10 +11,8 @@ from mentormatch.errors import Fault, InputError
 from mentormatch.importers.availability import SHAPES, AnyShape
 from mentormatch.importers.cleaning.instants import day_comes_first
 from mentormatch.importers.cleaning.roles import Role
-from mentormatch.importers.known_headings import (
-    MONTH_FIRST,
-    form_of,
-)
+from mentormatch.importers.coded_columns import CodedColumns, coded_columns
+from mentormatch.importers.known_headings import MONTH_FIRST, form_of
 from mentormatch.importers.mapping import FileLayout, SurveyMapping
 from mentormatch.importers.sheet import Row
 from mentormatch.importers.suggest_columns import columns_of, question_on_mentoring
@@ -76,11 +74,14 @@ class Proposal:
         How each column would be read.
     form
         Which form the export comes from, where that shows.
+    coded
+        Columns of codes of which the file does not say what they mean.
     """
 
     mapping: SurveyMapping
     columns: tuple[ColumnRead, ...]
     form: str | None
+    coded: tuple[CodedColumns, ...] = ()
 
 
 def suggest_mapping(grid: Grid) -> Proposal:
@@ -138,7 +139,7 @@ def suggest_mapping(grid: Grid) -> Proposal:
         for place, heading in enumerate(shown.headings)
         if heading
     )
-    return Proposal(mapping, read, form)
+    return Proposal(mapping, read, form, coded_columns(people, columns, shape))
 
 
 def _sample(grid: Grid) -> tuple[Row, ...]:
@@ -185,12 +186,22 @@ def _heading_rows(grid: Grid) -> Iterator[tuple[int, ...]]:
     """Yield which rows may hold the headings, the simplest first."""
     # Nobody's own address stands among the headings.
     above = takewhile(lambda row: not any(map(is_email, row.cells)), grid.rows)
-    numbers = [row.number for row in islice(above, MAX_TOP + MAX_DEPTH)]
+    tops = [row for row in islice(above, MAX_TOP + MAX_DEPTH) if not _is_title(row)]
+    numbers = [row.number for row in tops]
     for top in range(min(MAX_TOP, len(numbers))):
         for depth in range(1, MAX_DEPTH + 1):
             rows = tuple(numbers[top : top + depth])
-            if len(rows) == depth and top + depth < len(grid.rows):
+            if len(rows) == depth and rows[-1] < grid.rows[-1].number:
                 yield rows
+
+
+def _is_title(row: Row) -> bool:
+    """Whether a row holds one text, in the first column: the name of a survey or poll."""
+    return (
+        len(row.cells) > 1
+        and [bool(cell.strip()) for cell in row.cells].index(True) == 0
+        and (sum(bool(cell.strip()) for cell in row.cells) == 1)
+    )
 
 
 def _shape(table: Table) -> AnyShape | None:

@@ -109,8 +109,7 @@ def _language_columns(table: Table, taken: Set[str]) -> dict[str, str]:
                 continue
         if option is None or key_of(heading) in taken or not ABOUT_LANGUAGES.search(question):
             continue
-        named = {entry.tag for entry in language_entries(option)}
-        tag = named.pop() if len(named) == 1 else None
+        tag = _one_language(option)
         if tag is not None and tag not in found and not _name_several(cells):
             found[tag] = heading
     return found
@@ -124,10 +123,16 @@ def _name_several(cells: Sequence[str]) -> bool:
 
 def _parted(heading: str) -> tuple[str, str | None]:
     """Return the question of a heading and the option that it is about."""
-    for part in question_part(heading):
-        if part != heading:
-            return words_of(heading.replace(part, " ")), part
+    options = [part for part in question_part(heading) if part != heading]
+    named = sorted((part for part in options if _one_language(part) is not None), key=len)
+    for part in (*named, *options):
+        return words_of(heading.replace(part, " ")), part
     return words_of(heading), None
+
+
+def _one_language(text: str) -> str | None:
+    tags = {entry.tag for entry in language_entries(text)}
+    return tags.pop() if len(tags) == 1 else None
 
 
 def _as_columns(

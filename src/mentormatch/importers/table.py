@@ -70,6 +70,12 @@ class Table:
         """Place of each heading, by its text without regard to case and spaces."""
         return {key_of(heading): place for place, heading in enumerate(self.headings)}
 
+    def heading_alone(self, place: int) -> str:
+        """Return a heading without the number that one of several alike was given."""
+        heading = self.headings[place]
+        found = re.fullmatch(r"(.+) \(\d+\)", heading)
+        return found[1] if found is not None and found[1] in self.headings else heading
+
     def place(self, heading: str) -> int | None:
         """Return where a heading stands, or None if it does not."""
         return self.places.get(key_of(heading))

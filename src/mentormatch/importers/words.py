@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Literal
 
@@ -202,4 +203,30 @@ def read_answer(cell: str, own: Mapping[str, Answer]) -> Answer | None:
         The mapping's own words, which go before the usual ones.
     """
     key = key_of(cell)
-    return own.get(key, ANSWERS.get(key))
+    answer = own.get(key, ANSWERS.get(key))
+    return _with_words(key) if answer is None else answer
+
+
+def is_code(cell: str) -> bool:
+    """Whether a cell may be a code that stands for an answer: 2 or A2."""
+    return re.fullmatch(r"-?[A-Za-z]{0,3}\d{1,3}", cell) is not None
+
+
+_DASHES = "\N{EN DASH}\N{EM DASH}-"
+_FIRST_AND_REST = re.compile(rf"([^\W\d_]+)\s*(?:[,;:.!{_DASHES}]\s|\()\s*(.+?)\)?")
+_QUALIFIED = re.compile(r"\b(but|if|only|mutta|jos|vain|men|om|bara)\b")
+_NEGATED = re.compile(r"\b(not|ei|en|inte)\b")
+
+
+def _with_words(key: str) -> Answer | None:
+    """Return the answer of ``yes, suits me well``: its first word, where the rest takes no part."""
+    found = _FIRST_AND_REST.fullmatch(key)
+    answer = ANSWERS.get(found[1]) if found is not None else None
+    if found is None or answer is None:
+        return None
+    rest = ANSWERS.get(found[2])
+    if rest is not None and {answer, rest} == {"yes", "if_need_be"}:
+        return "if_need_be"
+    turned = answer != "no" and _NEGATED.search(found[2]) is not None
+    plain = rest in (None, answer) and not turned and _QUALIFIED.search(found[2]) is None
+    return answer if plain or (answer == rest) else None

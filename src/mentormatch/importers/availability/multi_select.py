@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import ClassVar, Literal, Self
 
@@ -27,7 +28,7 @@ from mentormatch.importers.cleaning.instants import is_instant
 from mentormatch.importers.findings import Finding
 from mentormatch.importers.sheet import Row
 from mentormatch.importers.table import Table, key_of, required_places
-from mentormatch.importers.words import NOTHING, DayLanguage
+from mentormatch.importers.words import NOTHING, DayLanguage, read_answer
 
 
 class MultiSelect(Shape):
@@ -36,7 +37,12 @@ class MultiSelect(Shape):
     shape: Literal["multi_select"] = "multi_select"
     column: Heading = Field(description="Heading of the question.")
     says: Says = Field(default="available", description="What a chosen option says.")
-    separator: Literal[";", ","] = Field(default=";", description="What parts the options.")
+    answers: Mapping[Heading, Answer] = Field(
+        default_factory=dict,
+        description="Answers by other words, where a cell holds options with answers such as "
+        "'Mon 13-15: Yes'.",
+    )
+    separator: Literal[";", ",", "|"] = Field(default=";", description="What parts the options.")
     unit: Unit = Field(default=60, description="Minutes of a time that names no end.")
     options: Mapping[Heading, Heading] = Field(
         default_factory=dict,
@@ -45,6 +51,10 @@ class MultiSelect(Shape):
     )
 
     titles: ClassVar[str] = "one column with the chosen options in it"
+
+    @cached_property
+    def _own_words(self) -> Mapping[str, Answer]:
+        return {key_of(word): answer for word, answer in self.answers.items()}
 
     def headings(self) -> tuple[str, ...]:
         """Return the heading of the question."""
@@ -55,16 +65,19 @@ class MultiSelect(Shape):
         place = required_places(table, [self.column], "availability.column")[self.column]
         options = Options(context.slots, self.options, self.weekdays_in, self.unit)
         chosen: dict[int, dict[Span | str, Answer]] = {}
+        form_options: set[Span | str] = set()
         findings: list[Finding] = []
         for row in table.rows:
             chosen[row.number] = {}
             for entry in self._entries(row.cells[place], options):
-                meant, answer = _meaning(entry, options)
-                if meant is not None:
+                meant, answer = _meaning(entry, options, self._own_words)
+                if meant is not None and answer == "no" and self.says == "unavailable":
+                    form_options.add(meant)
+                elif meant is not None:
                     chosen[row.number].setdefault(meant, answer)
                 elif key_of(entry) not in NOTHING:
                     findings.append(self._unreadable(table, row, place, entry, options))
-        form_hours = self._form_hours(chosen, options, context)
+        form_hours = self._form_hours(chosen, options, context) | form_options
         wrong = {finding.row for finding in findings}
         times = {
             row.number: self._times(chosen[row.number], form_hours, row, place, row.number in wrong)
@@ -80,15 +93,15 @@ class MultiSelect(Shape):
         for place, heading in enumerate(table.headings):
             # When somebody sent the form is a time as well, but not one of meeting.
             cells = [cell for cell in table.column(place) if not is_instant(cell)]
-            separator: Literal[";", ","] = ";" if any(";" in cell for cell in cells) else ","
+            separator = _separator(cells)
             entries = [entry for cell in cells for entry in _split(cell, separator, languages)]
-            spans = [span_of(entry.removesuffix("?"), languages, 5) for entry in entries]
+            spans = [span_of(_option_of(entry), languages, 5) for entry in entries]
             found = [span for span in spans if span is not None]
             if not found or 2 * len(found) <= len(entries):
                 continue
             unit = usual_step((span.weekday, span.start) for span in found)
             whole = {
-                entry: str(span_of(entry, languages, unit))
+                _option_of(entry): str(span_of(_option_of(entry), languages, unit))
                 for entry, span in zip(entries, spans, strict=True)
                 if span is not None and separator in entry
             }
@@ -176,9 +189,31 @@ class MultiSelect(Shape):
         )
 
 
-def _meaning(entry: str, options: Options) -> tuple[Span | str | None, Answer]:
-    """Return what a chosen option stands for; one that ends in a question mark is if need be."""
+def _separator(cells: Sequence[str]) -> Literal[";", ",", "|"]:
+    if any(";" in cell for cell in cells):
+        return ";"
+    return "|" if any(" | " in cell for cell in cells) else ","
+
+
+def _option_of(entry: str) -> str:
+    """Return the option of an entry, without the answer behind it or a question mark."""
+    option, colon, said = entry.rpartition(":")
+    if colon and read_answer(said, {}) is not None and not said.strip().isdigit():
+        return option.strip()
+    return entry.removesuffix("?")
+
+
+def _meaning(
+    entry: str, options: Options, own: Mapping[str, Answer]
+) -> tuple[Span | str | None, Answer]:
+    """Return what an entry stands for, with the answer behind its colon.
+
+    A chosen option alone is a yes; one that ends in a question mark is if need be.
+    """
     meant = options.meaning(entry)
+    option, colon, said = entry.rpartition(":")
+    if meant is None and colon and (answer := read_answer(said, own)) is not None:
+        return options.meaning(option.strip()), answer
     if meant is None and entry.endswith("?"):
         return options.meaning(entry[:-1].strip()), "if_need_be"
     return meant, "yes"

@@ -29,7 +29,7 @@ from mentormatch.importers.availability.times import (
 from mentormatch.importers.findings import Finding
 from mentormatch.importers.sheet import Row
 from mentormatch.importers.table import Table, key_of, required_places
-from mentormatch.importers.words import DayLanguage, read_answer
+from mentormatch.importers.words import ANSWERS, DayLanguage, is_code, read_answer
 
 _RANK: Mapping[Answer, int] = {"no": 0, "if_need_be": 1, "yes": 2}
 _OPPOSITE: Mapping[Answer, Answer] = {"yes": "no", "if_need_be": "if_need_be", "no": "yes"}
@@ -77,6 +77,7 @@ class SlotColumns(Shape):
                 options_of[places[heading]] = _options(heading)
         if faults:
             raise InputError(faults)
+        self._refuse_codes(table, tuple(meanings))
         findings = list(self._repeated(table, meanings))
         times = {
             row.number: self._times(table, row, meanings, options_of, findings)
@@ -90,9 +91,17 @@ class SlotColumns(Shape):
         """Propose it where two or more headings name a time and answers stand below."""
         named: dict[str, str] = {}
         starts: list[tuple[int, int]] = []
-        for place, heading in enumerate(table.headings):
-            text, span = _time_in(heading, languages)
-            if span is None or not _holds_answers(table, place):
+        about = {
+            heading: (text, span)
+            for place, heading in enumerate(table.headings)
+            for text, span in (_time_in(table.heading_alone(place), languages),)
+            if span is not None
+        }
+        answered = [one for one in about if _holds_answers(table, table.places[key_of(one)])]
+        # Of one question, every option is read: hardly anybody may have chosen one of them.
+        questions = {one.replace(about[one][0], "") for one in answered}
+        for heading, (text, span) in about.items():
+            if heading not in answered and heading.replace(text, "") not in questions:
                 continue
             named[heading] = text
             starts.append((span.weekday, span.start))
@@ -101,9 +110,9 @@ class SlotColumns(Shape):
         unit = usual_step(starts)
         columns = {}
         for heading, text in named.items():
-            span = span_of(text, languages, unit)
-            assert span is not None, "read before"
-            columns[heading] = str(span)
+            whole = span_of(text, languages, unit)
+            assert whole is not None, "read before"
+            columns[heading] = str(whole)
         negative = all(map(asks_when_not, columns))
         return len(columns), cls(
             weekdays_in=tuple(languages),
@@ -111,6 +120,19 @@ class SlotColumns(Shape):
             says="unavailable" if negative else "available",
             unit=unit,
         )
+
+    def _refuse_codes(self, table: Table, places: Sequence[int]) -> None:
+        """Refuse to guess what numbers other than 0 and 1 mean."""
+        known = {"0", "1", *self._own_words, *ANSWERS}
+        cells = {cell for place in places for cell in table.column(place)}
+        if not any(is_code(cell) and key_of(cell) not in known for cell in cells):
+            return
+        titles = [table.headings[place] for place in places]
+        codes = sorted(
+            cell for cell in cells if is_code(cell) and key_of(cell) not in self._own_words
+        )
+        where = f"{table.name}, availability"
+        raise InputError([Fault("coded_answers", where, _coded(titles, codes))])
 
     def _repeated(self, table: Table, meanings: Mapping[int, Span | str]) -> list[Finding]:
         seen: dict[Span | str, int] = {}
@@ -142,7 +164,10 @@ class SlotColumns(Shape):
                 # A chosen option that stands in its column again.
                 said = "yes"
             if said is None:
-                message = "is not an answer such as yes, if need be or no; counts as no"
+                message = (
+                    "is not an answer such as yes, if need be or no; counts as no (state the word "
+                    "under 'availability.answers' in the mapping)"
+                )
                 findings.append(
                     table.finding(
                         "wrong_answer", "lost", message, row=row.number, place=place, value=cell
@@ -159,6 +184,16 @@ class SlotColumns(Shape):
                 slots[meant] = _lesser(said, slots.get(meant))
         given = any(row.cells[place] for place in meanings)
         return Times(spans, slots, given=given)
+
+
+def _coded(headings: Sequence[str], codes: Sequence[str]) -> str:
+    """Return which columns hold which codes, and what to write where."""
+    return (
+        f"the columns {headings[0]!r} to {headings[-1]!r} ({len(headings)}) hold the codes "
+        f"{', '.join(codes)}, and the file does not say what they mean; export the answers as "
+        f'text, give a codebook, or write into the mapping [availability.answers] "{codes[0]}" = '
+        '"yes", "if_need_be" or "no", for each code'
+    )
 
 
 def _options(heading: str) -> frozenset[str]:

@@ -128,14 +128,14 @@ def question_part(heading: str) -> tuple[str, ...]:
     """Return the parts of a question's heading that may name an option, the likeliest first.
 
     Google Forms writes ``Question [Option]``, REDCap ``Question (choice=Option)``, Webropol
-    ``Question: option``, and two rows of headings are joined by a bar.
+    ``Question: option`` or ``Question? Option``, and two rows of headings are joined by a bar.
     """
     if any(map(_is_month, heading.split(" | ")[:-1])):
         # A day without its month is not what the column is about.
         return (heading,)
     found = re.findall(r"\[([^\]]*)\]", heading)[-1:]
     found += re.findall(r"\(choice=(.*)\)$", heading)
-    for mark in (" | ", ": ", " - "):
+    for mark in (" | ", ": ", " - ", "? "):
         if mark in heading:
             found.append(heading.rsplit(mark, 1)[1])
     return tuple(dict.fromkeys([*found, heading]))

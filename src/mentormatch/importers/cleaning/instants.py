@@ -29,6 +29,10 @@ _MONTH_NAMED = re.compile(
 )
 
 
+_WEEKDAY = re.compile(r"^[^\W\d_]+,?\s+(?=\d|[^\W\d_]+\.?\s+\d)")
+"""Some forms write the weekday before the date; it says nothing more."""
+
+
 def read_instant(text: str, day_first: bool | None) -> datetime | None:
     """Return the date with time that a text means, or None if it is none or could be two.
 
@@ -39,6 +43,7 @@ def read_instant(text: str, day_first: bool | None) -> datetime | None:
     day_first
         How 10/5/2026 is meant; None if nobody said.
     """
+    text = _without_weekday(text)
     found = _YEAR_FIRST.fullmatch(text) or _DOTTED.fullmatch(text)
     if found:
         return _built(found, int(found["month"]), int(found["day"]))
@@ -60,6 +65,7 @@ def read_instant(text: str, day_first: bool | None) -> datetime | None:
 
 def is_instant(text: str) -> bool:
     """Whether a text is a date with time in one of the forms that are read."""
+    text = _without_weekday(text)
     return any(form.fullmatch(text) for form in (_YEAR_FIRST, _DOTTED, _SLASHED, _MONTH_NAMED))
 
 
@@ -76,6 +82,10 @@ def day_comes_first(texts: Iterable[str]) -> bool | None:
 def order(instant: datetime) -> datetime:
     """Return an instant that can be compared with others of the file."""
     return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
+def _without_weekday(text: str) -> str:
+    return text if _MONTH_NAMED.fullmatch(text) else _WEEKDAY.sub("", text, count=1)
 
 
 def _built(found: re.Match[str], month: int, day: int) -> datetime | None:

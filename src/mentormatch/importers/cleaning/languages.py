@@ -81,7 +81,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 TAG_OF: Mapping[str, str] = {name: tag for tag, names in NAMES.items() for name in names}
 """Tags by name, in small letters."""
 
-_ENTRY = re.compile(r"[;,/\n&+]|\s(?:and|ja|och)\s")
+_ENTRY = re.compile(r"[;,/|\n&+]|\s(?:and|ja|och)\s")
 _LEVEL = re.compile(r"(?<![^\s(:\-])([abc][12])(?![^\s).])", re.IGNORECASE)
 _NATIVE = re.compile(
     r"\b(?:native|mother tongue|first language|äidinkieli\w*|modersmål)\b", re.IGNORECASE
