@@ -217,14 +217,19 @@ def test_time_is_kept_for_what_cannot_be_cut_short() -> None:
     whole.started -= 60.0
     assert SolveParams().greedy_groups < TimeBudget(whole).groups(1000) < 1000
     assert TimeBudget(Clock(None)).groups(1000) == 1000
-    patient = slow.search().remaining
     slow.learn(1.0)
-    assert slow.search().remaining == pytest.approx(patient, abs=1.0)
+    assert slow.prices().remaining == pytest.approx(pricing, abs=1.0)
     slow.learn(80.0)
-    hurried = slow.search().remaining
-    assert patient is not None
+    hurried = slow.prices().remaining
     assert hurried is not None
-    assert hurried < patient - 20
+    assert hurried < pricing - 20
+    # The answer does no flows: what they take is no reason to end earlier.
+    assert slow.search().remaining == pytest.approx(searching, abs=1.0)
+    slow.judged(30.0)
+    ending = slow.search().remaining
+    assert ending is not None
+    assert ending < searching - 20
+    assert ending > 100 - 2 * 30
     over = Clock(0.0)
     over.started -= 60.0
     assert TimeBudget(over).groups(1000) == SolveParams().greedy_groups

@@ -173,6 +173,7 @@ class Search:
             self._plan_and_assign(clock, clock)
             return
         # By now it is known better how long the last steps take.
+        budget.judged(self._judging)
         clock = budget.search()
         self._refine(lagrangian, clock)
         if self.proven or clock.expired():
@@ -185,6 +186,9 @@ class Search:
         lagrangian.prove(self.bounds, self.best.values)
         if plan_too and not self.proven:
             self._plan_and_assign(clock, clock)
+        if clock.remaining is not None:
+            # Time that was kept for bounds, or that the plan did not use.
+            self._improve(clock)
 
     def _refine(self, lagrangian: LagrangianMethod, clock: Clock) -> None:
         """Bound the incumbent, and look for better groups with more of the relaxation."""
