@@ -23,6 +23,9 @@ ALLOWED = re.compile(
 KNOWN: Mapping[str, str] = {
     "hypothesis": "MPL-2.0: for tests only, and unchanged",
     "pathspec": "MPL-2.0: for the type checker only, and unchanged",
+    "certifi": "MPL-2.0: for tests only, and unchanged",
+    "psycopg": "LGPL-3.0-only: only of the extra postgres",
+    "psycopg-binary": "LGPL-3.0-only: only of the extra postgres",
     "recurring-ical-events": "LGPL-3.0-or-later: only of the extra ics",
     "x-wr-timezone": "LGPL-3.0-or-later: only of the extra ics",
 }

@@ -88,6 +88,10 @@ COMMANDS = {
         "met_before",
         "Print the rule that keeps people from those they met in rounds that were purged.",
     ),
+    "serve": Listed(
+        "serve", "run", "Answer other programs over HTTP: jobs, their events and results."
+    ),
+    "work": Listed("work", "run", "Do jobs of a service, on this machine or on another one."),
     "schema": Listed("schema", "run", "Print the JSON schema of problems or of matchings."),
     "generate": Listed(
         "generate", "run", "Make up a round with no real people in it, as a problem in JSON."

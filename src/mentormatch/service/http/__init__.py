@@ -1,0 +1,1 @@
+"""The HTTP face: handlers, the table of endpoints, and the document made from it."""

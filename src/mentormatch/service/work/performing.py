@@ -1,0 +1,81 @@
+"""Doing one job: the task, its progress, and the best verified matching so far."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, replace
+from threading import Event
+from typing import Any, Protocol
+
+from mentormatch.data.matching import Matching
+from mentormatch.errors import InputError
+from mentormatch.operations import Task, envelope_of_error, read_task, run_task
+from mentormatch.progress import Progress
+
+
+class Sink(Protocol):
+    """Where a job tells how it is getting on."""
+
+    def progress(self, record: dict[str, Any]) -> None:
+        """Take a progress record."""
+        ...
+
+    def best(self, matching: str) -> None:
+        """Take the best verified matching so far, as JSON."""
+        ...
+
+
+def perform_job(
+    kind: str, request: str, best: str | None, *, sink: Sink, cancel: Event, threads: int
+) -> str:
+    """Do a job and return its envelope as JSON.
+
+    Parameters
+    ----------
+    kind
+        A name of `OPERATIONS`.
+    request
+        Problem, matching and options, as JSON.
+    best
+        The best matching of an earlier attempt, as JSON, from which a search goes on.
+    sink
+        Who is told of progress.
+    cancel
+        Set to end the search; the envelope has the best so far then.
+    threads
+        Searches side by side, where the request does not say.
+    """
+    try:
+        task = read_task(kind, json.loads(request))
+        task = _within(_from_best(task, best), threads)
+    except InputError as error:
+        # Only a version that reads requests otherwise than the one that took it.
+        return envelope_of_error(kind, error).to_json(indent=None)
+    listener = _Listener(sink)
+    return run_task(task, progress=listener, cancel=cancel).to_json(indent=None)
+
+
+class _Listener:
+    def __init__(self, sink: Sink) -> None:
+        self._sink = sink
+
+    def __call__(self, event: Progress) -> None:
+        record = asdict(event)
+        record["elapsed"] = round(record["elapsed"], 3)
+        self._sink.progress(record)
+
+
+def _from_best(task: Task, best: str | None) -> Task:
+    """Let a match start from what an earlier attempt reached."""
+    if best is None or task.operation.kind != "match":
+        return task
+    return replace(task, matching=Matching.from_json(best))
+
+
+def _within(task: Task, threads: int) -> Task:
+    """State the number of searches side by side; it changes no answer."""
+    fields = type(task.options).model_fields
+    if "workers" not in fields or getattr(task.options, "workers", None) is not None:
+        return task
+    stated: dict[str, Any] = {name: getattr(task.options, name) for name in fields}
+    return replace(task, options=type(task.options)(**{**stated, "workers": threads}))
