@@ -178,6 +178,8 @@ def _quiet() -> None:
 
 def _pytest(*arguments: str) -> int:
     options = ["-x", "-q", "-p", "no:cacheprovider", "--tb=no"]
+    # The usual options name a plugin that spreads tests over processes.
+    options += ["-o", "addopts=--import-mode=importlib"]
     # Its plugins are imported already where tests are run a second time.
     options += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
     return int(pytest.main([*options, *arguments]))

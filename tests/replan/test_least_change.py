@@ -15,6 +15,7 @@ from tests.support.random_problems import random_problem
 
 SEEDS = 300
 SHARDS = 30
+SLOW = 263
 
 
 def look_at(seed: int) -> str:
@@ -44,11 +45,18 @@ def look_at(seed: int) -> str:
 def test_nobody_can_change_less(shard: int) -> None:
     """What is proven to be the least is the least that trying everything finds."""
     for seed in range(shard, SEEDS, SHARDS):
-        look_at(seed)
+        if seed != SLOW:
+            look_at(seed)
+
+
+@pytest.mark.slow
+def test_nobody_can_change_less_where_that_takes_long_to_prove() -> None:
+    """One round that takes as long as all of another shard."""
+    look_at(SLOW)
 
 
 def test_the_rounds_are_not_all_of_a_kind() -> None:
     """Rounds in which nothing has to change would prove little."""
-    found = Counter(look_at(seed) for seed in range(60))
-    assert found["changed"] >= 10
-    assert found["unchanged"] >= 5
+    found = Counter(look_at(seed) for seed in range(16))
+    assert found["changed"] >= 4
+    assert found["unchanged"] >= 2

@@ -60,8 +60,9 @@ def put_in_place_of_cpsat(
     return asked
 
 
+@cache
 def best() -> tuple[int, ...]:
-    """Return what the best matching of the tiny problem costs."""
+    """Return what the best matching of the tiny problem costs, worked out once."""
     found = best_of_all(TINY)
     assert found is not None
     return found.values
