@@ -33,6 +33,8 @@ class SolveParams:
         Share of the time for solving plans; the rest improves groups that are not proven.
     plan_weak_share
         The same where all groups are of one template, of which a plan says little.
+    bound_share
+        Most of the time left that is taken for bounds of the tiers behind an unproven one.
     tree_min_variables
         Fewest variables of a plan for which branch and bound is tried before CP-SAT.
     tree_nodes
@@ -173,6 +175,7 @@ class SolveParams:
     large_round_students: int = 400
     plan_share: float = 0.6
     plan_weak_share: float = 0.3
+    bound_share: float = 0.2
     tree_min_variables: int = 250
     tree_nodes: int = 100
     tree_up_fraction: float = 0.3

@@ -149,7 +149,7 @@ class Search:
         # A look at the clock notes whether the time for plans ran out.
         if planning.expired() and self.clock.interrupted:
             return
-        self._improve(self.clock)
+        self._improve_and_bound()
 
     def _large_round(self) -> None:
         """Price places and assign people by flows; improve; solve the plan if it is not huge."""
@@ -188,7 +188,32 @@ class Search:
             self._plan_and_assign(clock, clock)
         if clock.remaining is not None:
             # Time that was kept for bounds, or that the plan did not use.
-            self._improve(clock)
+            self._improve(clock.part(1 - self.params.bound_share))
+            lagrangian.prove(self.bounds, self.best.values, anew=False)
+            if plan_too:
+                self.bound_tiers(clock)
+
+    def bound_tiers(self, clock: Clock) -> None:
+        """Bound every tier that is not proven, with the earlier ones held at what they cost."""
+        if self.best is None or clock.expired():
+            return
+        from mentormatch.solve.plan.held_bounds import bound_held
+
+        bound_held(self.compiled, self.best.values, self.bounds, clock)
+
+    def _improve_and_bound(self) -> None:
+        """Improve what is not proven, and bound every tier of what comes of it.
+
+        The bounds of a plan are of tiers held at what the plan costs, and say nothing of groups
+        that cost more. How long bounds take is measured before groups are improved, so that as
+        much is kept for bounding the better ones.
+        """
+        began = self.clock.elapsed
+        self.bound_tiers(self.clock.part(self.params.bound_share))
+        before, taken = self.best, self.clock.elapsed - began
+        self._improve(self.clock.before(1.2 * taken))
+        if self.best is not before:
+            self.bound_tiers(self.clock)
 
     def _refine(self, lagrangian: LagrangianMethod, clock: Clock) -> None:
         """Bound the incumbent, and look for better groups with more of the relaxation."""

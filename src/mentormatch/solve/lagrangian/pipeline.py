@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import zip_longest
 
 import numpy as np
 
@@ -131,6 +132,7 @@ class LagrangianMethod:
 
         The multipliers in hand are tried first. They were learnt with the earlier tiers held at
         what the sample can reach; if the values are worse, the sample is priced anew with them.
+        Tiers for which there was no time have multipliers of zero, and are priced if there is now.
 
         Parameters
         ----------
@@ -141,14 +143,18 @@ class LagrangianMethod:
         anew
             Whether to price anew, which takes seconds for each tier.
         """
-        for tier, known in enumerate(self._sampled):
+        priced = len(self._sampled)
+        for tier in range(self.compiled.tiers):
+            known = self._sampled[tier] if tier < priced else self.program.free(tier)
             if bounds.certified(values)[tier] >= values[tier]:
                 continue
             bounds.add(values[:tier], self.dual.bound(tier, known.prices, values))
             own = [max(0.0, one.value) for one in self._sampled[:tier]]
-            held = [max(*pair) for pair in zip(own, values, strict=False)]
+            held = [max(*pair) for pair in zip_longest(own, values[:tier], fillvalue=0.0)]
             chance = 1 + self.params.sample_near_fraction * (1 - self.program.share)
-            near = all(new <= chance * old + 0.5 for new, old in zip(held, own, strict=True))
+            near = tier < priced and all(
+                new <= chance * old + 0.5 for new, old in zip(held, own, strict=True)
+            )
             if not anew or near or bounds.certified(values)[tier] >= values[tier]:
                 continue
             sampled = self.program.solve(tier, held, self.clock, vertex=False)
