@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 import vobject
@@ -14,6 +15,7 @@ import vobject
 from mentormatch.cli import replan
 from mentormatch.data.matching import Matching
 from mentormatch.exit_codes import ExitCode
+from mentormatch.replan import Frontier
 from mentormatch.replan.policy import DEFAULT_ORDER
 from tests.cli.running import invoke
 
@@ -224,3 +226,28 @@ def test_an_event_that_cannot_be_read_is_refused(tmp_path: Path, stated: str, sa
     done = invoke("replan", str(source), "--event", stated)
     assert done.exit_code == ExitCode.BAD_INPUT
     assert said in done.output
+
+
+def test_the_frontier_is_drawn_too(tmp_path: Path) -> None:
+    """The drawing has a bar for each row in each panel, and says itself in words."""
+    source = published(tmp_path)
+    mentor_leaves(source)
+    plot = tmp_path / "frontier.svg"
+    shown = invoke("replan", str(source), "--frontier", "--plot", str(plot), "--json")
+    assert shown.exit_code == ExitCode.DONE, shown.output
+    rows = Frontier.from_json(shown.stdout).rows
+    drawing = ET.fromstring(plot.read_text(encoding="utf-8"))
+    bars = [
+        one for one in drawing.iterfind(".//{*}rect") if one.get("class") in ("good", "bad", "cost")
+    ]
+    assert len(bars) == len(rows) * (2 + len(rows[0].tiers))
+    said = drawing.get("aria-label") or ""
+    assert said.count(" moved: ") == len(rows)
+    assert f"{len(rows[0].lost)} people who lose their place" in said
+    refused = invoke("replan", str(source), "--plot", str(plot))
+    assert refused.exit_code == ExitCode.BAD_INPUT
+    before = read(source).groups
+    taken = invoke("replan", str(source), "--row", str(len(rows[-1].moved)))
+    assert taken.exit_code == ExitCode.DONE, taken.output
+    assert read(source).groups != before
+    assert read(source).groups == rows[-1].matching.groups

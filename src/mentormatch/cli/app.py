@@ -67,6 +67,21 @@ COMMANDS = {
         "run",
         "Match a round again after something happened, so that the least changes.",
     ),
+    "recommend": Listed(
+        "places",
+        "recommend",
+        "Show every group in which somebody could sit now, best first, with what it would cost.",
+    ),
+    "waiting-list": Listed(
+        "places",
+        "waiting_list",
+        "Show who waits for a place in the stated order, and give the next place to the first.",
+    ),
+    "small-groups": Listed(
+        "places",
+        "small_groups",
+        "Show the groups that have become too small, with the choices and who is moved by each.",
+    ),
     "history": Listed("history", "history", "List the versions of a round that were published."),
     "diff": Listed(
         "history",

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from mentormatch.cli.guard import UsageError
+from mentormatch.cli.known_groups import hand_out_change
 from mentormatch.cli.options import Force
 from mentormatch.cli.results_folder import DEFAULT, ResultsFolder, Wishes
 from mentormatch.cli.terminal import console_on
@@ -72,7 +73,6 @@ def undo(
 
     The sign-ups stay as they are; the problem is that of the earlier version.
     """
-    from mentormatch.exporters.change_texts import change_texts
     from mentormatch.replan import History, changes_between
 
     kept = History(folder)
@@ -84,8 +84,5 @@ def undo(
     results = ResultsFolder(place, str(folder), Wishes(), force=force)
     problem, matching = back.problem, back.matching
     changes = changes_between(problem, versions[-1].matching, matching)
-    texts = change_texts(problem, matching, changes, details=results.details)
-    extra = {f"changes/{name}": text.encode() for name, text in texts.items()}
-    results.write(problem, matching, extra=extra, why=f"went back to version {back.number}")
-    results.tell()
+    hand_out_change(results, problem, matching, changes, f"went back to version {back.number}")
     return ExitCode.DONE

@@ -11,20 +11,18 @@ from typing import TYPE_CHECKING, Annotated, get_args
 import typer
 
 from mentormatch.cli.guard import UsageError
+from mentormatch.cli.known_groups import Previous, hand_out_change, history_of, known_groups
 from mentormatch.cli.options import Force, ProblemSource, Seed, TimeLimit
 from mentormatch.cli.results_folder import DEFAULT, ResultsFolder, Templates, Wishes
 from mentormatch.cli.stated_events import File as EventsFile
 from mentormatch.cli.stated_events import Stated, stated_events
 from mentormatch.cli.streams import (
     check_targets,
-    read_matching,
     read_problem,
     write_result,
 )
 from mentormatch.cli.terminal import console_on, others_silenced, say
 from mentormatch.data.documents import as_json
-from mentormatch.data.matching import Matching
-from mentormatch.data.problem import Problem
 from mentormatch.errors import nearest
 from mentormatch.exit_codes import ExitCode, code_of
 
@@ -33,15 +31,6 @@ if TYPE_CHECKING:
 
 DEFAULT_MEASURES = "places,times,mentors,newcomers,companions"
 
-Previous = Annotated[
-    str | None,
-    typer.Option(
-        metavar="MATCHING",
-        help="The matching that people know, as JSON or a roster; by default the latest version "
-        "of the round's folder.",
-        show_default=False,
-    ),
-]
 Target = Annotated[
     str | None,
     typer.Option(
@@ -80,6 +69,10 @@ Choices = Annotated[
         "--frontier", help="Show what moving 0, 1, 2, ... people would gain, and change nothing."
     ),
 ]
+Plot = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Draw the frontier here, as SVG.", show_default=False),
+]
 Row = Annotated[
     int | None, typer.Option(min=0, help="Take the row of the frontier with this many moved.")
 ]
@@ -100,6 +93,7 @@ def run(
     now: Now = None,
     frontier: Choices = False,
     row: Row = None,
+    plot: Plot = None,
     dry_run: DryRun = False,
     json: AsJson = False,
     templates: Templates = None,
@@ -113,14 +107,17 @@ def run(
     what is not in the sign-ups can be stated as events. Of a folder of tables the results are
     replaced, only those concerned get a text in 'changes', and the version is kept.
     """
-    from mentormatch.replan import History, apply_events, events_between
+    from mentormatch.exporters import frontier_plot
+    from mentormatch.replan import apply_events, events_between
     from mentormatch.replan import frontier as frontier_of
     from mentormatch.replan import replan as replan_
 
     path = Path(source)
     folder = path if path.is_dir() else None
-    history = History(folder) if folder else None
+    history = history_of(source)
     happened = stated_events(event, events)
+    if plot is not None and not (frontier or row is not None):
+        raise UsageError("--plot draws the frontier; it goes with --frontier.")
     results = None
     if folder is not None and not (dry_run or frontier):
         place = str(folder / DEFAULT) if output is None else output
@@ -129,7 +126,7 @@ def run(
         check_targets(output, force=force)
     problem = read_problem(source)
     latest = history.latest() if history else None
-    before = _previous(previous, folder, problem, latest.matching if latest else None)
+    before = known_groups(previous, source, problem)
     if latest is not None and not json:
         told = events_between(latest.problem, problem, before)
         _tell(f"What happened since version {latest.number}:", told)
@@ -151,6 +148,8 @@ def run(
                 time_limit=time_limit,
                 seed=seed,
             )
+        if plot is not None:
+            write_result(frontier_plot(rows), str(plot), force=force)
         if frontier:
             write_result((rows.to_json() if json else str(rows)) + "\n", None, force=False)
             return ExitCode.DONE
@@ -172,7 +171,11 @@ def run(
     else:
         console_on(sys.stdout).print(str(found), highlight=False, markup=False)
     if found.matching.groups and not dry_run:
-        _write(results, changed, found, output, templates, force=force)
+        if results is not None:
+            why = _why(found)
+            hand_out_change(results, changed, found.matching, found.changes, why, templates)
+        elif output is not None:
+            write_result(found.matching.to_json() + "\n", output, force=force)
         if folder is not None and happened:
             _tell(
                 "The tables do not say this yet; change them, or state it again next time:",
@@ -195,44 +198,9 @@ def _chosen(rows: Frontier, row: int | None) -> FrontierRow:
     return known[row]
 
 
-def _write(
-    results: ResultsFolder | None,
-    problem: Problem,
-    found: Replan | FrontierRow,
-    output: str | None,
-    templates: Path | None,
-    *,
-    force: bool,
-) -> None:
-    if results is None:
-        if output is not None:
-            write_result(found.matching.to_json() + "\n", output, force=force)
-        return
-    from mentormatch.exporters.change_texts import change_texts
-
-    texts = change_texts(
-        problem, found.matching, found.changes, templates=templates, details=results.details
-    )
-    extra = {f"changes/{name}": text.encode() for name, text in texts.items()}
-    results.write(problem, found.matching, extra=extra, why=_why(found))
-    results.tell()
-
-
 def _why(found: Replan | FrontierRow) -> str:
     concerned = len(found.changes.concerned)
     return f"matched again: {concerned} people concerned, {len(found.changes.moved)} moved"
-
-
-def _previous(
-    stated: str | None, folder: Path | None, problem: Problem, latest: Matching | None
-) -> Matching:
-    if stated is not None:
-        return read_matching(stated, problem)
-    if latest is not None:
-        return latest
-    if folder is not None and (folder / "out" / "matching.json").is_file():
-        return read_matching(str(folder / "out" / "matching.json"), problem)
-    raise UsageError("There is no earlier matching; name one with --previous.")
 
 
 def _policy(

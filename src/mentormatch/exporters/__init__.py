@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mentormatch.exporters.calendars import calendars
+from mentormatch.exporters.frontier_plot import frontier_plot
 from mentormatch.exporters.group_details import GroupDetails, read_details
 from mentormatch.exporters.output_folder import OutputFolder, OutputFolderError
 from mentormatch.exporters.roster import roster_csv
@@ -18,6 +19,7 @@ __all__ = [
     "OutputFolderError",
     "calendars",
     "check_templates",
+    "frontier_plot",
     "missing_parts",
     "read_details",
     "read_roster",

@@ -10,6 +10,8 @@ from mentormatch.data.documents import JsonDocument
 from mentormatch.data.matching import Group, Matching
 from mentormatch.data.people import Identifier, Noun
 from mentormatch.data.problem import Problem
+from mentormatch.errors import Fault, InputError, nearest
+from mentormatch.evaluate.carried_over import carried_over
 from mentormatch.replan.recommend import Option, recommend
 from mentormatch.rules import PlaceOrder
 
@@ -92,10 +94,19 @@ def promote(problem: Problem, matching: Matching, group: str | None = None) -> P
     problem
         The round as it is now.
     matching
-        Its groups.
+        Its groups; people who have left are passed over.
     group
         The group with the place; by default whichever suits the first in line best.
+
+    Raises
+    ------
+    InputError
+        If there is no such group.
     """
+    known = [one.id for one in matching.groups]
+    if group is not None and group not in known:
+        message = f"{group!r} is not among the {len(known)} groups"
+        raise InputError([Fault("unknown_group", "group", message, nearest(group, known))])
     waiting = waiting_list(problem, matching)
     passed: list[str] = []
     for one in waiting.people:
@@ -107,13 +118,13 @@ def promote(problem: Problem, matching: Matching, group: str | None = None) -> P
         before = ""
         if passed:
             count = len(passed)
-            fits = "fits" if count == 1 else "fit"
-            before = f"; {count} before them {fits} {'no group' if group is None else group}"
+            does = "does" if count == 1 else "do"
+            before = f"; {count} before them {does} not fit {group or 'any group as it is'}"
         why = f"number {one.number} in the order ({waiting.rule}){before}"
         return Promotion(
             person=one.person,
             group=chosen.group,
-            matching=_with(matching, one.person, chosen.group),
+            matching=_with(carried_over(problem, matching), one.person, chosen.group),
             why=why,
         )
     return None
