@@ -1,13 +1,15 @@
-"""One service for all tests that only ask."""
+"""Services and stores for tests."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from mentormatch.service import Settings
 from tests.service.asking import Listening, listening
+from tests.service.postgres import new_database, running_postgres
 
 
 @pytest.fixture(scope="session")
@@ -25,3 +27,18 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Listening]:
     )
     with listening(settings) as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """Return the folder of a PostgreSQL server's socket."""
+    with running_postgres() as folder:
+        yield folder
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the address of an empty store, of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'jobs.db'}"
+    return new_database(request.getfixturevalue("postgres"))

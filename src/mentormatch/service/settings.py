@@ -51,7 +51,7 @@ class Settings:
     default_seconds
         Time limit of a job that states none.
     memory_mb
-        Most memory of a job's process, in MiB.
+        Most memory of a job, in MiB, besides what its process has when it begins.
     max_waiting
         Most jobs that wait for a worker.
     max_per_client

@@ -240,8 +240,8 @@ class Store:
         }
         # Both dialects have the clause, each in an insert of its own.
         dialect = postgresql if self._database.is_postgres else sqlite
-        added = connection.execute(dialect.insert(JOBS).values(**row).on_conflict_do_nothing())
-        if added.rowcount != 1:
+        inserted = dialect.insert(JOBS).values(**row).on_conflict_do_nothing()
+        if connection.execute(inserted.returning(JOBS.c.id)).one_or_none() is None:
             return False
         connection.execute(insert(REQUESTS).values(job=new.id, text=new.request))
         return True

@@ -9,6 +9,7 @@ import os
 import sys
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from pathlib import Path
 from threading import Event, Lock, Thread
 from time import monotonic
 from typing import Any
@@ -53,17 +54,26 @@ def run(order: Order, channel: Connection) -> None:
 
 
 def limit_memory(megabytes: int) -> None:
-    """Set the most memory that this process may have, where the system can do that."""
+    """Limit the memory that this process may take from now on, where the system can do that."""
     try:
         import resource
     except ImportError:
         return
     _, most = resource.getrlimit(resource.RLIMIT_AS)
-    ceiling = megabytes * 2**20
+    ceiling = _taken_bytes() + megabytes * 2**20
     if most != resource.RLIM_INFINITY:
         ceiling = min(ceiling, most)
     resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _taken_bytes() -> int:
+    """Return the address space that this process has already; 0 where nobody tells."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    except (OSError, ValueError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 class _Teller(Sink):

@@ -9,10 +9,10 @@ import socket
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from threading import Event
+from threading import Event, Lock, Thread
 from time import monotonic
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from mentormatch.service.settings import Settings
 from mentormatch.service.store import Lease, Outcome, Store
@@ -52,8 +52,11 @@ class Worker:
         self._running: dict[str, tuple[Lease, RunningJob]] = {}
         self._told: dict[str, News] = {}
         self._stopping = Event()
-        self._renewed = self._stored = self._looked = self._purged = 0.0
-        self._beat = min(1.0, settings.lease_seconds / 5)
+        self._ended = Event()
+        self._stored = self._looked = self._purged = 0.0
+        self._lock = Lock()
+        self._cancelled: set[str] = set()
+        self._lost: set[tuple[str, int]] = set()
 
     def stop(self) -> None:
         """Tell the worker to put its jobs back and to end; from any thread."""
@@ -79,6 +82,7 @@ class Worker:
             How many jobs were finished.
         """
         finished = 0
+        Thread(target=self._beat, name="mentormatch-heartbeat", daemon=True).start()
         try:
             while not self._stopping.is_set():
                 try:
@@ -94,6 +98,7 @@ class Worker:
                     LOG.warning("store unreachable", extra={"worker": self.name})
                     self._stopping.wait(IDLE_SECONDS)
         finally:
+            self._ended.set()
             self._put_back()
             self._runner.close()
         return finished
@@ -119,8 +124,10 @@ class Worker:
         elif lease.lost >= MOST_LOST:
             self._finish(lease, of_trouble(lease, "lost", f"{lease.lost} workers went silent"))
         else:
-            self._running[lease.job] = lease, self._runner.start(lease)
             self._told[lease.job] = News()
+            # The lease is renewed while the job's process starts.
+            self._running[lease.job] = lease, _Starting()
+            self._running[lease.job] = lease, self._runner.start(lease)
 
     def _collect(self) -> int:
         """Take in what jobs have told, and finish those that have ended."""
@@ -156,19 +163,36 @@ class Worker:
                     self._running[job] = replace(lease, best=told.best), running
                 if not self._store_told(lease, told):
                     self._drop(job)
-        if now - self._renewed >= self._beat and self._running:
-            self._renewed = now
-            leases = [lease for lease, _ in self._running.values()]
-            kept, cancelled = self._store.queue.renew(leases, self._settings.lease_seconds)
-            for job, (_, running) in list(self._running.items()):
-                if job not in kept:
-                    self._drop(job)
-                elif job in cancelled:
-                    running.cancel()
+        with self._lock:
+            lost, cancelled = self._lost.copy(), self._cancelled.copy()
+        for job, (lease, _) in list(self._running.items()):
+            if (job, lease.attempt) in lost:
+                self._drop(job)
+        for job in cancelled & self._running.keys():
+            self._running[job][1].cancel()
         if now - self._purged >= PURGE_SECONDS:
             self._purged = now
             if purged := self._store.purge(self._settings.keep_seconds):
                 LOG.info("jobs purged", extra={"count": purged})
+
+    def _beat(self) -> None:
+        """Renew the leases, in a thread of its own: starting a process may take a while."""
+        pause = min(1.0, self._settings.lease_seconds / 5)
+        while not self._ended.wait(pause):
+            leases = [lease for lease, _ in list(self._running.values())]
+            if not leases:
+                continue
+            try:
+                kept, cancelled = self._store.queue.renew(leases, self._settings.lease_seconds)
+            except SQLAlchemyError:
+                LOG.warning("store unreachable", extra={"worker": self.name})
+                continue
+            with self._lock:
+                # One that has ended meanwhile is no longer among those that run.
+                self._lost = {
+                    (lease.job, lease.attempt) for lease in leases if lease.job not in kept
+                }
+                self._cancelled = cancelled
 
     def _store_told(self, lease: Lease, told: News) -> bool:
         if not told.records and told.best is None:
@@ -199,6 +223,20 @@ class Worker:
     def _save(self, lease: Lease, job: str) -> None:
         self._store_told(lease, self._told[job])
         self._store.queue.give_back(lease)
+
+
+class _Starting:
+    """A job whose process is being started."""
+
+    def news(self) -> News:
+        """Tell nothing."""
+        return News()
+
+    def cancel(self) -> None:
+        """Leave it; the next sign of life asks again."""
+
+    def kill(self) -> None:
+        """There is nothing to end yet."""
 
 
 def _quietly(action: Callable[[], None]) -> None:
