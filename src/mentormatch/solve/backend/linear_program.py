@@ -91,6 +91,7 @@ class LinearProgram:
         self._constant = 0
         self._initial_bounds = lb.copy(), ub.copy()
         self._phase_one: LinearProgram | None = None
+        self._phase_one_rows: Ints = np.zeros(0, dtype=np.int64)
 
     def set_cost(self, cost: Floats, constant: int = 0) -> None:
         """Set the objective, which is minimised."""
@@ -115,6 +116,11 @@ class LinearProgram:
         self._lb[place], self._ub[place] = lower, upper
         self._variables[place].SetBounds(lower, upper)
 
+    @property
+    def height(self) -> int:
+        """Number of rows."""
+        return len(self._rows)
+
     def range(self, place: int) -> tuple[float, float]:
         """Return the bounds of a variable."""
         return float(self._lb[place]), float(self._ub[place])
@@ -132,7 +138,7 @@ class LinearProgram:
         values = np.array([variable.solution_value() for variable in self._variables])
         duals = np.array([row.dual_value() for row in self._rows])
         value = self._solver.Objective().Value() + self._constant
-        return Relaxed(values, self._bound(duals), value, duals)
+        return Relaxed(values, self.bound_by(duals), value, duals)
 
     def interrupt(self) -> None:
         """Stop the solver, from another thread."""
@@ -150,16 +156,27 @@ class LinearProgram:
 
     def proven_infeasible(self, clock: Clock) -> bool:
         """Return whether duals prove that no point is feasible."""
+        return self.infeasibility_duals(clock) is not None
+
+    def infeasibility_duals(self, clock: Clock) -> Floats | None:
+        """Return a dual value of each row that together prove that no point is feasible.
+
+        With these, and a cost of 0, the bound by weak duality is above 0 (a Farkas certificate).
+        None if no such proof is found.
+        """
         if self._phase_one is None:
-            self._phase_one = self._phase_one_program()
+            self._phase_one, self._phase_one_rows = self._phase_one_program()
         program = self._phase_one
         for place in range(len(self._lb)):
             if program.range(place) != self.range(place):
                 program.bind(place, *self.range(place))
         found = program.solve(clock)
-        return found is not None and found.bound > 0
+        if found is None or found.bound <= 0:
+            return None
+        duals = np.bincount(self._phase_one_rows, found.duals, len(self._row_lb))
+        return duals.astype(np.float64)
 
-    def _phase_one_program(self) -> LinearProgram:
+    def _phase_one_program(self) -> tuple[LinearProgram, Ints]:
         """Return the phase-1 program: always feasible, and its optimum is 0 exactly if this one is.
 
         One elastic variable e in [0, 1] relaxes all rows at once: ``A x + s e >= b`` and
@@ -183,13 +200,22 @@ class LinearProgram:
         cost = np.zeros(len(lb) + 1)
         cost[-1] = ELASTIC_COST
         program.set_cost(cost)
-        return program
+        return program, np.concatenate([below, above])
 
-    def _bound(self, duals: Floats) -> int:
-        """Return the bound that duals prove by weak duality, in integers; see the module."""
-        y = np.rint(duals * SCALE)
+    def rounded(self, duals: Floats) -> Floats:
+        """Return duals times SCALE, in whole numbers; 0 where a row lacks the side they need.
+
+        There may be fewer duals than rows, of which the rest then have 0.
+        """
+        y = np.zeros(len(self._row_lb))
+        y[: len(duals)] = np.rint(duals * SCALE)
         y[(y > 0) & ~np.isfinite(self._row_lb)] = 0
         y[(y < 0) & ~np.isfinite(self._row_ub)] = 0
+        return y
+
+    def bound_by(self, duals: Floats) -> int:
+        """Return the bound that duals prove by weak duality, in integers; see the module."""
+        y = self.rounded(duals)
         sides = np.where(y > 0, self._row_lb, self._row_ub)
         from_rows = y[y != 0] * sides[y != 0]
         product, size_of_product = self._matrix.transposed_product(y, len(self._cost))
