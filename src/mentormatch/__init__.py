@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mentormatch import explain, exporters, importers, replan, rules, synthetic, whatif
+    from mentormatch.certificates.certificate import Certificate
+    from mentormatch.certificates.proving import certify
     from mentormatch.data.calendar import DayRange, Slot, Term
     from mentormatch.data.matching import Group, Matching, Provenance, TierResult
     from mentormatch.data.people import Mentor, Student, WeeklyHours
@@ -73,6 +75,7 @@ _HOME = {
     "AddSlot": "whatif",
     "Alternatives": "whatif",
     "Bottlenecks": "explain",
+    "Certificate": "certificates.certificate",
     "Change": "whatif",
     "Comparison": "whatif",
     "DayRange": "data.calendar",
@@ -114,6 +117,7 @@ _HOME = {
     "WeeklyHours": "data.people",
     "alternatives": "whatif",
     "bottlenecks": "explain",
+    "certify": "certificates.proving",
     "compare": "whatif",
     "explain_infeasible": "explain",
     "explain_left_out": "explain",
@@ -135,6 +139,7 @@ __all__ = [
     "AddSlot",
     "Alternatives",
     "Bottlenecks",
+    "Certificate",
     "Change",
     "Comparison",
     "DayRange",
@@ -177,6 +182,7 @@ __all__ = [
     "__version__",
     "alternatives",
     "bottlenecks",
+    "certify",
     "compare",
     "explain",
     "explain_infeasible",

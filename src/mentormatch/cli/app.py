@@ -42,6 +42,11 @@ COMMANDS = {
         "run",
         "Check a matching, found or made by hand, against every hard rule; no solver is used.",
     ),
+    "certify": Listed(
+        "certify",
+        "run",
+        "Prove a matching's bounds in a document that mentormatch-check checks by itself.",
+    ),
     "handout": Listed(
         "handout",
         "run",
