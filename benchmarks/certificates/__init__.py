@@ -1,0 +1,1 @@
+"""How much of a matching can be proven in a document, and whether false documents are refused."""
