@@ -9,7 +9,6 @@ from typing import Any
 
 from rich.text import Text
 
-from mentormatch.cli.exit_codes import ExitCode
 from mentormatch.cli.guard import UsageError
 from mentormatch.cli.options import Force, Output, ProblemSource, TimeLimit
 from mentormatch.cli.streams import (
@@ -22,6 +21,7 @@ from mentormatch.cli.streams import (
 )
 from mentormatch.cli.terminal import console_on, others_silenced
 from mentormatch.cli.verify import MatchingSource
+from mentormatch.exit_codes import ExitCode
 
 WORDS = {
     "certified": "certified",
