@@ -55,7 +55,7 @@ def run(
     for tier in certificate.tiers:
         line = f"tier {tier.tier}: value {tier.value}, bound {tier.bound}, {WORDS[tier.standing]}"
         console.print(Text(line), soft_wrap=True)
-    return ExitCode.SOLVED
+    return ExitCode.DONE
 
 
 def _document(source: str) -> Any:
