@@ -17,11 +17,12 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from time import process_time
 
+from mentormatch_check.__main__ import check
+from mentormatch_check.document import RefusedError
+
 from benchmarks.certificates.mutants import mutants
 from mentormatch import Problem, certify, match
 from mentormatch.synthetic import generate
-from mentormatch_check.__main__ import check
-from mentormatch_check.document import RefusedError
 from tests.support.exhaustive import best_of_all
 from tests.support.random_problems import random_problem
 
