@@ -17,9 +17,7 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from time import process_time
 
-from mentormatch_check.__main__ import check
-from mentormatch_check.document import RefusedError
-
+from benchmarks.certificates.checker import RefusedError, check
 from benchmarks.certificates.mutants import mutants
 from mentormatch import Problem, certify, match
 from mentormatch.synthetic import generate
