@@ -10,8 +10,8 @@ from typing import Any
 
 from mentormatch_check.calendar import instant
 from mentormatch_check.document import RefusedError, fields, rows, text, texts
+from mentormatch_check.forms import Form
 from mentormatch_check.round import Round, RuleUse, Template, tag
-from mentormatch_check.rules import Form
 
 _GROUP = {
     "id": ...,

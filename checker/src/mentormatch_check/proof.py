@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from mentormatch_check.document import RefusedError, fields, one_of, rows, text, whole
-from mentormatch_check.program import Name, Program, Row, as_name
+from mentormatch_check.ground import Name
+from mentormatch_check.program import Program, Row, as_name
 
 STANDINGS = ("certified", "solver", "open")
 

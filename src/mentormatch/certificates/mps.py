@@ -74,7 +74,9 @@ def _columns(
         for place, value in terms:
             entries[place][row] = entries[place].get(row, 0) + value
     for whole in (True, False):
-        places = [p for p, name in enumerate(relaxation.columns) if (str(name[0]) in WHOLE) == whole]
+        places = [
+            p for p, name in enumerate(relaxation.columns) if (str(name[0]) in WHOLE) == whole
+        ]
         if whole and places:
             yield " m1 'MARKER' 'INTORG'"
         for place in places:
