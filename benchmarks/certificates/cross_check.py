@@ -20,8 +20,8 @@ from pathlib import Path
 
 from benchmarks.peers.environment import install, installed, interpreter
 from mentormatch import Problem, certify, match
+from mentormatch.certificates.build_relaxation import relaxation_of
 from mentormatch.certificates.mps import as_mps
-from mentormatch.certificates.relaxation import relaxation_of
 from mentormatch.synthetic import generate
 from tests.support.random_problems import random_problem
 

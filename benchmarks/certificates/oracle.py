@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mentormatch import Problem
-from mentormatch.certificates.relaxation import Relaxation, relaxation_of
+from mentormatch.certificates.build_relaxation import relaxation_of
+from mentormatch.certificates.relaxation import Relaxation
 
 Box = Mapping[int, tuple[int, int]]
 """Bounds of the columns for which they are narrower than at the root."""

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from mentormatch.certificates.build_relaxation import relaxation_of
 from mentormatch.certificates.mps import as_mps
-from mentormatch.certificates.relaxation import relaxation_of
 from tests.certificates.test_certify import standard
 
 # It has no types, and hides those of its neighbours.

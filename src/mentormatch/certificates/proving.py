@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from mentormatch.certificates.build_relaxation import relaxation_of
 from mentormatch.certificates.certificate import (
     Certificate,
     KeptTemplate,
@@ -17,7 +18,7 @@ from mentormatch.certificates.certificate import (
     document_hash,
     problem_hash,
 )
-from mentormatch.certificates.relaxation import Name, Relaxation, Terms, relaxation_of
+from mentormatch.certificates.relaxation import Name, Relaxation, Terms
 from mentormatch.certificates.tree import Leaf, ProofTree, Split
 from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
