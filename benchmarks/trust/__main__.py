@@ -1,4 +1,4 @@
-"""Random rounds by every road there is: plan and seat, exact model, prices and flows, search.
+"""Random rounds by every road there is: plans, exact model, prices and flows, local search.
 
     python -m benchmarks.trust --kind tiny --seeds 0 1000
     python -m benchmarks.trust --kind middle --minutes 30 --state trust.json --processes 2
@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
 
+from benchmarks.trust.roads import ROADS
 from benchmarks.trust.rounds import KINDS
 from benchmarks.trust.seeds import run_seeds
 from benchmarks.trust.state import State, commit_here
@@ -31,6 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--kind", choices=list(KINDS), default="tiny")
     parser.add_argument("--seeds", type=int, nargs=2, default=[0, 10**9], metavar=("FROM", "TO"))
     parser.add_argument("--minutes", type=float, default=None, help="stop after so long")
+    parser.add_argument("--roads", nargs="+", choices=list(ROADS), default=(), help="only these")
     parser.add_argument("--processes", type=int, default=1, help="seeds run side by side")
     parser.add_argument("--state", type=Path, default=None, help="file to go on from")
     parser.add_argument("--found", type=Path, default=None, help="folder for disagreements")
@@ -38,7 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     first, last = options.seeds
     state, commit = State.read(options.state, options.kind, first), commit_here()
     began = written = monotonic()
-    told = run_seeds(options.kind, range(state.next, last), options.found, options.processes)
+    seeds = range(state.next, last)
+    told = run_seeds(options.kind, seeds, options.found, options.processes, options.roads)
     for counts, faults in told:
         state.add(commit, counts, faults)
         if faults:

@@ -21,10 +21,15 @@ from mentormatch.data.round import Solution
 from mentormatch.solve import answer as answer_module
 from mentormatch.solve import component_search, search
 from mentormatch.solve.assign.assign_to_groups import assign_to_groups
+from mentormatch.solve.assign.greedy import greedy
 from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.instance.compiled import compile_problem
 from mentormatch.solve.instance.opening import Opening
 from mentormatch.solve.lagrangian.dual import LagrangianDual, Multipliers
+from mentormatch.solve.lns import LargeNeighbourhoodSearch
+from mentormatch.solve.local_search.ground import Ground
+from mentormatch.solve.local_search.regions import Regions
+from mentormatch.solve.local_search.walk import LocalSearch
 from mentormatch.solve.params import SolveParams
 from mentormatch.solve.plan import portfolio
 from mentormatch.solve.plan.blocks import split_blocks, template_blocks
@@ -38,6 +43,14 @@ PATIENCE = 2
 
 The best is known there by other roads, and the bounds are the same sooner.
 """
+
+
+EFFORT = 20_000
+"""Moves weighed in a turn of local search alone."""
+VAIN = 4
+"""Neighbourhoods in vain after which these alone end."""
+SAMPLE = 3
+"""Students whose prices serve for everybody."""
 
 
 cached_version = cache(version)
@@ -101,6 +114,79 @@ class Direct(Watched):
             self.offer(assign_to_groups(self.compiled, plan, clock, self.seed)[0])
 
 
+@dataclass
+class Improving(Watched):
+    """One method of improving groups, from a greedy matching and without any bound.
+
+    What it offers must be valid, and better than what it began with: it knows from tables what
+    groups cost, and nobody would notice if these said that bad groups are good.
+    """
+
+    refused: list[str] = field(default_factory=list)
+
+    def run(self, start: Sequence[Opening] = ()) -> None:
+        """Improve a greedy matching; without any the matching without groups stays."""
+        self.offer(start)
+        self.offer(())
+        self.offer(greedy(self.compiled, self.clock))
+        if self.best is not None and self.best.openings and self.compiled.tiers:
+            self.improve()
+
+    def improve(self) -> None:
+        """Improve the best groups by the method."""
+        raise NotImplementedError
+
+    def better(self, openings: Sequence[Opening]) -> bool:
+        """Take groups, and note what is wrong with them."""
+        before = self.best.values if self.best else None
+        taken = self.offer(openings)
+        values = None if taken else self._values(openings)
+        if not taken and values is None:
+            self.refused.append(f"offered groups that are not valid: {openings}")
+        elif not taken:
+            self.refused.append(f"offered groups for {values} as better than {before}")
+        return taken
+
+
+class Locally(Improving):
+    """Local search that moves everybody, in two turns."""
+
+    def improve(self) -> None:
+        """Search from the best groups, and once more with other draws."""
+        ground = Ground(self.compiled)
+        for turn in range(2):
+            assert self.best is not None
+            walk = LocalSearch(ground, self.best.openings, self.seed + turn)
+            walk.run(self.clock, EFFORT, self.better)
+
+
+class ByRegions(Improving):
+    """Local search of a group or two at a time beside the others, which stay."""
+
+    def improve(self) -> None:
+        """Search around every group twice."""
+        ground = Ground(self.compiled)
+        for turn in range(2):
+            assert self.best is not None
+            around = Regions(ground, self.best.openings, self.seed + turn, self.params)
+            if around.once(self.clock, EFFORT, 0):
+                self.better(around.openings)
+
+
+class ByNeighbourhoods(Improving):
+    """Large-neighbourhood search of two groups at a time."""
+
+    def improve(self) -> None:
+        """Solve neighbourhoods until some in a row are in vain."""
+        assert self.best is not None
+        near = LargeNeighbourhoodSearch(self.compiled, self.best.openings, self.seed, self.params)
+        near.run(self.clock, self.better, self._costs, VAIN)
+
+    def _costs(self) -> tuple[int, ...]:
+        """Return how far the groups are from 0, as nothing is proven."""
+        return self.best.values if self.best else ()
+
+
 @dataclass(frozen=True)
 class Road:
     """A way to solve a problem.
@@ -113,11 +199,18 @@ class Road:
         The constants that lead to it.
     complete
         Whether it must prove its answer where there is no time limit.
+    gives_up
+        Whether it may end without an answer though there is one.
     """
 
     search: type[Search] = Watched
     params: SolveParams = field(default_factory=SolveParams)
     complete: bool = True
+    gives_up: bool = False
+
+
+IMPROVING = SolveParams(split_components=False, lns_groups=2, region_groups=2)
+LARGE = SolveParams(large_round_students=0, large_plan_students=0)
 
 
 ROADS: Mapping[str, Road] = {
@@ -128,9 +221,16 @@ ROADS: Mapping[str, Road] = {
         )
     ),
     "exact model": Road(search=Direct, params=SolveParams(split_components=False)),
-    "prices and flows": Road(
-        params=SolveParams(large_round_students=0, large_plan_students=0), complete=False
+    "prices and flows": Road(params=LARGE, complete=False),
+    "prices of a sample": Road(
+        params=replace(
+            LARGE, split_components=False, sample_all_students=0, sample_students=SAMPLE
+        ),
+        complete=False,
     ),
+    "local search": Road(Locally, IMPROVING, complete=False, gives_up=True),
+    "regions": Road(ByRegions, IMPROVING, complete=False, gives_up=True),
+    "neighbourhoods": Road(ByNeighbourhoods, IMPROVING, complete=False, gives_up=True),
 }
 
 
@@ -147,6 +247,11 @@ class Reached:
         """Return the bounds that the road proved for a matching of these values."""
         return self.search.bounds.certified(values) if self.search else tuple(0 for _ in values)
 
+    @property
+    def refused(self) -> list[str]:
+        """What a method offered that was not as good as it said."""
+        return self.search.refused if isinstance(self.search, Improving) else []
+
 
 def take(road: Road, problem: Problem, *, seed: int, seconds: float | None) -> Reached:
     """Solve a problem by a road; the public call verifies what comes of it."""
@@ -154,7 +259,7 @@ def take(road: Road, problem: Problem, *, seed: int, seconds: float | None) -> R
         changed.enter_context(patch.object(search, "Search", road.search))
         params = road.params
         if seconds is None:
-            params = replace(params, lns_min_patience=PATIENCE)
+            params = replace(params, lns_min_patience=PATIENCE, local_patience=1)
         # Versions do not change, and finding them takes longer than some rounds.
         changed.enter_context(patch.object(answer_module, "version", cached_version))
         for module in (component_search, portfolio):
@@ -168,8 +273,6 @@ def take(road: Road, problem: Problem, *, seed: int, seconds: float | None) -> R
     if made is not None and "failure" in made.limits_reached:
         # The groups it had are kept for its users; here the failure is what is looked for.
         return Reached(None, error=" ".join(matching.messages))
-    if matching.provenance and "failure" in matching.provenance.limits_reached:
-        return Reached(None, error=matching.messages[0])
     known = matching.status in ("OPTIMAL", "FEASIBLE")
     values = tuple(tier.value for tier in matching.tiers) if known else None
     return Reached(matching, values, LAST[0] if LAST else None)
@@ -193,7 +296,8 @@ def prices_too_high(
         )
         for values in reached:
             for tier in range(len(values)):
-                prices = Multipliers(lines, draw.exponential(scale, tier))
+                limits = draw.exponential(scale, len(market.limits))
+                prices = Multipliers(lines, draw.exponential(scale, tier), limits)
                 bound = market.bound(tier, prices, values)
                 if bound > values[tier]:
                     found.append(f"prices prove {bound} in tier {tier}, though {values} is reached")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -27,10 +27,14 @@ SEARCHED = 8
 
 
 def run_seeds(
-    kind: str, seeds: Iterable[int], folder: Path | None, processes: int
+    kind: str,
+    seeds: Iterable[int],
+    folder: Path | None,
+    processes: int,
+    roads: Collection[str] = (),
 ) -> Iterator[Told]:
     """Yield what was found on each seed, in their order whatever the number of processes."""
-    run = partial(run_seed, kind, folder=folder)
+    run = partial(run_seed, kind, folder=folder, roads=roads)
     if processes == 1:
         yield from map(run, seeds)
         return
@@ -42,16 +46,16 @@ def run_seeds(
             yield from pool.imap(run, batch)
 
 
-def run_seed(kind: str, seed: int, folder: Path | None) -> Told:
+def run_seed(kind: str, seed: int, folder: Path | None, roads: Collection[str] = ()) -> Told:
     """Compare the roads on one round; what they disagree on is saved and made smaller."""
     drawn = KINDS[kind](seed)
-    found = compare(drawn, seed)
+    found = compare(drawn, seed, roads)
     if found.faults and folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
         save(folder / f"{kind}-{seed}.json", drawn.problem)
 
         def disagrees(problem: Problem) -> bool:
-            return bool(compare(_again(drawn, problem), seed).faults)
+            return bool(compare(_again(drawn, problem), seed, roads).faults)
 
         small = shrunk(drawn.problem, disagrees, attempts=SHRINKING)
         save(folder / f"{kind}-{seed}-small.json", small)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from mentormatch import match, verify
+from mentormatch import SolveParams, match, verify
 from mentormatch.data.problem import Problem
 from mentormatch.rules import standard_rules
 from mentormatch.solve.backend.clock import Clock
@@ -126,3 +126,20 @@ def test_a_size_that_counts_mentors_leaves_the_rest_to_students() -> None:
     assert set(sizes.mentors.tolist()) == {2}
     assert set(sizes.least.tolist()) == {3}
     assert set(sizes.room.tolist()) == {6}
+
+
+def test_a_sample_of_mentors_who_lead_nothing_stands_for_the_others() -> None:
+    """Bug: they came to nothing in all, their weights were divided by that, and it failed."""
+    asked = problem(
+        students("ana bo cai dee"),
+        mentors("mia noa", capacity=0),
+        "tue-15",
+        size=(1, 4),
+        mentors_each=0,
+    )
+    params = SolveParams(
+        large_round_students=0, large_plan_students=0, sample_all_students=0, sample_students=2
+    )
+    matching = match(asked, time_limit=None, params=params)
+    assert matching.status == "OPTIMAL"
+    assert matching.left_out == ()

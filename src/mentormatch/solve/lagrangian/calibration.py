@@ -78,7 +78,9 @@ def _of_kind(features: Floats, wanted: Floats) -> Floats:
         if weights.min() >= LEAST and weights.max() <= MOST:
             break
     weights = np.clip(weights, LEAST, MOST)
-    scaled: Floats = weights * (wanted[0] / (weights @ features[:, 0]))
+    counted = float(weights @ features[:, 0])
+    # Of mentors who can have no group there may be no others in the sample.
+    scaled: Floats = weights * (wanted[0] / counted) if counted else np.ones(len(features))
     return scaled
 
 
