@@ -10,7 +10,7 @@ from mentormatch import SolveParams, match, verify
 from mentormatch.data.problem import Problem
 from mentormatch.data.round import Solution
 from mentormatch.evaluate.cost import score
-from mentormatch.rules import AtMost
+from mentormatch.rules import AtMost, FairShare
 from mentormatch.synthetic import generate
 from tests.support.build import mentors, problem, students, term
 from tests.support.exhaustive import best_of_all
@@ -99,3 +99,14 @@ def test_a_round_without_a_time_to_meet_is_told_as_such() -> None:
     matching = match(asked, time_limit=None)
     assert matching.status == "OPTIMAL"
     assert [tier.value for tier in matching.tiers] == [LARGE]
+
+
+def test_where_there_is_no_time_to_meet_nothing_is_exchanged() -> None:
+    """Bug: shares of places are not priced, and groups to exchange were looked for among none."""
+    people = students("ana bo", department="Physics")
+    asked = problem(people, (), "tue-15", FairShare(tier=2), term=term(meetings=9))
+    params = SolveParams(large_round_students=0, large_plan_students=0)
+    matching = match(asked, time_limit=None, workers=1, params=params)
+    assert matching.provenance is not None
+    assert "failure" not in matching.provenance.limits_reached
+    assert [tier.value for tier in matching.tiers] == [2, 100]

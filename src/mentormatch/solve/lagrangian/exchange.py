@@ -92,6 +92,9 @@ def _moved(
         # Single exchanges in the order of the diagonals, as those before were in vain.
         side = range(min(len(takers), skipped + 1))
         order = sorted((i + j, i, j) for i in side for j in range(min(len(from_whom), skipped + 1)))
+        if not order:
+            # There is nowhere to meet, or nobody to take a group from.
+            return None
         _, i, j = order[min(skipped, len(order) - 1)]
         pairs = [(takers[i], from_whom[j])]
     else:
