@@ -14,7 +14,7 @@ from mentormatch.replan import promote, recommend, small_groups, waiting_list
 from mentormatch.rules import PlaceOrder, lottery_order
 from mentormatch.synthetic import generate
 from tests.replan.events import joined_by, with_fields, without
-from tests.support.build import mentors, student
+from tests.support.build import mentors, student, students
 from tests.support.build import problem as problem_of_people
 from tests.support.random_problems import random_problem
 from tests.support.slow import slow_among
@@ -88,6 +88,49 @@ def test_who_makes_room_is_named() -> None:
     assert option.group == "g1"
     assert option.others_moved == ("bo",)
     assert (option.steps[1].from_group, option.steps[1].to_group) == ("g1", "g2")
+
+
+def test_two_students_change_places() -> None:
+    """Bug: the group of whoever asks to change was no place for the one who makes room."""
+    people = [student("ana", "tue-15 wed-15"), student("bo", "tue-15 wed-15")]
+    made = problem_of_people(people, mentors("mia noa", "tue-15 wed-15"), size=(1, 1))
+    matching = Matching(
+        status="FEASIBLE",
+        groups=(
+            Group(id="g1", students=("ana",), mentors=("mia",), slot="tue-15"),
+            Group(id="g2", students=("bo",), mentors=("noa",), slot="wed-15"),
+        ),
+    )
+    assert recommend(made, matching, "ana").options == ()
+    (option,) = recommend(made, matching, "ana", displace=True).options
+    assert option.group == "g2"
+    assert [(one.person, one.to_group) for one in option.steps] == [("ana", "g2"), ("bo", "g1")]
+    assert option.change == (0,)
+
+
+def test_who_leads_as_many_groups_as_they_can_is_no_substitute() -> None:
+    """Bug: a mentor of one group was to lead a second one, which no matching may do."""
+    made = problem_of_people(
+        students("ana bo", yes="tue-15 wed-15"), mentors("mia noa", "tue-15 wed-15"), size=(1, 1)
+    )
+    matching = Matching(
+        status="FEASIBLE",
+        groups=(
+            Group(id="g1", students=("ana",), mentors=("mia",), slot="tue-15"),
+            Group(id="g2", students=("bo",), mentors=("noa",), slot="wed-15"),
+        ),
+    )
+    assert recommend(made, matching, "mia", instead_of="noa").options == ()
+
+
+def test_a_student_is_no_substitute_of_a_mentor() -> None:
+    """A student who joins is one more student, and no mentor less."""
+    problem = generate(12, 4, seed=0)
+    matching = match(problem, time_limit=None)
+    one, other = problem.students[0].id, problem.mentors[0].id
+    for person, instead_of in ((one, other), (other, one)):
+        with pytest.raises(InputError, match="is a student"):
+            recommend(problem, matching, person, instead_of=instead_of)
 
 
 def test_a_substitute_takes_the_place_of_a_mentor() -> None:

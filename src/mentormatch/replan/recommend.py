@@ -94,7 +94,8 @@ def recommend(
         A mentor whom the person is to replace; only options in which that mentor leaves a group
         are returned.
     displace
-        Whether options count in which one student of the group goes to another group.
+        Whether options count in which one student of a group that cannot be joined as it is goes
+        to another group, perhaps to that of the person asked about.
 
     Returns
     -------
@@ -105,7 +106,7 @@ def recommend(
     Raises
     ------
     InputError
-        If there is no such person.
+        If there is no such person, or a student is to lead a group or to be replaced as a mentor.
     """
     round_ = problem.round
     for name in filter(None, (person, instead_of)):
@@ -113,6 +114,9 @@ def recommend(
             message = f"{name!r} is not among the {len(round_.people)} people"
             near = nearest(name, round_.position)
             raise InputError([Fault("unknown_person", "person", message, near)])
+        if instead_of and not isinstance(round_.people[round_.position[name]], Mentor):
+            message = f"{name!r} is a student; a mentor is replaced by a mentor"
+            raise InputError([Fault("not_a_mentor", "person", message)])
     solution = solution_of(problem, carried_over(problem, matching))
     who = round_.people[round_.position[person]]
     seats = _Seats(problem, solution, who)
@@ -168,6 +172,8 @@ class _Seats:
 
     def replacing(self, mentor: str) -> Iterator[_Way]:
         """Yield the ways in which the person leads a group instead of a mentor."""
+        if isinstance(self._who, Mentor) and len(self._led) >= self._who.capacity:
+            return
         for group in self._solution.groups:
             gone = next((one for one in group.mentors if one.id == mentor), None)
             if gone is None or self._who in group.members:
@@ -195,10 +201,14 @@ class _Seats:
                 continue
             best: _Way | None = None
             for target in self._solution.groups:
-                if target.id in (group.id, step.from_group) or not self._can_come(other, target):
+                if target.id == group.id or not self._can_come(other, target):
                     continue
                 moved = Step(person=other.id, from_group=group.id, to_group=target.id)
-                changed = [(group, there), (target, joined(target, other)), *leaving]
+                if target.id == step.from_group:
+                    # The two change places.
+                    changed = [(group, there), (target, joined(parted(target, self._who), other))]
+                else:
+                    changed = [(group, there), (target, joined(target, other)), *leaving]
                 way = self._way(group, (step, moved), changed)
                 if way is not None and (best is None or way.more < best.more):
                     best = way
