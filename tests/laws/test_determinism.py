@@ -19,7 +19,7 @@ from mentormatch.synthetic import generate
 from tests.support.random_problems import random_problem
 
 ROUNDS: dict[str, Callable[[], Problem]] = {
-    **{f"random {seed}": lambda seed=seed: random_problem(seed) for seed in range(3, 9)},  # type: ignore[misc]  # A lambda's default has no type.
+    **{f"random {seed}": lambda seed=seed: random_problem(seed) for seed in (3, 5, 6, 7, 8)},  # type: ignore[misc]  # A lambda's default has no type.
     "forty": lambda: generate(40, seed=5),
     "many slots": lambda: random_problem("many", most_students=30, most_mentors=10),
     "wide": lambda: generate(450, seed=1),

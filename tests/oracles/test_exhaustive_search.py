@@ -34,6 +34,7 @@ def micro_problems() -> list[Problem]:
     return list(islice((one for one in drawn if 10 < seatings(one) <= MOST_SEATINGS), MICRO))
 
 
+@pytest.mark.slow
 def test_it_finds_what_writing_out_every_matching_finds() -> None:
     """A judge that skips matchings would call a poor answer the best."""
     found = []

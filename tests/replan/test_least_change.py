@@ -12,6 +12,7 @@ from mentormatch.replan.staying_problem import staying_problem
 from tests.replan.events import random_event
 from tests.support.exhaustive import best_of_all
 from tests.support.random_problems import random_problem
+from tests.support.slow import slow_among
 
 SEEDS = 300
 SHARDS = 30
@@ -41,7 +42,7 @@ def look_at(seed: int) -> str:
     return "changed" if any(one.value for one in found.measures) else "unchanged"
 
 
-@pytest.mark.parametrize("shard", range(SHARDS))
+@pytest.mark.parametrize("shard", slow_among(range(SHARDS), {3, 4, 9, 19, 23}))
 def test_nobody_can_change_less(shard: int) -> None:
     """What is proven to be the least is the least that trying everything finds."""
     for seed in range(shard, SEEDS, SHARDS):

@@ -54,7 +54,7 @@ def test_a_clock_that_jumps_changes_nothing_without_a_time_limit(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A machine that sleeps or is busy gives the same matching, byte for byte."""
-    params = SolveParams(assign_effort=0.5)
+    params = SolveParams(assign_effort=0.5, local_patience=1)
     usual = match(ROUNDS[name], time_limit=None, workers=1, params=params)
     moments = jumping(3_600.0)
     monkeypatch.setattr(clock, "monotonic", lambda: next(moments))
@@ -75,7 +75,7 @@ def test_no_search_has_a_limit_in_seconds_without_a_time_limit(
         return right(solver, *given)  # type: ignore[arg-type]  # They are what it was given.
 
     monkeypatch.setattr(cp_model.CpSolver, "solve", solve)
-    params = SolveParams(tree_min_variables=10**9, assign_effort=0.5)
+    params = SolveParams(tree_min_variables=10**9, assign_effort=0.5, local_patience=1)
     match(ROUNDS[name], time_limit=None, workers=1, params=params)
     assert limits
     assert set(limits) == {float("inf")}

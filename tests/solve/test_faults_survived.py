@@ -143,7 +143,7 @@ def test_the_end_of_time_at_any_look_at_the_clock_leaves_a_true_answer(
     monkeypatch: pytest.MonkeyPatch, large: int, interrupts: bool
 ) -> None:
     """Every phase looks at the clock, so that every phase is ended here, on any machine."""
-    params = SolveParams(large_round_students=large)
+    params = SolveParams(large_round_students=large, local_effort=100_000)
     looks = Looks(monkeypatch)
     best = match(SMALLER, time_limit=None, workers=1, params=params)
     total, looks.interrupts = looks.count, interrupts
