@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from mentormatch import match
 from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
-from mentormatch.data.round import Solution
 from mentormatch.evaluate.carried_over import carried_over
-from mentormatch.evaluate.cost import score
+from mentormatch.evaluate.group_score import group_score
 from mentormatch.evaluate.verify import solution_of
 from mentormatch.replan import Policy, inherit_ids, replan
 
@@ -46,7 +45,7 @@ def pin_all(problem: Problem, before: Matching, limit: float) -> Answer:
     standing = [
         group.id
         for group in solution_of(problem, start).groups
-        if not any(one.violation.group for one in score(problem, Solution((group,), ())).hard)
+        if group_score(problem, group).valid
     ]
     people = [
         person

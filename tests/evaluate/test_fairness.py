@@ -15,9 +15,9 @@ from mentormatch.evaluate.fairness import (
     SMALLEST_SHOWN,
     Share,
     Table,
-    _neighbours_together,
-    _rare_together,
-    _safe,
+    _neighbours_merged,
+    _rare_merged,
+    _small_hidden,
     fairness,
 )
 from tests.support.build import mentors, problem, student
@@ -124,7 +124,7 @@ def test_slots_offered_are_counted_as_they_can_be_used() -> None:
 def test_neighbouring_numbers_of_slots_are_counted_together() -> None:
     """Who offers one slot only is of interest, and belongs to those with few, not with many."""
     sizes = ((1, 2), (2, 2), (3, 4), (5, 9), (8, 3))
-    rows = _neighbours_together([(n, Share(str(n), size, 0)) for n, size in sizes])
+    rows = _neighbours_merged([(n, Share(str(n), size, 0)) for n, size in sizes])
     assert [(row.kind, row.students) for row in rows] == [("1\u20133", 8), ("5\u20138", 12)]
 
 
@@ -163,10 +163,8 @@ def test_every_number_stands_for_enough_students(
 ) -> None:
     """Whatever the round, no row and no part of a row is a handful of people."""
     counted = [Share(f"k{place}", all_, placed) for place, (all_, placed) in enumerate(found)]
-    together = (
-        _neighbours_together(list(enumerate(counted))) if ordered else _rare_together(counted)
-    )
-    rows = _safe(together)
+    together = _neighbours_merged(list(enumerate(counted))) if ordered else _rare_merged(counted)
+    rows = _small_hidden(together)
     if rows:
         assert sum(row.students for row in rows) == sum(all_ for all_, _ in found)
     for row in rows:
@@ -184,7 +182,7 @@ def test_what_is_hidden_cannot_be_worked_out(sizes: tuple[int, ...]) -> None:
             Share(f"k{place}", size, here)
             for place, (size, here) in enumerate(zip(sizes, placed, strict=True))
         ]
-        shown = tuple(row.placed for row in _safe(counted))
+        shown = tuple(row.placed for row in _small_hidden(counted))
         possible = seen.setdefault((sum(placed), shown), [set() for _ in sizes])
         for values, here in zip(possible, placed, strict=True):
             values.add(here)
@@ -203,7 +201,7 @@ def test_how_many_a_small_kind_has_cannot_be_worked_out() -> None:
     seen: dict[tuple[tuple[str | None, int], ...], list[set[int]]] = {}
     for sizes in product(range(8), repeat=5):
         counted = [Share(f"k{place}", size, 0) for place, size in enumerate(sizes) if size]
-        shown = tuple((row.kind, row.students) for row in _safe(_rare_together(counted)))
+        shown = tuple((row.kind, row.students) for row in _small_hidden(_rare_merged(counted)))
         for values, size in zip(seen.setdefault(shown, [set() for _ in sizes]), sizes, strict=True):
             values.add(size)
     checked = 0

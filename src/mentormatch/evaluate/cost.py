@@ -26,14 +26,14 @@ class Judged:
 
 @dataclass(frozen=True)
 class Score:
-    """All breaches of a finished round, and what they cost.
+    """All violations of a finished round, and what they cost.
 
     Attributes
     ----------
     hard
-        Breaches of hard rules; a valid matching has none.
+        Violations of hard rules; a valid matching has none.
     soft
-        Breaches of soft rules.
+        Violations of soft rules.
     tiers
         Cost by tier number, the most important first; every tier of the problem is there.
     """

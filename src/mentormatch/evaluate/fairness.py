@@ -1,4 +1,4 @@
-"""Who found a place: rates by department, language and slots offered, with few people hidden.
+"""Who has a group: rates by department, language and slots offered; small counts are hidden.
 
 It judges any roster, found or made by hand, and uses no solver.
 """
@@ -18,14 +18,14 @@ from mentormatch.data.problem import Problem
 from mentormatch.evaluate.verify import solution_of
 
 SMALLEST_SHOWN = 5
-"""Fewest people that a number above 0 may stand for."""
+"""Smallest count above 0 that is shown."""
 
 NOT_STATED = "not stated"
 
 NO_LANGUAGE = "none of the programme's languages"
 
 OTHERS = "all others"
-"""How the kinds counted together are called where they are shown."""
+"""Heading of the row into which kinds with few students are merged."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ class Share:
     Attributes
     ----------
     kind
-        What they have in common, or None for the kinds with few students, counted together. Of
-        these neither names nor number are told, because they may tell how many each has.
+        What these students have in common; None for the row into which kinds with few students
+        are merged. The merged kinds are not listed, since that could tell how many each has.
     students
         How many there are.
     placed
@@ -62,16 +62,16 @@ class Share:
 class Table:
     """Every student counted in exactly one row.
 
-    No number above 0 stands for fewer than :data:`SMALLEST_SHOWN` students, and none can be had
-    by subtracting the others from a total. Without rows where the students are too few, or too
-    much alike, for more than a total.
+    No count between 0 and :data:`SMALLEST_SHOWN` is shown, and none can be computed from the
+    total and the other rows. There are no rows if the students are too few, or too much alike, to
+    show more than a total.
 
     Attributes
     ----------
     by
         What the rows tell apart, such as ``department``.
     rows
-        In the order of their kinds, those counted together last.
+        In the order of their kinds, the row of merged kinds last.
     """
 
     by: str
@@ -80,7 +80,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Fairness:
-    """Placement in all and by what people are like.
+    """How many students have a group, in all and by kind.
 
     Attributes
     ----------
@@ -143,7 +143,7 @@ def fairness(
             all_[kind(student)] += 1
             placed[kind(student)] += student.id not in left_out
         counted = [Share(name, all_[name], placed[name]) for name in sorted(all_, key=_by_name)]
-        return Table(by, _safe(_rare_together(counted)))
+        return Table(by, _small_hidden(_rare_merged(counted)))
 
     def language(student: Student) -> str:
         used = [tag for tag in problem.languages if reaches(student.languages, tag, level)]
@@ -158,7 +158,7 @@ def fairness(
             all_[offered[student.id]] += 1
             placed[offered[student.id]] += student.id not in left_out
         counted = [(each, Share(str(each), all_[each], placed[each])) for each in sorted(all_)]
-        return Table("slots offered", _safe(_neighbours_together(counted)))
+        return Table("slots offered", _small_hidden(_neighbours_merged(counted)))
 
     return Fairness(
         students=len(students),
@@ -173,7 +173,7 @@ def fairness(
 
 
 def slots_offered(problem: Problem) -> Mapping[str, int]:
-    """Return at how many slots each student could meet, gladly or if need be, by id."""
+    """Return, by id, at how many slots each student could meet, "if need be" included."""
     round_ = problem.round
     able = np.zeros((len(round_.people), len(problem.slots)), dtype=np.bool_)
     place = {slot.id: column for column, slot in enumerate(problem.slots)}
@@ -195,16 +195,16 @@ def _value(student: Student, attribute: str) -> str:
     return ", ".join(sorted(values_of(student, attribute))) or NOT_STATED
 
 
-def _together(kind: str | None, parts: Sequence[Share]) -> Share:
+def _merged(kind: str | None, parts: Sequence[Share]) -> Share:
     placed = sum(part.placed or 0 for part in parts)
     return Share(kind, sum(part.students for part in parts), placed)
 
 
-def _rare_together(counted: Sequence[Share]) -> list[Share]:
-    """Count kinds with few students together, last.
+def _rare_merged(counted: Sequence[Share]) -> list[Share]:
+    """Merge kinds with few students into one row, which comes last.
 
-    Where they are still few, or only one kind, the next smallest joins them, lest it be the
-    total less the other rows.
+    If the merged row would still have few students, or only one kind, the next smallest kind is
+    merged too. Otherwise that kind's count would be the total less the other rows.
     """
     by_size = sorted(counted, key=lambda part: part.students)
     rare = [part for part in by_size if part.students < SMALLEST_SHOWN]
@@ -214,11 +214,11 @@ def _rare_together(counted: Sequence[Share]) -> list[Share]:
         if len(rare) > 1 and sum(each.students for each in rare) >= SMALLEST_SHOWN:
             break
         rare.append(part)
-    return [part for part in counted if part not in rare] + [_together(None, rare)]
+    return [part for part in counted if part not in rare] + [_merged(None, rare)]
 
 
-def _neighbours_together(counted: Sequence[tuple[int, Share]]) -> list[Share]:
-    """Count neighbouring numbers together until each row stands for enough students."""
+def _neighbours_merged(counted: Sequence[tuple[int, Share]]) -> list[Share]:
+    """Merge neighbouring numbers until each row has enough students."""
     rows: list[list[tuple[int, Share]]] = []
     open_: list[tuple[int, Share]] = []
     for part in counted:
@@ -231,7 +231,7 @@ def _neighbours_together(counted: Sequence[tuple[int, Share]]) -> list[Share]:
     elif open_:
         rows.append(open_)
     return [
-        _together(_span(parts[0][0], parts[-1][0]), [share for _, share in parts]) for parts in rows
+        _merged(_span(parts[0][0], parts[-1][0]), [share for _, share in parts]) for parts in rows
     ]
 
 
@@ -239,11 +239,11 @@ def _span(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}\N{EN DASH}{last}"
 
 
-def _safe(counted: Sequence[Share]) -> tuple[Share, ...]:
-    """Hide what stands for few students, and as much again as keeps it from being worked out.
+def _small_hidden(counted: Sequence[Share]) -> tuple[Share, ...]:
+    """Hide small counts, and with each a second count, so that subtraction does not reveal it.
 
-    Rows are hidden in fixed pairs of neighbours. Which row of a pair was the reason, and so how
-    the pair's sum is divided, follows neither from totals nor from knowing this procedure.
+    Rows are paired with their neighbours before their counts are looked at, and a pair is hidden
+    as a whole. So neither the totals nor this procedure tell which row of a pair is small.
     """
     if len(counted) < 2 or sum(row.students for row in counted) < SMALLEST_SHOWN:
         return ()

@@ -42,7 +42,7 @@ class Report:
     tiers
         Cost by tier number, recomputed from the rules' meaning.
     soft
-        Breaches of soft rules by kind of rule: what the tiers' costs consist of.
+        Violations of soft rules by kind of rule: what the tiers' costs consist of.
     """
 
     findings: tuple[Finding, ...]

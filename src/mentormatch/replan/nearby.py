@@ -18,7 +18,8 @@ from mentormatch.data.people import Person
 from mentormatch.data.problem import Problem
 from mentormatch.data.round import Solution, SolutionGroup
 from mentormatch.errors import InputError
-from mentormatch.evaluate.cost import costs, score, structure
+from mentormatch.evaluate.cost import costs, structure
+from mentormatch.evaluate.group_score import group_score
 from mentormatch.evaluate.verify import solution_of
 from mentormatch.rules.base import Rule
 from mentormatch.solve.match import match
@@ -90,12 +91,8 @@ def nearby_start(
 
 
 def _broken(problem: Problem, groups: Sequence[SolutionGroup]) -> frozenset[str]:
-    """Return the ids of the groups that break a hard rule by themselves."""
-    return frozenset(
-        group.id
-        for group in groups
-        if any(one.violation.group for one in score(problem, Solution((group,), ())).hard)
-    )
+    """Return the ids of the groups that are not valid by themselves."""
+    return frozenset(group.id for group in groups if not group_score(problem, group).valid)
 
 
 def _split(problem: Problem, start: Matching, solution: Solution, broken: frozenset[str]) -> _Split:

@@ -20,7 +20,8 @@ from mentormatch.data.problem import Problem
 from mentormatch.data.round import Solution, SolutionGroup
 from mentormatch.errors import Fault, InputError, nearest
 from mentormatch.evaluate.carried_over import carried_over
-from mentormatch.evaluate.cost import costs, score, structure
+from mentormatch.evaluate.cost import costs
+from mentormatch.evaluate.group_score import group_score
 from mentormatch.evaluate.verify import solution_of
 from mentormatch.explain.move_evaluator import joined, parted
 
@@ -249,15 +250,8 @@ class _Seats:
         """Return what is said of a group itself: hard amounts, and the cost of each tier."""
         key = (group.id, *sorted(person.id for person in group.members))
         if key not in self._costs:
-            alone = Solution((group,), ())
-            judged = score(self._problem, alone)
-            tiers = dict.fromkeys(self._problem.tiers, 0)
-            for each in judged.soft:
-                if each.violation.group is not None and isinstance(each.rule.tier, int):
-                    tiers[each.rule.tier] += each.cost
-            hard = sum(each.violation.amount for each in judged.hard if each.violation.group)
-            hard += sum(one.amount for one in structure(self._problem, alone))
-            self._costs[key] = hard, tuple(tiers.values())
+            judged = group_score(self._problem, group)
+            self._costs[key] = judged.hard_amount, tuple(judged.tiers.values())
         return self._costs[key]
 
 

@@ -13,7 +13,7 @@ from mentormatch.data.people import Identifier, Noun
 from mentormatch.data.problem import Problem
 from mentormatch.data.round import Solution, SolutionGroup
 from mentormatch.evaluate.carried_over import carried_over
-from mentormatch.evaluate.cost import score, structure
+from mentormatch.evaluate.group_score import group_score
 from mentormatch.evaluate.verify import solution_of
 from mentormatch.replan.waiting_list import in_line
 
@@ -99,20 +99,12 @@ def _choices(
         merged = SolutionGroup(
             other.id, (*other.students, *group.students), other.mentors, other.template
         )
-        if _stands(problem, merged):
+        if group_score(problem, merged).valid:
             people = (*group.students, *group.mentors)
             yield Choice(kind="merge", into=other.id, moved=tuple(one.id for one in people))
     taken = _from_list(problem, start, group, least)
     if taken:
         yield Choice(kind="take_from_list", taken=taken)
-
-
-def _stands(problem: Problem, group: SolutionGroup) -> bool:
-    """Whether a group breaks no hard rule by itself."""
-    alone = Solution((group,), ())
-    if any(structure(problem, alone)):
-        return False
-    return not any(one.violation.group for one in score(problem, alone).hard)
 
 
 def _from_list(
@@ -130,19 +122,16 @@ def _from_list(
         grown = larger
         taken.append(name)
         if short <= 0:
-            return tuple(taken) if _stands(problem, grown) else ()
+            return tuple(taken) if group_score(problem, grown).valid else ()
     return ()
 
 
 def _only_too_small(problem: Problem, group: SolutionGroup, short: int) -> bool:
     """Whether nothing stands against a group but that it still lacks students."""
+    judged = group_score(problem, group)
     if short <= 0:
-        return _stands(problem, group)
-    alone = Solution((group,), ())
-    against = [one for one in score(problem, alone).hard if one.violation.group]
-    return not any(structure(problem, alone)) and all(
-        one.rule.kind == "group_size" for one in against
-    )
+        return judged.valid
+    return not judged.structure and all(one.rule.kind == "group_size" for one in judged.hard)
 
 
 def _said(choice: Choice) -> str:
