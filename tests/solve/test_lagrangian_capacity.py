@@ -17,7 +17,7 @@ from mentormatch.solve.instance.compiled import compile_problem
 from mentormatch.solve.instance.hard_counts import group_sizes
 from mentormatch.solve.lagrangian.dual import LagrangianDual, Multipliers
 from mentormatch.solve.lagrangian.flows import assign_mentors
-from mentormatch.solve.lagrangian.relaxation import SampledRelaxation
+from mentormatch.solve.lagrangian.sampled_relaxation import SampledRelaxation
 from tests.support.build import mentor, mentors, problem, slot, student, students, term
 
 WEEK = ("mon-10", "mon-14", "tue-10", "tue-14", "wed-10", "wed-14", "thu-10", "thu-14")

@@ -15,12 +15,12 @@ from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.backend.interior_point import SparseRows, interior_point
 from mentormatch.solve.instance.compiled import compile_problem
 from mentormatch.solve.lagrangian.dual import LagrangianDual
-from mentormatch.solve.lagrangian.exchange import exchanged
+from mentormatch.solve.lagrangian.group_exchange import exchanged
 from mentormatch.solve.lagrangian.pipeline import LagrangianMethod
 from mentormatch.solve.lagrangian.plan_costs import plan_costs
-from mentormatch.solve.lagrangian.relaxation import SampledRelaxation
 from mentormatch.solve.lagrangian.rounding import dive, whole_groups
 from mentormatch.solve.lagrangian.sample_size import largest_sample
+from mentormatch.solve.lagrangian.sampled_relaxation import SampledRelaxation
 from mentormatch.solve.lagrangian.time_budget import TimeBudget
 from mentormatch.solve.params import SolveParams
 from mentormatch.solve.search import Search
@@ -154,7 +154,7 @@ def test_exchanges_open_the_groups_that_a_poor_start_lacks() -> None:
     assert method._best is not None
     groups = method._best.groups.copy()
     groups[np.flatnonzero(groups)[:8]] -= 1
-    assign = partial(method._assigned, method._sampled[-1].prices)
+    assign = partial(method._assign, method._sampled[-1].prices)
     start = assign(groups)
     reached = [plan_costs(dual, start)]
     for better in exchanged(dual, method.sizes, start, assign, method._total(), Clock(None)):

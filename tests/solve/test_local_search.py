@@ -16,12 +16,12 @@ from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.instance.compiled import Compiled, compile_problem
 from mentormatch.solve.instance.opening import Opening
 from mentormatch.solve.local_search.energy import Energy
-from mentormatch.solve.local_search.exchange import Exchange
 from mentormatch.solve.local_search.ground import Ground
-from mentormatch.solve.local_search.options import options, relocations
+from mentormatch.solve.local_search.move_costs import move_costs, relocations
 from mentormatch.solve.local_search.regions import Regions
 from mentormatch.solve.local_search.scene import Scene
 from mentormatch.solve.local_search.state import CLOSED, NEVER, State
+from mentormatch.solve.local_search.swaps import PairSwaps
 from mentormatch.solve.local_search.walk import LocalSearch
 from mentormatch.synthetic import generate
 from tests.support.build import problem, students
@@ -62,7 +62,7 @@ def _moved(rng: Random, scene: Scene, state: State) -> Iterator[str]:
             continue
         unit = rng.randrange(first, last)
         number = last - first
-        cost = options(state, np.array([unit, rng.randrange(first, last)]), first, last)[0]
+        cost = move_costs(state, np.array([unit, rng.randrange(first, last)]), first, last)[0]
         for chosen in (rng.randrange(number), number + rng.randrange(state.rooms + 1)):
             if cost[chosen] == NEVER:
                 continue
@@ -76,7 +76,7 @@ def _moved(rng: Random, scene: Scene, state: State) -> Iterator[str]:
                 yield "shift"
             break
         draws = np.random.default_rng(rng.getrandbits(32))
-        Exchange(state, draws, 16).step(
+        PairSwaps(state, draws, 16).step(
             first, last, rng.choice((0.0, 50.0)), draws.gumbel(size=300)
         )
         yield "exchange"

@@ -24,7 +24,7 @@ from mentormatch.rules import (
 from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.instance.compiled import compile_problem
 from mentormatch.solve.lagrangian.dual import LagrangianDual, Multipliers
-from mentormatch.solve.lagrangian.relaxation import SampledRelaxation
+from mentormatch.solve.lagrangian.sampled_relaxation import SampledRelaxation
 from tests.support.build import Sketch, mentor, problem, solution, student
 from tests.support.exhaustive import best_of_all
 from tests.support.random_problems import random_problem

@@ -22,7 +22,7 @@ NAMED = 12
 
 def infeasible_view(problem: Problem, found: Infeasible, locale: Locale) -> RenderableType:
     """Return what to print where no matching keeps the hard rules."""
-    parts = [Text(f"\n{words('infeasible.clash', {}, locale)}", style="bold")]
+    parts = [Text(f"\n{words('infeasible.unsat_core', {}, locale)}", style="bold")]
     parts += [Text(f"  {visible(requirement.sentence)}") for requirement in found.requirements]
     if not found.minimal:
         parts.append(Text(f"  {words('infeasible.not_minimal', {}, locale)}", style="dim"))

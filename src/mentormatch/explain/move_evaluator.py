@@ -6,7 +6,6 @@ afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
@@ -142,12 +141,3 @@ def replaced(
     known = {group.id for group in groups}
     kept = tuple(new.get(group.id, group) for group in groups)
     return (*kept, *(group for group in changed if group.id not in known))
-
-
-def fresh_ids(known: set[str]) -> Iterator[str]:
-    """Yield ids for new groups that no group has."""
-    number = 0
-    while True:
-        number += 1
-        if (name := f"new-{number}") not in known:
-            yield name

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from mentormatch.data.group_ids import fresh_ids
 from mentormatch.data.people import Student
 from mentormatch.data.problem import Problem
 from mentormatch.data.round import Solution, SolutionGroup
 from mentormatch.evaluate.cost import score
-from mentormatch.explain.move_evaluator import MoveEvaluator, dearer, fresh_ids, joined, parted
+from mentormatch.explain.move_evaluator import MoveEvaluator, dearer, joined, parted
 from mentormatch.rules.base import Rule
 from mentormatch.whatif.changes import (
     AddMentors,
@@ -163,7 +164,7 @@ def _opening(
     problem = evaluator.problem
     shared = problem.round.templates[template]
     row = problem.round.position[person.id]
-    name = next(fresh_ids({group.id for group in evaluator.groups}))
+    name = next(fresh_ids("new-", {group.id for group in evaluator.groups}))
     group = SolutionGroup(name, (person,), (), shared)
 
     # What the person needs to be there, and the slot to hold one more group.
@@ -177,7 +178,7 @@ def _opening(
 
     # Students: first those without a group, then those whom other groups can spare.
     group = _with_those_free(evaluator, group, template, others)
-    group, sparing = _filled(evaluator, group, template)
+    group, givers = _filled(evaluator, group, template)
     least, _ = evaluator.sizes
     if (lacking := least - len(group.students)) > 0:
         changes.append(MinStudents(to=problem.shape.min_students - lacking))
@@ -187,7 +188,7 @@ def _opening(
         more = AddMentors(slot=shared.plan.slot, count=missing)
         changes.append(more)
         group = replace(group, mentors=(*group.mentors, *more.newcomers(problem)))
-    return Candidate(tuple(changes), (group, *sparing))
+    return Candidate(tuple(changes), (group, *givers))
 
 
 def _with_those_free(
@@ -217,11 +218,11 @@ def _filled(
     round_ = evaluator.problem.round
     allowed = evaluator.eligibility.allowed
     least, _ = evaluator.sizes
-    sparing: dict[str, SolutionGroup] = {}
+    givers: dict[str, SolutionGroup] = {}
     judged = evaluator.alone(group)
     for other in sorted(evaluator.groups, key=lambda one: -len(one.students)):
         for student in other.students:
-            now = sparing.get(other.id, other)
+            now = givers.get(other.id, other)
             if len(group.students) >= least or len(now.students) <= least:
                 break
             if not allowed[round_.position[student.id], template]:
@@ -234,5 +235,5 @@ def _filled(
             ):
                 continue
             group, judged = larger, after
-            sparing[other.id] = smaller
-    return group, list(sparing.values())
+            givers[other.id] = smaller
+    return group, list(givers.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from time import monotonic
 
+from mentormatch.data.group_ids import fresh_ids
 from mentormatch.data.matching import Matching
 from mentormatch.data.people import MAX_PRIORITY, Student
 from mentormatch.data.problem import Problem
@@ -15,7 +16,6 @@ from mentormatch.evaluate.evaluated_solution import (
     evaluate_solution,
 )
 from mentormatch.evaluate.verify import solution_of
-from mentormatch.explain.move_evaluator import fresh_ids
 from mentormatch.rules import PlaceEveryone, exactly
 from mentormatch.solve.match import match
 
@@ -89,7 +89,7 @@ def renamed(
     for overlap, old, number in shared:
         if overlap < 0 and number not in name_of and old not in name_of.values():
             name_of[number] = old
-    fresh = fresh_ids(set(members))
+    fresh = fresh_ids("new-", set(members))
     return tuple(
         replace(group, id=name_of[number] if number in name_of else next(fresh))
         for number, group in enumerate(groups)

@@ -9,13 +9,13 @@ slot, mentors, shared students. References: J. Edmonds, Maximum matching and a p
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import networkx as nx
 
+from mentormatch.data.group_ids import fresh_ids
 from mentormatch.data.matching import Group, Matching
 
 MENTOR = 1_000
@@ -24,8 +24,6 @@ SLOT = 500
 """Weight of the same slot, for groups that share somebody."""
 LARGEST = 400
 """Groups of one component up to which the best assignment is computed; beyond, the best first."""
-
-_NUMBERED = re.compile(r"g(\d+)")
 
 
 @dataclass(frozen=True)
@@ -82,22 +80,12 @@ def inherit_ids(matching: Matching, earlier: Matching, used: Collection[str] = (
         Ids that groups had in still earlier matchings of the round.
     """
     known = continued(earlier.groups, matching.groups).earlier
-    fresh = fresh_ids({*used, *(group.id for group in earlier.groups)})
+    fresh = fresh_ids("g", {*used, *(group.id for group in earlier.groups)})
     groups = [
         group.model_copy(update={"id": known[place] if place in known else next(fresh)})
         for place, group in enumerate(matching.groups)
     ]
     return matching.model_copy(update={"groups": tuple(groups)})
-
-
-def fresh_ids(used: Collection[str]) -> Iterator[str]:
-    """Yield ids for new groups, numbered on after the highest number that was ever used."""
-    numbers = [int(found[1]) for name in used if (found := _NUMBERED.fullmatch(name))]
-    number = max(numbers, default=0)
-    while True:
-        number += 1
-        if (name := f"g{number}") not in used:
-            yield name
 
 
 def _weights(earlier: Sequence[Group], groups: Sequence[Group]) -> dict[tuple[int, int], int]:

@@ -94,7 +94,7 @@ class Rule(Noun):
         raise NotImplementedError
 
     def lower(self, round_: Round) -> Iterator[Form]:
-        """Yield the normal forms whose amounts add up to those of the breaches."""
+        """Yield the normal forms whose amounts add up to those of the violations."""
         raise NotImplementedError
 
     def describe(self) -> str:

@@ -1,6 +1,6 @@
 """The normal forms into which every rule is lowered.
 
-A form says what a breach amounts to, as a whole number that is never negative in sum. Whether
+A form says what a violation amounts to, as a whole number that is never negative in sum. Whether
 that amount is forbidden or has a price in a tier is decided where the forms are collected,
 not here. People are numbered as in `Round.people`, templates as in `Round.templates`.
 """

@@ -276,9 +276,9 @@ class Search:
         return not clock.expired()
 
     def _improvement(self) -> Improvement:
-        return Improvement(self.compiled, self.seed, self.offer, self._standing, self.params)
+        return Improvement(self.compiled, self.seed, self.offer, self._evaluated, self.params)
 
-    def _standing(self) -> tuple[tuple[Opening, ...], tuple[int, ...], tuple[int, ...]]:
+    def _evaluated(self) -> tuple[tuple[Opening, ...], tuple[int, ...], tuple[int, ...]]:
         """Return the incumbent's groups, their values, and the bounds of these."""
         if self.best is None:
             return (), (), ()

@@ -191,7 +191,7 @@ class RelaxRule(Change):
                 fault = Fault("no_tier_left", "rules", f"all {MAX_TIER} tiers are in use")
                 raise InputError([fault])
             problem = problem.with_tiers({one: at for at, one in enumerate(problem.tiers, 2)})
-            # As many breaches as there are: weights are for soft rules that stand beside it.
+            # As many violations as there are: weights are for soft rules that stand beside it.
             moved: dict[str, int] = {"tier": 1, "weight": 1}
         else:
             moved = {"tier": min(max(problem.tiers, default=0) + 1, MAX_TIER)}

@@ -153,7 +153,7 @@ def _infeasible(problem: Problem, found: Infeasible, locale: Locale) -> Iterator
     stated = tuple(Point(requirement.sentence) for requirement in found.requirements)
     people = ", ".join(names[one] for one in found.people)
     text = words("infeasible.people", {"names": people}, locale) if people else ""
-    yield Entry(words("infeasible.clash", {}, locale), text, stated)
+    yield Entry(words("infeasible.unsat_core", {}, locale), text, stated)
     for way in found.ways_out:
         facts = {"placed": way.placed, "all": len(problem.students), "groups": way.groups}
         points = [Point(sentence) for sentence in way.broken]

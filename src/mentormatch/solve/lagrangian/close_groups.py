@@ -15,8 +15,9 @@ from mentormatch.solve.lagrangian.plan_costs import Assigned, spread_cost
 def close_groups(dual: LagrangianDual, assigned: Assigned, sizes: GroupSizes) -> Ints:
     """Return fewer groups where a mentor costs something and the students have seats in fewer.
 
-    A group is closed only if no count that the flow prices costs more then. No group is closed if
-    there are other soft counts, sums, or hard counts that are not of all students or all mentors.
+    A group is closed only if the counts with a price in the flow (`flow_prices`) cost no more then.
+    Nothing is closed in rounds whose other forms could forbid or price it: sums, further soft
+    counts, and hard counts of anything but all students or all mentors.
 
     Parameters
     ----------

@@ -12,7 +12,7 @@ from mentormatch.solve.instance.compiled import HARD, Compiled
 
 @dataclass(frozen=True, eq=False)
 class LoadIncrements:
-    """Whole convex amounts below the price of each person's number of groups.
+    """A convex lower bound, in whole numbers, of what each person's number of groups costs.
 
     Attributes
     ----------
@@ -56,10 +56,10 @@ def load_increments(compiled: Compiled) -> LoadIncrements:
 
 
 def convex_steps(table: Ints, capacity: Ints, most: int) -> Ints:
-    """Return whole steps, none below the one before, whose sums never exceed a table's rises.
+    """Return the slopes of each table's lower convex hull, step by step, rounded down.
 
-    They are those of the lower convex hull, rounded down, as parts of a whole number would make
-    bounds inexact. Beyond somebody's capacity the last step repeats.
+    They never fall, and their sums never exceed what the table rises by. They are rounded because
+    bounds are exact in whole numbers only. Beyond a person's capacity the last slope repeats.
 
     Parameters
     ----------
@@ -77,7 +77,7 @@ def convex_steps(table: Ints, capacity: Ints, most: int) -> Ints:
     rows = np.arange(len(table))
     top = np.maximum(capacity, 1)
     for step in range(most):
-        # The least slope from the corner of the hull that lies at or before this step.
+        # The least slope from the last vertex of the hull at or before this step.
         ends = np.arange(most + 1)
         width = ends[None, :] - at[:, None]
         ahead = (width > 0) & (ends[None, :] <= top[:, None])
@@ -88,7 +88,7 @@ def convex_steps(table: Ints, capacity: Ints, most: int) -> Ints:
         steps[on, step] = np.floor(least[on]).astype(np.int64)
         if step:
             steps[~on, step] = steps[~on, step - 1]
-        # A corner is passed where the hull's edge ends with this step.
+        # The next vertex is reached where this edge of the hull ends with this step.
         end = most - np.argmin(slope[:, ::-1], axis=1)
         at = np.where(on & (end == step + 1), end, at)
     return steps

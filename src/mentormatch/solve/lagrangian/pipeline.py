@@ -1,7 +1,11 @@
-"""From multipliers to groups: the whole of the Lagrangian method for large rounds.
+"""The Lagrangian method for large rounds, from multipliers to groups and bounds.
 
-Its steps are functions of lists of groups: the relaxation says how many groups meet when, flows
-say who goes where, people are dealt into groups, and bounds are proven for what came of it.
+1. `sampled_relaxation`: an LP over a sample of people gives multipliers and numbers of groups.
+2. `rounding`: numbers of groups become whole.
+3. `flows`: min-cost flows assign mentors and students to templates; groups that do not fill close.
+4. `close_groups`, round-robin, `place_left_out`: the people of each template form groups.
+5. `group_exchange`: groups are moved between templates, each time with new flows.
+6. `dual`: the multipliers prove a bound for each tier.
 """
 
 from __future__ import annotations
@@ -25,24 +29,20 @@ from mentormatch.solve.instance.opening import Opening
 from mentormatch.solve.lagrangian.candidates import candidate_templates
 from mentormatch.solve.lagrangian.close_groups import close_groups
 from mentormatch.solve.lagrangian.dual import LagrangianDual, Multipliers
-from mentormatch.solve.lagrangian.exchange import exchanged
 from mentormatch.solve.lagrangian.flows import Ints, Leads, assign_mentors, assign_students
 from mentormatch.solve.lagrangian.greedy_fallback import greedy_fallback
+from mentormatch.solve.lagrangian.group_exchange import exchanged
 from mentormatch.solve.lagrangian.plan_costs import Assigned, plan_costs
-from mentormatch.solve.lagrangian.relaxation import SampledRelaxation, SampleSolution
 from mentormatch.solve.lagrangian.rounding import dive, whole_groups
 from mentormatch.solve.lagrangian.sample_size import first_sample, largest_sample
+from mentormatch.solve.lagrangian.sampled_relaxation import SampledRelaxation, SampleSolution
 from mentormatch.solve.lagrangian.time_budget import TimeBudget
 from mentormatch.solve.params import DEFAULTS, SolveParams
 
 
 @dataclass
 class LagrangianMethod:
-    """Multipliers, flows and groups for a large round.
-
-    `openings` finds groups, and `refinements` better ones; `prove` bounds every tier, given what
-    the groups cost.
-    """
+    """Finds groups of a large round (`openings`, `refinements`) and bounds for them (`prove`)."""
 
     compiled: Compiled
     clock: Clock
@@ -63,16 +63,16 @@ class LagrangianMethod:
         self.program = SampledRelaxation(self.dual, first)
 
     def openings(self, bounds: Bounds) -> list[Opening]:
-        """Return groups, found with the prices of the tiers one after the other.
+        """Return the first groups, assigned by the multipliers of all tiers.
 
-        Where time is too short for the flow and for judging what comes of it, there are as many
-        groups as there is time for, made without prices.
+        If there is no time for multipliers and flows, groups are made greedily, as many as there
+        is time to judge and verify.
         """
         pricing = self.budget.prices()
         self._price(pricing, ())
         if self._sampled:
             bounds.add((), self.dual.bound(0, self._sampled[0].prices, ()))
-            return self._seat(self._whole(len(self._sampled) - 1), self._sampled[-1].prices)
+            return self._groups_for(self._whole(len(self._sampled) - 1), self._sampled[-1].prices)
         if self.compiled.tiers:
             # Places that nobody can have are known without prices.
             bounds.add((), self.dual.bound(0, self.program.free(0).prices, ()))
@@ -81,18 +81,18 @@ class LagrangianMethod:
         return list(greedy_fallback(self.dual, self.judge, self.sizes, most))
 
     def refinements(self, bounds: Bounds, values: Sequence[int]) -> Iterator[list[Opening]]:
-        """Yield other groups, as likely as not better ones.
+        """Yield further groups, which may or may not be better.
 
-        Exchanges of groups between templates come first, then the relaxation of as many people as
-        there is time for, then whole numbers of groups that are fixed some at a time, and
-        exchanges again.
+        First groups are exchanged between templates. Then the relaxation is solved over as many
+        people as there is time for, and numbers of groups are fixed some at a time (diving). At
+        last groups are exchanged again.
 
         Parameters
         ----------
         bounds
-            Takes what the larger relaxation proves.
+            Collects what the larger relaxation proves.
         values
-            What each tier of the groups so far costs.
+            Cost of each tier of the groups so far.
         """
         yield from self._exchanges(self.budget.prices())
         pricing = self.budget.prices()
@@ -106,19 +106,19 @@ class LagrangianMethod:
             self._sampled += small[found:]
             self.prove(bounds, values, anew=False)
             if found and not self.budget.prices().expired():
-                yield self._seat(self._whole(found - 1), self._sampled[found - 1].prices)
+                yield self._groups_for(self._whole(found - 1), self._sampled[found - 1].prices)
         if self.program.share == 1 and self._sampled:
             relaxed = self._sampled[-1].groups
             limited = pricing.part(self.params.dive_share)
             for groups in dive(self.program, relaxed, self._total(), limited, self.params):
-                yield self._seat(groups, self._sampled[-1].prices)
+                yield self._groups_for(groups, self._sampled[-1].prices)
         yield from self._exchanges(self.budget.prices())
 
     def _exchanges(self, clock: Clock) -> Iterator[list[Opening]]:
-        """Yield groups after exchanges between templates, if these brought anything."""
+        """Yield the groups after exchanges between templates, if they cost less."""
         if self._best is None:
             return
-        assign = partial(self._assigned, self._sampled[-1].prices)
+        assign = partial(self._assign, self._sampled[-1].prices)
         start, limited = self._best, clock.part(self.params.exchange_share)
         for better in exchanged(
             self.dual, self.sizes, start, assign, self._total(), limited, self.params
@@ -128,20 +128,21 @@ class LagrangianMethod:
             yield self._deal(self._best)
 
     def prove(self, bounds: Bounds, values: Sequence[int], *, anew: bool = True) -> None:
-        """Note a bound for every tier, with the earlier ones held at these values.
+        """Add a bound for every tier, with the earlier tiers held at these values.
 
-        The multipliers in hand are tried first. They were learnt with the earlier tiers held at
-        what the sample can reach; if the values are worse, the sample is priced anew with them.
+        The known multipliers are tried first. They were computed with the earlier tiers held at
+        the relaxation's own values. Where the groups cost more than these, the relaxation is
+        solved anew with the earlier tiers held at what the groups cost.
         Tiers for which there was no time have multipliers of zero, and are priced if there is now.
 
         Parameters
         ----------
         bounds
-            Takes what is proven.
+            Collects what is proven.
         values
-            What each tier of the groups in hand costs.
+            Cost of each tier of the groups.
         anew
-            Whether to price anew, which takes seconds for each tier.
+            Whether the relaxation may be solved anew, which takes seconds for each tier.
         """
         priced = len(self._sampled)
         for tier in range(self.compiled.tiers):
@@ -162,9 +163,9 @@ class LagrangianMethod:
                 bounds.add(values[:tier], self.dual.bound(tier, sampled.prices, values))
 
     def _price(self, clock: Clock, values: Sequence[int]) -> None:
-        """Solve the relaxation for the tiers that are not priced, each with the earlier ones held.
+        """Solve the relaxation for every tier that has no multipliers, with the earlier ones held.
 
-        A tier in which the groups in hand cost nothing need not be solved for less.
+        A tier in which the groups cost nothing is not solved: its multipliers are zero.
         """
         for tier in range(len(self._sampled), self.compiled.tiers):
             if values and values[tier] == 0:
@@ -185,10 +186,10 @@ class LagrangianMethod:
         """Return whole numbers of groups near those of a tier's relaxation."""
         return whole_groups(self._sampled[tier].groups, self.dual.most, self._total())
 
-    def _seat(self, groups: Ints, prices: Multipliers) -> list[Opening]:
-        """Return groups of people, near the numbers of groups wanted."""
+    def _groups_for(self, groups: Ints, prices: Multipliers) -> list[Opening]:
+        """Return groups made of people who are assigned to about the wanted numbers of groups."""
         began = self.clock.elapsed
-        assigned = self._assigned(prices, groups)
+        assigned = self._assign(prices, groups)
         if self._best is None or plan_costs(self.dual, assigned) < plan_costs(
             self.dual, self._best
         ):
@@ -197,8 +198,8 @@ class LagrangianMethod:
         self.budget.learn(self.clock.elapsed - began)
         return openings
 
-    def _assigned(self, prices: Multipliers, groups: Ints) -> Assigned:
-        """Return who goes where, near the numbers of groups wanted; all of these have people."""
+    def _assign(self, prices: Multipliers, groups: Ints) -> Assigned:
+        """Assign people to templates; close groups that do not fill, and assign again."""
         where = np.full(self.compiled.students, -1, dtype=np.int64)
         leads = Leads(where[:0], where[:0])
         options = self.params.flow_templates

@@ -9,7 +9,7 @@ import numpy as np
 from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.lagrangian.dual import Floats
 from mentormatch.solve.lagrangian.flows import Ints
-from mentormatch.solve.lagrangian.relaxation import SampledRelaxation
+from mentormatch.solve.lagrangian.sampled_relaxation import SampledRelaxation
 from mentormatch.solve.params import DEFAULTS, SolveParams
 
 APART = 100.0

@@ -45,7 +45,7 @@ def amounts(scene: Scene, where: Ints, template: Ints) -> Ints:
         np.add.at(totals, where, form.weights)
         lines = [slope * totals[open_] + intercept for slope, intercept in form.lines]
         levels[form.level] += form.weight * int(np.max(lines, axis=0).sum()) if lines else 0
-    levels[0] += _clashing(scene, where, template)
+    levels[0] += _overlaps(scene, where, template)
     return levels
 
 
@@ -57,7 +57,7 @@ def _by_load(scene: Scene, seated: Ints) -> Ints:
     return by_load
 
 
-def _clashing(scene: Scene, where: Ints, template: Ints) -> int:
+def _overlaps(scene: Scene, where: Ints, template: Ints) -> int:
     """Return how many pairs of groups of one person overlap in time."""
     pairs = 0
     mine = np.flatnonzero(scene.several & (where < len(template) - 1)).tolist()
@@ -65,5 +65,5 @@ def _clashing(scene: Scene, where: Ints, template: Ints) -> int:
         for other in mine[place + 1 :]:
             if scene.person[other] != scene.person[unit]:
                 break
-            pairs += int(scene.clash[template[where[unit]], template[where[other]]])
+            pairs += int(scene.overlaps[template[where[unit]], template[where[other]]])
     return pairs

@@ -28,7 +28,7 @@ class Ground:
 
     Attributes
     ----------
-    clash
+    overlaps
         Shape (templates, templates): which overlap in time, each with itself.
     kind
         By template, its kind: of one kind are those in which the same counts apply.
@@ -43,11 +43,11 @@ class Ground:
     def __init__(self, compiled: Compiled) -> None:
         self.compiled = compiled
         self.levels = compiled.tiers + 1
-        self.clash: Flags = np.eye(len(compiled.templates), dtype=np.bool_)
+        self.overlaps: Flags = np.eye(len(compiled.templates), dtype=np.bool_)
         for clique in compiled.slot_groups():
-            self.clash[np.ix_(clique, clique)] = True
+            self.overlaps[np.ix_(clique, clique)] = True
         # No more groups at once than there are times apart.
-        self.times = max(1, len({row.tobytes() for row in self.clash}))
+        self.times = max(1, len({row.tobytes() for row in self.overlaps}))
         self._slots()
         self._kinds()
         self._sets()

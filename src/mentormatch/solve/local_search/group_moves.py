@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from mentormatch.solve.local_search.energy import Floats
-from mentormatch.solve.local_search.options import arrivals, options, relocations
+from mentormatch.solve.local_search.move_costs import arrivals, move_costs, relocations
 from mentormatch.solve.local_search.state import CLOSED, NEVER, State
 
 
@@ -126,7 +126,7 @@ class GroupMoves:
         students = self.state.scene.students
         # Nobody to swap with.
         place = 0 if unit < students else students
-        costs: Floats = options(self.state, np.array([unit]), place, place)[0]
+        costs: Floats = move_costs(self.state, np.array([unit]), place, place)[0]
         return costs
 
     def _shift(self, unit: int, group: int, change: float) -> None:

@@ -81,12 +81,12 @@ class Scene:
         self.person: Ints = np.repeat(chosen, units)
         self.units = len(self.person)
         self.students = int(np.searchsorted(self.person, compiled.students))
-        self.clash, self.slot, self.kind = ground.clash, ground.slot, ground.kind
+        self.overlaps, self.slot, self.kind = ground.overlaps, ground.slot, ground.kind
         self.several = np.repeat(units, units) > 1
         self.allowed: Flags = np.array(compiled.allowed[self.person], dtype=np.bool_)
         for number, person in enumerate(self.person.tolist()):
             for template in busy.get(person, ()):
-                self.allowed[number] &= ~self.clash[template]
+                self.allowed[number] &= ~self.overlaps[template]
         self.room: Ints = ground.room.copy()
         for opening in outside:
             self.room[self.slot[opening.template]] -= 1

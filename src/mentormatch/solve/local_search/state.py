@@ -206,8 +206,8 @@ class State:
             alone += self.energy.pair[self.where == group].sum(axis=0)
         for unit, siblings in self.siblings.items():
             others = self.where[siblings]
-            clash = self.scene.clash[template, self.template[others[others < self.rooms]]]
-            alone[unit] += self.energy.hard * int(clash.sum())
+            overlaps = self.scene.overlaps[template, self.template[others[others < self.rooms]]]
+            alone[unit] += self.energy.hard * int(overlaps.sum())
         self.alone[group] = alone
 
     def _beside(self, unit: int) -> None:
@@ -221,8 +221,8 @@ class State:
                 alone += beside[open_]
             others = self.where[self.siblings[one]]
             for other in others[others < self.rooms].tolist():
-                clash = self.scene.clash[self.template[other], self.template[open_]]
-                alone += self.energy.hard * clash
+                overlaps = self.scene.overlaps[self.template[other], self.template[open_]]
+                alone += self.energy.hard * overlaps
             self.alone[open_, one] = alone
             here = int(self.where[one])
             if here < self.rooms:

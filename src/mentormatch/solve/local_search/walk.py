@@ -22,12 +22,12 @@ import numpy as np
 from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.instance.opening import Opening
 from mentormatch.solve.local_search.energy import Energy, Floats
-from mentormatch.solve.local_search.exchange import Exchange
 from mentormatch.solve.local_search.ground import Ground, Ints
 from mentormatch.solve.local_search.group_moves import GroupMoves
-from mentormatch.solve.local_search.options import options
+from mentormatch.solve.local_search.move_costs import move_costs
 from mentormatch.solve.local_search.scene import Scene
 from mentormatch.solve.local_search.state import State
+from mentormatch.solve.local_search.swaps import PairSwaps
 from mentormatch.solve.local_search.tier_scale import Scale
 from mentormatch.solve.params import DEFAULTS, SolveParams
 
@@ -90,7 +90,7 @@ class LocalSearch:
         self.state = State(self.scene, Energy(self.scene, [1] * levels), len(openings) + spare)
         self.state.put(openings)
         self._roles = self._movable()
-        self._exchange = Exchange(self.state, self._rng, params.local_pairs)
+        self._swaps = PairSwaps(self.state, self._rng, params.local_pairs)
         # Two groups have hardly anything to exchange at once.
         self._singly = params.local_person_fraction if len(openings) > 3 else 1.0
         self.best = self._now()
@@ -206,7 +206,7 @@ class LocalSearch:
                 self._step(heat)
             else:
                 unit = int(self._roles[int(self._draw() * len(self._roles))])
-                self.weighed += self._exchange.step(*self._kind(unit), heat, self._noises(2048))
+                self.weighed += self._swaps.step(*self._kind(unit), heat, self._noises(2048))
             if state.total < self._lowest:
                 self._lowest = state.total
                 self._keep()
@@ -215,7 +215,7 @@ class LocalSearch:
         """Let somebody change places, go elsewhere, or stay, each by its chance."""
         unit = int(self._roles[int(self._draw() * len(self._roles))])
         first, last = self._kind(unit)
-        costs = options(self.state, np.array([unit]), first, last)[0]
+        costs = move_costs(self.state, np.array([unit]), first, last)[0]
         self.weighed += len(costs)
         noisy, stay = costs, 0.0
         if heat:
@@ -226,7 +226,7 @@ class LocalSearch:
             self._take(unit, first, last, chosen, float(costs[chosen]))
 
     def _take(self, unit: int, first: int, last: int, chosen: int, change: float) -> None:
-        """Make one of the moves of a unit that `options` lists."""
+        """Make one of the moves of a unit that `move_costs` lists."""
         here = int(self.state.where[unit])
         if chosen < last - first:
             other = first + chosen
@@ -282,7 +282,7 @@ class LocalSearch:
         for _ in range(self.params.local_probes if len(self._roles) else 0):
             unit = int(self._rng.choice(self._roles))
             first, last = self._kind(unit)
-            cost = options(state, np.array([unit]), first, last)[0]
+            cost = move_costs(state, np.array([unit]), first, last)[0]
             can = np.flatnonzero(cost < np.inf)
             if not len(can):
                 continue

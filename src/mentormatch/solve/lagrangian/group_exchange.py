@@ -1,9 +1,9 @@
-"""Groups exchanged between templates: one less where it costs little, one more where it saves much.
+"""Exchange of groups between templates: one less where it costs little, one more where it saves.
 
 With k groups of a template and c people of a set there, one more group saves what these people cost
 less when they are spread evenly over k + 1 groups, and one less costs what they cost more over
 k - 1. The estimate is good for small changes only. So every exchange is evaluated by new flows,
-and after one in vain fewer groups are moved at once. (`local_search.exchange` swaps people.)
+and after one in vain fewer groups are moved at once. (`local_search.swaps` swaps people.)
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def _moved(
     most
         Groups to move, of different templates; groups in all.
     skipped
-        How many of the best exchanges are known to be no good.
+        How many of the most promising exchanges of single groups were in vain already.
     """
     batch, total = most
     gain, loss = _worths(dual, sizes, now)
@@ -89,7 +89,7 @@ def _moved(
     spare = max(0, total - int(now.groups.sum()))
     from_whom: list[int | None] = [*[None] * min(spare, batch), *givers]
     if batch == 1:
-        # Single exchanges in the order of the diagonals, as those before were in vain.
+        # Pairs by the sum of their two ranks, the most promising first; those before were in vain.
         side = range(min(len(takers), skipped + 1))
         order = sorted((i + j, i, j) for i in side for j in range(min(len(from_whom), skipped + 1)))
         if not order:

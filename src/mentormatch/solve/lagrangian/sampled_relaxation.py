@@ -158,14 +158,15 @@ class SampledRelaxation:
         seats = np.arange(self.seats)
         entries.append((self._seat_row, seats, np.ones(self.seats)))
         upper = [compiled.capacity[self.people] * self.weights]
-        # Of one part a mentor has one group at most; who has one in all needs no further row.
+        # A mentor has at most one group in each part of templates that overlap in time. Whoever
+        # can have only one group at all needs no such row.
         several = compiled.capacity[self.seat_person] > 1
         parts = self._seat_row[several] * self.templates + dual.part[self.seat_template[several]]
         kinds, part = np.unique(parts, return_inverse=True)
         entries.append((len(self.people) + part, seats[several], np.ones(len(part))))
         upper.append(self.weights[kinds // self.templates])
         rows = len(self.people) + len(kinds)
-        # Beyond the first group of a mentor each counts as a further one, where that costs.
+        # Where further groups cost something, a mentor's seats less one are further groups.
         laden, place = np.unique(self._loaded, return_inverse=True)
         entries.append(
             (rows + place, self._first_load + np.arange(len(place)), np.full(len(place), -1.0))

@@ -29,7 +29,7 @@ class Side:
     full: Flags
 
 
-class Exchange:
+class PairSwaps:
     """Weighs and makes exchanges of students, or of mentors, in a state.
 
     Parameters

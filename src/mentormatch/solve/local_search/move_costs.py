@@ -19,7 +19,7 @@ from mentormatch.solve.local_search.ground import Ints
 from mentormatch.solve.local_search.state import NEVER, State
 
 
-def options(state: State, units: Ints, first: int, last: int) -> Floats:
+def move_costs(state: State, units: Ints, first: int, last: int) -> Floats:
     """Return what each move of some units would cost, a row for each of them.
 
     First come swaps with each of the units from `first` to `last`, which are those of their
@@ -148,7 +148,7 @@ def relocations(state: State, group: int) -> Floats:
             other = int(state.where[sibling])
             # Two of one person in one group stay as wrong as they are.
             if other not in (state.rooms, group):
-                cost += energy.hard * scene.clash[state.template[other]]
+                cost += energy.hard * scene.overlaps[state.template[other]]
     cost -= cost[now]
     cost[(state.room[scene.slot] <= 0) & (scene.slot != scene.slot[now])] = NEVER
     cost[now] = NEVER
