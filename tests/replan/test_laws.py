@@ -104,3 +104,13 @@ def test_changes_say_who_goes_where() -> None:
     assert (change.what, change.before) == ("left", before.groups[0].id)
     assert f"{gone} has left {before.groups[0].id}." in str(found)
     assert changes_between(now, before, before).moved == ()
+
+
+def test_measures_that_are_nothing_are_told_like_the_others() -> None:
+    """They are left out of the search, which is so much smaller, and not out of the answer."""
+    problem, before = published(1)
+    now = without(problem, before.groups[0].students[0])
+    found = replan(now, before, time_limit=None)
+    assert tuple(one.measure for one in found.measures) == Policy().order
+    assert found.measures[0].name == "people who had a group and have none"
+    assert found.proven

@@ -10,6 +10,8 @@ doi:10.1023/A:1009856210543.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import partial
+from itertools import takewhile
 from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING, Literal, TypeVar
@@ -147,7 +149,8 @@ def replan(
         changed = apply_events(problem, previous, events)
     problem = changed.problem
     present = problem if now is None else without_past(problem, now)
-    staying = staying_problem(
+    stated = partial(
+        staying_problem,
         present,
         changed.earlier,
         chosen,
@@ -155,6 +158,7 @@ def replan(
         homeless=changed.homeless,
         demands=changed.demands,
     )
+    staying = stated()
     until = None if time_limit is None else monotonic() + time_limit
     start = carried_over(problem, changed.earlier)
     begin = nearby_start(
@@ -164,6 +168,8 @@ def replan(
         seed=seed,
     )
     begin = begin or start
+    if settled := _nothing(staying, begin):
+        staying = stated(settled=settled)
     found = match(
         staying.problem,
         time_limit=None if until is None else max(0.0, until - monotonic()),
@@ -183,6 +189,25 @@ def replan(
         named = inherit_ids(found, changed.earlier, used)
         kept = _with_earlier_dates(staying.problem, named, start)
     return _told(problem, staying, previous, found, kept)
+
+
+def _nothing(staying: StayingProblem, begin: Matching) -> tuple[Measure, ...]:
+    """Return the measures, from the first on, that a known matching makes nothing.
+
+    Nothing is less than nothing, so these are proven, and all that is asked for after them is
+    among matchings in which they are nothing too.
+    """
+    if not begin.groups:
+        return ()
+    solution = solution_of(staying.problem, begin)
+    if any(structure(staying.problem, solution)):
+        return ()
+    hard, values = costs(staying.problem, solution)
+    if hard:
+        return ()
+    by_tier = dict(zip(staying.problem.tiers, values, strict=True))
+    first = takewhile(lambda tier: by_tier[tier] == 0, sorted(staying.measures))
+    return tuple(staying.measures[tier] for tier in first if tier < min(staying.own, default=99))
 
 
 def without_past(problem: Problem, now: Instant) -> Problem:
@@ -276,8 +301,8 @@ def _told(
     report = verify(problem, matching)
     if not report.ok:
         raise InternalError(f"the answer did not pass verification: {report.findings[0].rule}")
-    measures = tuple(
-        ChangeTier(
+    counted = {
+        measure: ChangeTier(
             measure=measure,
             name=by_number[tier].name,
             value=by_number[tier].value,
@@ -285,11 +310,15 @@ def _told(
         )
         for tier, measure in staying.measures.items()
         if tier in by_number
-    )
+    }
+    settled = {
+        measure: ChangeTier(measure=measure, name=name, value=0, bound=0)
+        for measure, name in staying.settled.items()
+    }
     return Replan(
         status=found.status,
         matching=matching,
-        measures=measures,
+        measures=(*settled.values(), *counted.values()),
         tiers=own,
         changes=changes_between(problem, previous, matching),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from mentormatch.data.matching import Group, Matching
@@ -17,7 +17,7 @@ from mentormatch.rules import (
     PlacePeople,
     Stay,
 )
-from mentormatch.rules.base import MAX_TIER, Rule
+from mentormatch.rules.base import MAX_TIER, Rule, Tier
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,8 @@ class StayingProblem:
         The problem to be solved.
     measures
         The measure of each tier that has one, by tier.
+    settled
+        Measures that are known to be nothing, with what each counts; they are hard rules.
     own
         Number of each of the round's own tiers, by its number in `problem`.
     ceilings
@@ -38,6 +40,7 @@ class StayingProblem:
 
     problem: Problem
     measures: dict[int, Measure]
+    settled: dict[Measure, str]
     own: dict[int, int]
     ceilings: dict[int, int]
 
@@ -50,6 +53,7 @@ def staying_problem(
     parts: Sequence[Group] = (),
     homeless: Sequence[str] = (),
     demands: Sequence[Rule] = (),
+    settled: Collection[Measure] = (),
 ) -> StayingProblem:
     """Return the problem of changing the least.
 
@@ -67,13 +71,17 @@ def staying_problem(
         Further students who had a group, which does not go on.
     demands
         Hard rules besides, as events ask for them.
+    settled
+        Measures that are known to be nothing at best. They become hard rules, which leave most
+        people one slot and their mentors, so that the rest is a far smaller problem.
 
     Raises
     ------
     InputError
         If there are more tiers than a problem can have.
     """
-    tiers: list[Measure | int] = [*policy.order, *problem.tiers, *policy.last]
+    order = (one for one in policy.order if one not in settled)
+    tiers: list[Measure | int] = [*order, *problem.tiers, *policy.last]
     if len(tiers) > MAX_TIER:
         count = len(tiers) - len(problem.tiers)
         message = f"{len(problem.tiers)} tiers and {count} of staying are more than {MAX_TIER}"
@@ -83,14 +91,16 @@ def staying_problem(
     own = {number: one for number, one in numbered.items() if isinstance(one, int)}
     groups = earlier_groups((*previous.groups, *parts))
     rules = [_rule(problem, groups, homeless, measure, tier) for tier, measure in measures.items()]
-    rules += [*_frozen(groups, policy), *demands]
+    nothing = {one: _rule(problem, groups, homeless, one, "hard") for one in settled}
+    rules += [*nothing.values(), *_frozen(groups, policy), *demands]
     moved = {tier: number for number, tier in own.items()}
     ceilings = {
         tier: policy.most_moved
         for tier, measure in measures.items()
         if measure == "moves" and policy.most_moved is not None
     }
-    return StayingProblem(problem.with_tiers(moved, rules), measures, own, ceilings)
+    known = {one: rule.measure(problem.round) for one, rule in nothing.items()}
+    return StayingProblem(problem.with_tiers(moved, rules), measures, known, own, ceilings)
 
 
 def earlier_groups(groups: Sequence[Group]) -> tuple[EarlierGroup, ...]:
@@ -106,7 +116,7 @@ def _rule(
     groups: tuple[EarlierGroup, ...],
     homeless: Sequence[str],
     measure: Measure,
-    tier: int,
+    tier: Tier,
 ) -> Rule:
     had = [*(student for group in groups for student in group.students), *homeless]
     if measure == "places":
