@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "hard": (),
     "sizes": ("--large-seeds", "3", "--plot", "docs/images/sizes.svg"),
     "baselines": (),
+    "life": ("--plot", "docs/images/life.svg"),
     "peers": ("--install",),
 }
 """What to run, in this order, with which options beside those for the figures' file."""
