@@ -281,8 +281,9 @@ def test_decomposed_letters_are_the_same_letters(folder: Path) -> None:
 
 
 def test_missing_files_are_named_together(tmp_path: Path) -> None:
-    """Without the programme nothing can be read; without sheets, each is named."""
-    assert places(tmp_path) == {"programme.toml": "no_file"}
+    """Without the programme nothing can be read, and each file is named."""
+    every = ("students.csv", "mentors.csv", "programme.toml")
+    assert places(tmp_path) == dict.fromkeys(every, "no_file")
     write(tmp_path, programme=PROGRAMME)
     assert places(tmp_path) == {"students.csv": "no_file", "mentors.csv": "no_file"}
 

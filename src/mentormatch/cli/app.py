@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
 from importlib import import_module
 from typing import Annotated, Any, NamedTuple
 
@@ -149,7 +151,8 @@ class Commands(TyperGroup):
 
         module = import_module(f"mentormatch.cli.{listed.module}")
         one = typer.Typer(add_completion=False, rich_markup_mode="rich", context_settings=SETTINGS)
-        one.command(cmd_name, epilog=EPILOG)(guarded(getattr(module, listed.function)))
+        function = getattr(module, listed.function)
+        one.command(cmd_name, epilog=EPILOG, help=_in_paragraphs(function))(guarded(function))
         return typer.main.get_command(one)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
@@ -159,6 +162,12 @@ class Commands(TyperGroup):
             super().format_help(ctx, formatter)
         finally:
             self.listing = False
+
+
+def _in_paragraphs(function: Callable[..., Any]) -> str:
+    """Return a docstring with each paragraph in one line, for the terminal to wrap."""
+    paragraphs = inspect.cleandoc(function.__doc__ or "").split("\n\n")
+    return "\n\n".join(" ".join(one.split()) for one in paragraphs)
 
 
 app = typer.Typer(

@@ -19,7 +19,7 @@ from mentormatch.cli.results_folder import (
     results_folder,
 )
 from mentormatch.cli.streams import STANDARD, matching_beside, read_matching, read_problem
-from mentormatch.cli.terminal import console_on
+from mentormatch.cli.terminal import console_on, say
 from mentormatch.cli.verify import MatchingSource
 from mentormatch.data.matching import Matching, TierResult
 from mentormatch.data.problem import Problem
@@ -73,6 +73,8 @@ def run(
     report = verify(problem, found)
     if not report.ok and not (broken and report.tiers):
         console_on(sys.stdout).print(Text(visible(str(report)), style="red"), soft_wrap=True)
+        way = ", or give --even-if-broken" if report.tiers else ""
+        say(f"Nothing was handed out: mend the matching{way}.", style="yellow")
         return ExitCode.BREACHES_FOUND
     folder.write(problem, _complete(problem, found, report, before), why="handed out by hand")
     if not quiet:

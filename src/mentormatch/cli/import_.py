@@ -93,8 +93,11 @@ def run(
             raise UsageError("--suggest needs the file alone; it proposes the mapping.")
         return _suggest(file, codebook, output, private=hidden, quiet=quiet, force=force)
     if mapping is None or programme is None:
+        from mentormatch.importers.first_programme import PROGRAMME_TO_BEGIN_WITH
+
         raise UsageError(
-            "An import needs --mapping and --programme; --suggest proposes the mapping."
+            "An import needs --mapping and --programme; --suggest proposes the mapping, and a "
+            f"programme says all but the people and may begin so:\n\n{PROGRAMME_TO_BEGIN_WITH}"
         )
     from mentormatch.importers import Export, import_round, read_mapping
 
@@ -107,7 +110,17 @@ def run(
         theirs = columns if mentors_mapping is None else read_mapping(mentors_mapping)
         folder = calendars or mentors.resolve().parent
         guides = Export(_grid(mentors, theirs.file.sheet, codebook), theirs, folder)
-    imported = import_round(_programme(programme), students, guides, private=hidden)
+    try:
+        imported = import_round(_programme(programme), students, guides, private=hidden)
+    except InputError as error:
+        if mentors is not None and mentors_mapping is None and _lacks_columns(error, mentors):
+            say(
+                "The mentors' form has other columns than the students': "
+                f"mentormatch import {mentors.name} --suggest proposes a mapping of its own, for "
+                "--mentors-mapping.",
+                style="yellow",
+            )
+        raise
     if not quiet:
         say(imported.report.text(private=hidden))
     elif imported.report.stopped:
@@ -159,6 +172,13 @@ def _grid(file: Path, sheet: str | None, codebook: Path | None) -> Grid:
 
     grid = read_grid(file, sheet=sheet)
     return grid if codebook is None else decoded(grid, codebook_of(read_grid(codebook)))
+
+
+def _lacks_columns(error: InputError, file: Path) -> bool:
+    return any(
+        fault.code == "no_column" and fault.message.startswith(f"{file.name} ")
+        for fault in error.faults
+    )
 
 
 def _programme(path: Path) -> dict[str, Any]:

@@ -97,7 +97,7 @@ def run(
         wishes.refuse()
         beside = page_beside(report) if explain else None
         check_targets(STANDARD if is_standard(output) else output, report, beside, force=force)
-    problem = read_problem(source)
+    problem = read_problem(source, tell_leavers=not quiet)
     if folder is not None:
         folder.check(problem)
     matching = solve(problem, time_limit=time_limit, seed=seed)

@@ -35,7 +35,8 @@ ProblemSource = Annotated[
     str,
     typer.Argument(
         metavar="PROBLEM",
-        help="A JSON file, a folder of tables, or - for standard input.",
+        help="A JSON file, a folder with students.csv, mentors.csv and programme.toml, or - for "
+        "standard input.",
         show_default=False,
     ),
 ]

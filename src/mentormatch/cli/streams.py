@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -32,13 +33,35 @@ ROSTERS = (".csv", ".xlsx")
 """How the names of rosters end."""
 
 
-def read_problem(source: str) -> Problem:
-    """Read a problem from a JSON file, a folder of tables, or standard input."""
+def read_problem(source: str, *, tell_leavers: bool = False) -> Problem:
+    """Read a problem from a JSON file, a folder of tables, or standard input.
+
+    Whoever is named by a rule and is not there is taken as having left, with a warning.
+
+    Parameters
+    ----------
+    source
+        A file's name, or - for standard input.
+    tell_leavers
+        Whether to warn as well of rules that name people who are said to have left.
+    """
+    from mentormatch.cli.leavers import without_leavers
+
     if source != STANDARD and Path(source).is_dir():
         from mentormatch.importers import read_round
 
-        return read_round(Path(source))
-    return Problem.from_json(_read(source))
+        return without_leavers(
+            lambda left: read_round(Path(source), left=left), tell_stated=tell_leavers
+        )
+    text = _read(source)
+
+    def read(left: Sequence[str]) -> Problem:
+        if not left:
+            return Problem.from_json(text)
+        data = json.loads(text)
+        return Problem.from_json(json.dumps({**data, "left": [*data.get("left", []), *left]}))
+
+    return without_leavers(read, tell_stated=tell_leavers)
 
 
 def read_matching(

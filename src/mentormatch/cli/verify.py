@@ -19,6 +19,7 @@ from mentormatch.cli.terminal import console_on
 from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
 from mentormatch.evaluate.findings import Report
+from mentormatch.evaluate.unknown_names import gone, without_gone
 from mentormatch.evaluate.verify import verify
 from mentormatch.exit_codes import ExitCode
 from mentormatch.text import counted, visible
@@ -59,17 +60,24 @@ def run(source: ProblemSource, matching: MatchingSource, came_from: CameFrom = N
     console.print(Text(visible(str(report)), style=style), soft_wrap=True)
     if before is not None:
         console.print(_compared(problem, before, found, report), soft_wrap=True)
+    elif report.tiers:
+        console.print(_costs(problem, report), soft_wrap=True)
     return ExitCode.DONE if report.ok else ExitCode.BREACHES_FOUND
 
 
 def _compared(problem: Problem, before: Matching, now: Matching, report: Report) -> RenderableType:
     """Return what was changed since a matching, and what each tier costs before and now."""
+    left = gone(problem, before)
+    before = without_gone(problem, before)
     earlier = verify(problem, before)
     if not earlier.tiers:
         return Text("The matching that it came from is of other people or times: not compared.")
     if not report.tiers:
         return Text("What each tier costs can be said when these are put right.")
     lines: list[RenderableType] = [Text("")]
+    if left:
+        names = ", ".join(sorted(left))
+        lines.append(Text(visible(f"No longer among the people, so not compared: {names}")))
     moves = list(_moves(problem, before, now))
     if not moves:
         lines.append(Text("Nobody is in another group than in the matching that it came from."))
@@ -92,6 +100,17 @@ def _compared(problem: Problem, before: Matching, now: Matching, report: Report)
         cells = (str(tier), name, str(earlier.tiers[tier]), str(cost))
         table.add_row(*cells, Text(word, style=style))
     return Stack(*lines, Text(""), table)
+
+
+def _costs(problem: Problem, report: Report) -> RenderableType:
+    """Return what each tier costs, by its name."""
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
+    table.add_column("tier", justify="right")
+    table.add_column("goal")
+    table.add_column("value", justify="right")
+    for tier, cost in report.tiers.items():
+        table.add_row(str(tier), visible(problem.tier_name(tier)), str(cost))
+    return Stack(Text(""), table)
 
 
 def _moves(problem: Problem, before: Matching, now: Matching) -> Iterator[str]:

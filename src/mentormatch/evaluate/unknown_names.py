@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mentormatch.data.matching import Matching
+from mentormatch.data.problem import Problem
 from mentormatch.data.round import Round
 from mentormatch.errors import Fault, nearest
 
@@ -43,3 +44,28 @@ def unknown_names(round_: Round, matching: Matching, what: str) -> Iterator[Faul
                 "does not have.",
                 nearest(group.slot, slots),
             )
+
+
+def gone(problem: Problem, matching: Matching) -> frozenset[str]:
+    """Return whom a matching names and the problem no longer has."""
+    named = {name for group in matching.groups for name in (*group.students, *group.mentors)}
+    return frozenset(named.union(matching.left_out) - problem.round.position.keys())
+
+
+def without_gone(problem: Problem, matching: Matching) -> Matching:
+    """Return a matching without the people whom the problem no longer has."""
+    left = gone(problem, matching)
+    if not left:
+        return matching
+
+    def staying(names: Sequence[str]) -> tuple[str, ...]:
+        return tuple(name for name in names if name not in left)
+
+    groups = [
+        group.model_copy(
+            update={"students": staying(group.students), "mentors": staying(group.mentors)}
+        )
+        for group in matching.groups
+    ]
+    kept = {"groups": tuple(groups), "left_out": staying(matching.left_out)}
+    return matching.model_copy(update=kept)

@@ -15,6 +15,7 @@ from mentormatch.data.matching import Group, Matching
 from mentormatch.data.people import MODES, Student
 from mentormatch.data.problem import Problem
 from mentormatch.errors import Fault, InputError, nearest
+from mentormatch.evaluate.unknown_names import gone, without_gone
 from mentormatch.exporters.group_details import NO_DETAILS, Details
 from mentormatch.exporters.roster import COLUMNS, LEFT_OUT, SHARED, lines
 from mentormatch.exporters.roster_edits import Statement, settle
@@ -120,6 +121,7 @@ class _Reading:
         self._labels = Names({name: id_ for name, id_ in labels.items() if id_}, raw=raw)
         self._slots = Names({slot.id: slot.id for slot in problem.slots}, raw=raw)
         self._topics = Names({topic: topic for topic in problem.topics}, raw=raw)
+        self._gone = gone(problem, came_from) if came_from is not None else frozenset()
         self._before = _as_written(problem, came_from)
 
     def matching(self) -> Matching | None:
@@ -201,6 +203,13 @@ class _Reading:
                 continue
             found = names.find(said)
             if found is None:
+                if clean(said) in self._gone:
+                    message = (
+                        f"{said[:60]!r} was in the matching and is no longer among the people; if "
+                        "they left, take this row out of the roster"
+                    )
+                    self._fault(row, column, "person_left", message)
+                    return None
                 message = f"{said[:60]!r} is nobody's, or more than one person's, {column}"
                 self._fault(row, column, "unknown_person", message, names.near(said))
             elif column == "id" and not self._named(found, cells.get("name", "")):
@@ -329,13 +338,14 @@ def _as_written(
 ) -> Mapping[str, tuple[tuple[str, Mapping[str, str]], ...]]:
     """Return for each person the groups of a matching, each with its name and shared cells.
 
-    Nothing if the matching names somebody whom the problem no longer has.
+    Nothing if the matching names a slot that the problem no longer has; whoever has left is left
+    out.
     """
     found: dict[str, tuple[tuple[str, Mapping[str, str]], ...]] = {}
     if came_from is None:
         return found
     try:
-        written = list(lines(problem, came_from))
+        written = list(lines(problem, without_gone(problem, came_from)))
     except InputError:
         return found
     for line in written:

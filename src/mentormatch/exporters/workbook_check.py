@@ -107,9 +107,14 @@ def _changed_in_merge(grid: Grid, sealed: str | None, known: Sequence[Known]) ->
         closest = max(right, key=lambda one: sum(map(str.__eq__, one, cells)))
         for name, cell, expected in zip(places, cells, closest, strict=True):
             if cell != expected:
-                message = "was changed, but follows from the group, its slot and its dates"
+                message = (
+                    "was changed, but is filled in in groups.csv beside the roster"
+                    if name in ("group_name", "place", "link")
+                    else "was changed, but follows from the group, its slot and its dates; change "
+                    "those instead"
+                )
                 where = f"{grid.name}, sheet {TO_MERGE!r} row {row.number}, column {name}"
-                yield Fault("changed_cell", where, f"{message}; change those instead")
+                yield Fault("changed_cell", where, message)
 
 
 def _changed_in_groups(path: Path, sealed: str | None, known: Sequence[Known]) -> Iterator[Fault]:
@@ -142,8 +147,10 @@ def _changed_in_groups(path: Path, sealed: str | None, known: Sequence[Known]) -
         for (name, _), cell, right in zip(READ_COLUMNS, cells, expected, strict=True):
             if cell != right:
                 message = (
-                    f"disagrees with the sheet {TO_MERGE!r}, where people are moved; change it "
-                    "there, and here as well or not at all"
+                    "is filled in in groups.csv beside the roster, not here"
+                    if name in ("Name", "Link")
+                    else f"disagrees with the sheet {TO_MERGE!r}, where people are moved; change "
+                    "it there, and here as well or not at all"
                 )
                 yield Fault("sheets_disagree", f"{place}, column {name}", message)
     for name in now.keys() - {cells[0] for _, cells in found}:

@@ -20,6 +20,7 @@ from mentormatch.importers.cleaning.identity import (
 )
 from mentormatch.importers.findings import Finding, ImportReport, in_order
 from mentormatch.importers.kept_out import people_kept_out
+from mentormatch.importers.leavers import name_in_rule
 from mentormatch.importers.row_reading import RowReader
 from mentormatch.importers.sign_ups import Export, Section, SignUp
 from mentormatch.importers.table import key_of, table_of
@@ -207,6 +208,7 @@ def _build(
     data: Mapping[str, Any], sections: Sequence[Section], *, private: bool
 ) -> Problem | None:
     """Return the problem of all rows that it takes; rows with faults are left out and reported."""
+    left = list(data.get("left", ()))
     for _ in range(MAX_TRIES):
         if not sections[0].people:
             return None
@@ -216,9 +218,15 @@ def _build(
             for section in sections
         }
         try:
-            problem = Problem.model_validate({**data, "rules": rules, "mentors": [], **people})
+            whole = {**data, "rules": rules, "mentors": [], **people}
+            problem = Problem.model_validate({**whole, "left": left} if left else whole)
         except InputError as error:
             wrong = list(_rows_at_fault(error, sections))
+            leavers = [] if wrong else _leavers(error, sections)
+            if leavers:
+                left += [name for name, _ in leavers]
+                sections[0].findings += [finding for _, finding in leavers]
+                continue
             if not wrong:
                 raise _of_programme(error, sections, private=private) from None
             for section, person, fault in wrong:
@@ -239,6 +247,25 @@ def _rows_at_fault(
         found = _PERSON.match(fault.where)
         if found and found[1] in by_name:
             yield by_name[found[1]], now[found[1]][int(found[2])], fault
+
+
+def _leavers(error: InputError, sections: Sequence[Section]) -> list[tuple[str, Finding]]:
+    """Return whom rules name and nobody is, where no more is wrong: they are taken as having left.
+
+    Somebody withdrew, or their row cannot be used: that is no reason to refuse the round.
+    """
+    found: list[tuple[str, Finding]] = []
+    for fault in error.faults:
+        name = name_in_rule(fault)
+        if name is None:
+            return []
+        message = (
+            f"programme {fault.where} names somebody who is not among the people; taken as having "
+            "left, so the rule asks nothing of them (mend the name, or list it under 'left')"
+        )
+        table = sections[0].table
+        found.append((name, table.finding("left", "look", message, value=name, near=fault.nearest)))
+    return found
 
 
 def _refused(section: Section, person: SignUp, fault: Fault) -> Finding:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 from mentormatch.data.problem import Problem
 from mentormatch.errors import Fault, InputError
+from mentormatch.importers.first_programme import PROGRAMME_TO_BEGIN_WITH
 from mentormatch.importers.layout import Layout, Sheets, layout_faults
 from mentormatch.importers.people_sheet import PeopleSheet, read_people
 from mentormatch.validation import read_in_passes
@@ -20,7 +22,7 @@ SECTIONS = ("students", "mentors")
 _ROW = re.compile(r"\b(students|mentors)\[(\d+)\]")
 
 
-def read_round(folder: str | Path) -> Problem:
+def read_round(folder: str | Path, *, left: Sequence[str] = ()) -> Problem:
     """Read a round from ``students.csv``, ``mentors.csv`` and ``programme.toml``.
 
     The programme holds every field of a problem besides the people, and under ``sheets`` what
@@ -31,6 +33,13 @@ def read_round(folder: str | Path) -> Problem:
     (``en:C1; fi:native``), ``mode``, ``zone``, ``absences``, ``priority`` or ``capacity``,
     ``signed_up``, and the affiliations and attributes that the programme names. Where groups
     have no mentors, ``mentors.csv`` may be missing.
+
+    Parameters
+    ----------
+    folder
+        Where the three files lie.
+    left
+        Ids of people who have left, besides those that the programme states.
 
     Raises
     ------
@@ -45,6 +54,8 @@ def read_round(folder: str | Path) -> Problem:
             message = f"people are not listed here but in {section}.csv"
             faults.append(Fault("people_in_programme", f"{PROGRAMME} {section}", message))
     data = {key: value for key, value in programme.items() if key not in (*SECTIONS, "sheets")}
+    if left:
+        data["left"] = [*data.get("left", []), *left]
     sheets, said = _sheets(programme.get("sheets", {}))
     slots = _slot_ids(programme.get("slots"))
     if sheets is not None:
@@ -103,12 +114,24 @@ def _programme(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError:
-        message = f"there is no such file in the folder {path.parent.name!r}"
-        raise InputError([Fault("no_file", PROGRAMME, message)]) from None
+        raise InputError(_missing(path.parent)) from None
     except UnicodeDecodeError:
         raise InputError([Fault("not_text", PROGRAMME, "is not UTF-8 text")]) from None
     except tomllib.TOMLDecodeError as error:
         raise InputError([Fault("not_toml", PROGRAMME, f"is not TOML: {error}")]) from None
+
+
+def _missing(folder: Path) -> Iterator[Fault]:
+    """Yield which files the folder of a round lacks; the programme is shown as one may begin."""
+    message = (
+        f"there is no such file in the folder {folder.name!r}; it says all but the people, in "
+        f"TOML, and may begin so:\n\n{indent(PROGRAMME_TO_BEGIN_WITH, '    ')}"
+    )
+    for section in SECTIONS:
+        if not (folder / f"{section}.csv").is_file():
+            missing = f"there is no such file in the folder {folder.name!r}"
+            yield Fault("no_file", f"{section}.csv", missing)
+    yield Fault("no_file", PROGRAMME, message)
 
 
 def _sheets(data: Any) -> tuple[Sheets | None, list[Fault]]:
