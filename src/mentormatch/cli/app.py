@@ -111,9 +111,13 @@ COMMANDS = {
         "Print the rule that keeps people from those they met in rounds that were purged.",
     ),
     "serve": Listed(
-        "serve", "run", "Answer other programs over HTTP: jobs, their events and results."
+        "serve",
+        "run",
+        "Answer other programs over HTTP: jobs, their events and results, and a page for each.",
     ),
-    "work": Listed("work", "run", "Do jobs of a service, on this machine or on another one."),
+    "work": Listed(
+        "work", "run", "Do jobs of a service; several workers, on several machines, share them."
+    ),
     "schema": Listed("schema", "run", "Print the JSON schema of problems or of matchings."),
     "generate": Listed(
         "generate", "run", "Make up a round with no real people in it, as a problem in JSON."
