@@ -15,6 +15,7 @@ from mentormatch.data.calendar import Slot
 from mentormatch.data.matching import Group, Matching
 from mentormatch.data.problem import Problem
 from mentormatch.errors import InputError, MissingExtraError
+from mentormatch.exporters.group_details import GroupDetails
 from mentormatch.exporters.report import render_report, write_report
 from mentormatch.exporters.report.drawing import gauge, mix_bar, share_bar
 from mentormatch.exporters.report.rendering import _environment
@@ -159,6 +160,25 @@ def test_it_tells_when_where_and_in_which_language_each_group_meets() -> None:
     assert len(times) == 6 * len(matching.groups)
     assert "Friday 09:00\u201311:00" in page.text
     assert page.text.count("English") == page.text.count("On campus") == len(matching.groups)
+
+
+def test_names_places_and_links_of_groups_are_shown_and_not_obeyed() -> None:
+    """What was filled in by hand reached calendars and texts, and not the page that is shared."""
+    asked = made_up_problem()
+    matching = grouped(asked)
+    first, second, *_ = (group.id for group in matching.groups)
+    details = {
+        first: GroupDetails("Otters", "Room 5", "https://example.org/room?a=1&b=2"),
+        second: GroupDetails(HOSTILE[0], HOSTILE[1]),
+    }
+    page = Page(render_report(asked, matching, details))
+    text = " ".join(page.words)
+    for word in ("Otters", "Room 5", HOSTILE[0], HOSTILE[1]):
+        assert word in text
+    links = [said.get("href") or "" for tag, said in page.tags if tag == "a"]
+    assert [one for one in links if not one.startswith("#")] == ["https://example.org/room?a=1&b=2"]
+    assert "script" not in {tag for tag, _ in page.tags}
+    assert "Otters" not in render_report(asked, matching)
 
 
 def test_reasons_needs_absences_and_conflicts_stay_out() -> None:

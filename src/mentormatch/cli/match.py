@@ -113,7 +113,8 @@ def run(
     if report is not None:
         from mentormatch.exporters.report import render_report
 
-        write_result(render_report(problem, matching), report, force=force)
+        details = folder.details if folder is not None else {}
+        write_result(render_report(problem, matching, details), report, force=force)
     if page is not None and beside is not None:
         write_result(page, beside, force=force)
     taken = report == STANDARD or (folder is None and is_standard(output))

@@ -108,7 +108,7 @@ def round_files(
     if "matching.json" not in without:
         files["matching.json"] = (matching.to_json() + "\n").encode()
     if "report.html" not in without:
-        files["report.html"] = render_report(problem, matching).encode()
+        files["report.html"] = render_report(problem, matching, details).encode()
     if "roster.csv" not in without:
         files["roster.csv"] = csv_bytes(problem, matching)
     if "roster.xlsx" not in without:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from mentormatch.data.people import Person
 from mentormatch.data.problem import Problem
 from mentormatch.data.round import Solution, SolutionGroup
+from mentormatch.exporters.group_details import NO_DETAILS, Details, GroupDetails
 from mentormatch.exporters.report.drawing import mix_bar
 from mentormatch.exporters.report.wording import language_name, meeting_time, mode_name
 from mentormatch.text import counted
@@ -37,7 +38,7 @@ class Month:
 
 @dataclass(frozen=True)
 class Card:
-    """One group; `anchor` is its address in the page."""
+    """One group; `anchor` is its address in the page, `details` what was filled in by hand."""
 
     anchor: str
     id: str
@@ -47,6 +48,7 @@ class Card:
     first: datetime | None
     language: str
     mode: str
+    details: GroupDetails
     mentors: tuple[Member, ...]
     students: tuple[Member, ...]
     mix: str
@@ -58,10 +60,13 @@ class Card:
         return tuple(filter(None, (self.language, self.mode, self.zone)))
 
 
-def cards(problem: Problem, solution: Solution) -> tuple[Card, ...]:
-    """Return the groups by weekday and hour."""
+def cards(problem: Problem, solution: Solution, details: Details = NO_DETAILS) -> tuple[Card, ...]:
+    """Return the groups by weekday and hour, with their names, places and links."""
     groups = sorted(solution.groups, key=_place)
-    return tuple(_card(problem, group, number) for number, group in enumerate(groups, 1))
+    return tuple(
+        _card(problem, group, number, details.get(group.id, GroupDetails()))
+        for number, group in enumerate(groups, 1)
+    )
 
 
 def _place(group: SolutionGroup) -> tuple[object, ...]:
@@ -72,7 +77,7 @@ def _place(group: SolutionGroup) -> tuple[object, ...]:
     return (*when, int(number[0][:18]) if number else 0, group.id)
 
 
-def _card(problem: Problem, group: SolutionGroup, number: int) -> Card:
+def _card(problem: Problem, group: SolutionGroup, number: int, details: GroupDetails) -> Card:
     template = group.template
     slot = problem.round.slot[template.plan.slot]
     starts = template.plan.starts
@@ -91,6 +96,7 @@ def _card(problem: Problem, group: SolutionGroup, number: int) -> Card:
         first=starts[0] if starts else None,
         language=language_name(template.language) if problem.round.asks_language else "",
         mode=mode_name(template.mode) if problem.round.asks_mode else "",
+        details=details,
         mentors=tuple(_member(person) for person in group.mentors),
         students=tuple(
             _member(person, shared=counts[person.department or ""] > 1)

@@ -11,6 +11,7 @@ from mentormatch.data.problem import Problem
 from mentormatch.data.round import Solution
 from mentormatch.evaluate.fairness import SMALLEST_SHOWN
 from mentormatch.evaluate.verify import solution_of
+from mentormatch.exporters.group_details import NO_DETAILS, Details
 from mentormatch.exporters.report.cards import Card, cards
 from mentormatch.exporters.report.drawing import dots
 from mentormatch.exporters.report.proof import BADGES, Goal, goals, verdict
@@ -64,7 +65,7 @@ class Contents:
     limits: str
 
 
-def contents(problem: Problem, matching: Matching) -> Contents:
+def contents(problem: Problem, matching: Matching, details: Details = NO_DETAILS) -> Contents:
     """Gather what the page shows of a matching."""
     solution = solution_of(problem, matching)
     term = problem.term
@@ -73,7 +74,7 @@ def contents(problem: Problem, matching: Matching) -> Contents:
         if term.first_day.year == term.last_day.year
         else f"{term.first_day:%B %Y}{EN_DASH}{term.last_day:%B %Y}"
     )
-    shown = cards(problem, solution)
+    shown = cards(problem, solution, details)
     found = matching.provenance
     return Contents(
         title=f"Mentoring groups, {months}",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
 from mentormatch.errors import MissingExtraError
+from mentormatch.exporters.group_details import NO_DETAILS, Details
 from mentormatch.files import write_atomically
 from mentormatch.text import visible
 
@@ -23,11 +24,20 @@ TEMPLATES = ("page.html.jinja", "comparison.html.jinja", "explanation.html.jinja
 """The pages that there are."""
 
 
-def render_report(problem: Problem, matching: Matching) -> str:
+def render_report(problem: Problem, matching: Matching, details: Details = NO_DETAILS) -> str:
     """Return the report of a matching as one HTML page that needs nothing else.
 
     The page names people, their departments and languages of groups, and counts answers. It
     tells nobody's own availability, absences, needs or conflicts.
+
+    Parameters
+    ----------
+    problem
+        The problem that was matched.
+    matching
+        Its matching.
+    details
+        Names, places and links of groups.
 
     Raises
     ------
@@ -40,7 +50,7 @@ def render_report(problem: Problem, matching: Matching) -> str:
     def gathered() -> Any:
         from mentormatch.exporters.report.contents import contents
 
-        return contents(problem, matching)
+        return contents(problem, matching, details)
 
     return rendered("page.html.jinja", gathered)
 
