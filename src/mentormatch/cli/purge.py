@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import secrets
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +14,7 @@ import typer
 from mentormatch.cli.guard import UsageError
 from mentormatch.cli.options import Force, Output, ProblemSource
 from mentormatch.cli.streams import (
+    STANDARD,
     check_targets,
     is_standard,
     read_matching,
@@ -33,6 +36,11 @@ KeyFile = Annotated[
         show_default=False,
     ),
 ]
+Delete = Annotated[
+    bool,
+    typer.Option("--delete", help="Delete the sign-ups, results and versions, once you agree."),
+]
+Yes = Annotated[bool, typer.Option("--yes", help="Agree to it without being asked.")]
 UsedKey = Annotated[
     Path,
     typer.Option(
@@ -50,26 +58,68 @@ def purge(
     matching: MatchingSource,
     key: KeyFile,
     output: Output = None,
+    delete: Delete = False,
+    yes: Yes = False,
     force: Force = False,
 ) -> ExitCode:
     """Keep of a matching only counts and who met whom, by keyed hashes, with no names.
 
-    Nothing is deleted: what still names people is listed, for you to delete.
+    What still names people (sign-ups, results, versions) is listed, and with --delete deleted for
+    good after you have agreed. It is deleted as a whole, or not at all.
     """
+    from mentormatch.cli.removal import Remains, finish, remains, remove
     from mentormatch.exporters.purge import purge as purge_matching
 
     check_targets("-" if is_standard(output) else output, force=force)
+    if delete:
+        if output is None or is_standard(output):
+            raise UsageError("With --delete, name a file for what is kept with --output.")
+        if STANDARD in (source, matching):
+            raise UsageError("What comes from standard input cannot be deleted.")
+        if not yes and not (sys.stdin.isatty() and sys.stderr.isatty()):
+            raise UsageError("Nobody can be asked here whether to delete; --yes agrees.")
+        if finish((Path(source), Path(source).parent, Path(matching).parent.parent)):
+            say("What an earlier purge had not come to delete was deleted.")
     problem = read_problem(source)
     found = read_matching(matching, problem)
     if not key.exists():
         write_atomically(key, secrets.token_hex(32) + "\n")
         say(f"A new key is in {key}; keep it for the next rounds, and apart from the rest.")
     kept = purge_matching(problem, found, _key(key))
+    stays = [key, *([] if output is None or is_standard(output) else [Path(output)])]
+    there = (
+        Remains((), ())
+        if STANDARD in (source, matching)
+        else remains(problem, source, matching, stays)
+    )
+    if delete:
+        _refuse_to_delete(stays, there.named)
     write_result(kept.to_json() + "\n", output, force=force)
-    say("People are still named in these; delete them when they are no longer needed:")
-    for place in _naming(source, matching):
-        say(f"  {place}")
+    if delete and (yes or _agreed(there.named)):
+        remove(there.named)
+        _list("Deleted for good:", there.named)
+    else:
+        _list("People are still named in these; --delete deletes them for good:", there.named)
+    _list("These may name people and were not touched; look at them yourself:", there.unsure)
     return ExitCode.DONE
+
+
+def _list(heading: str, places: Sequence[Path]) -> None:
+    if places:
+        say("\n".join([heading, *(f"  {place}" for place in places)]))
+
+
+def _agreed(places: Sequence[Path]) -> bool:
+    _list("These name people:", places)
+    return typer.confirm("Delete them for good?", default=False, err=True)
+
+
+def _refuse_to_delete(stays: Sequence[Path], named: Sequence[Path]) -> None:
+    """Refuse to delete what holds the key or what is kept."""
+    for one in stays:
+        for place in named:
+            if place.resolve() in (one.resolve(), *one.resolve().parents):
+                raise UsageError(f"{one} would be deleted with {place}; put it somewhere else.")
 
 
 def met_before(source: ProblemSource, purged: PurgedFiles, key: UsedKey) -> ExitCode:
@@ -98,10 +148,3 @@ def _key(path: Path) -> bytes:
     if not text:
         raise UsageError(f"{path}: is empty, and no key.")
     return text
-
-
-def _naming(problem: str, matching: str) -> list[str]:
-    """Return what names people: the sign-ups, and the results around the matching."""
-    around = Path(matching).parent
-    results = str(around) if (around / ".mentormatch-output.json").exists() else matching
-    return list(dict.fromkeys((problem, results)))
