@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from mentormatch.cli import removal
 from mentormatch.data.problem import Problem
 from mentormatch.exit_codes import ExitCode
 from mentormatch.exporters.purge import PurgedMatching
@@ -142,7 +141,7 @@ def test_a_removal_that_was_ended_halfway_is_finished(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(removal.shutil, "rmtree", ended)
+        patch.setattr("mentormatch.cli.removal.shutil.rmtree", ended)
         assert invoke(*command(term, "--delete", "--yes")).exit_code == ExitCode.INTERRUPTED
     assert [one.name for one in term.iterdir() if one.name.startswith(".purged-")]
     invoke(*command(term, "--delete", "--yes", "--force"))

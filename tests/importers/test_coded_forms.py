@@ -205,6 +205,21 @@ def test_days_above_hours_in_figures_are_read_with_their_hours(tmp_path: Path) -
         }
 
 
+@pytest.mark.parametrize("asked", ["slots", "select"])
+def test_the_first_person_beside_a_column_without_heading_is_no_heading(
+    tmp_path: Path, asked: str
+) -> None:
+    """An index column of a data frame, without addresses: the first person was lost."""
+    times = {"slots": "Mon 13-15,Tue 9-11", "select": "When can you come?"}[asked]
+    said = {"slots": "yes,no", "select": "Mon 13-15;Tue 9-11"}[asked]
+    rows = [f",ID,firstName,lastName,{times}"]
+    rows += [f"{number},s{number},First{number},Last{number},{said}" for number in range(4)]
+    grid = grid_of(tmp_path, "index.csv", "\n".join(rows).encode())
+    found = suggest_mapping(grid).mapping
+    assert found.file.heading_rows == (1,)
+    assert (found.columns.id, found.columns.name) == ("ID", ("firstName", "lastName"))
+
+
 def test_an_option_that_hardly_anybody_chose_is_read_with_the_rest(tmp_path: Path) -> None:
     """The column was left out in silence where most people answered in words of their own."""
     rows = ["Name,E-mail,Suits? [Mon 13-15],Suits? [Tue 9-11],Suits? [Wed 15-17]"]

@@ -15,9 +15,9 @@ from mentormatch.importers.coded_columns import CodedColumns, coded_columns
 from mentormatch.importers.known_headings import MONTH_FIRST, form_of
 from mentormatch.importers.mapping import FileLayout, SurveyMapping
 from mentormatch.importers.sheet import Row
-from mentormatch.importers.suggest_columns import columns_of, question_on_mentoring
+from mentormatch.importers.suggest_columns import columns_of, counts_rows, question_on_mentoring
 from mentormatch.importers.table import NAMELESS, Grid, Table, key_of, table_of
-from mentormatch.importers.words import DayLanguage
+from mentormatch.importers.words import DayLanguage, read_answer
 
 SPOKEN: Sequence[tuple[DayLanguage, ...]] = (
     ("en",),
@@ -160,7 +160,7 @@ def _headings(grid: Grid) -> tuple[Table, tuple[int, ...], AnyShape | None]:
         if shape is None or not (_names(table, shape) or shape.people(table) is not table):
             continue
         nameless = _nameless(table)
-        if best is None or nameless < best[0]:
+        if best is None or (nameless < best[0] and not _is_person(rows[-1], best[1], best[3])):
             best = nameless, table, rows, shape
         if best[0] == 0:
             break
@@ -173,13 +173,25 @@ def _headings(grid: Grid) -> tuple[Table, tuple[int, ...], AnyShape | None]:
 def _nameless(table: Table) -> int:
     """Return how many columns without a heading hold anything in several rows.
 
-    One stray cell to the right of a row is no column, and no reason to take somebody's row for a
-    second row of headings.
+    One stray cell to the right of a row is no column, and the numbers that a program gave the rows
+    are none either: no reason to take somebody's row for a second row of headings.
     """
     return sum(
-        heading.startswith(NAMELESS) and sum(map(bool, table.column(place))) > 1
+        heading.startswith(NAMELESS)
+        and len(cells := table.column(place)) > 1
+        and not counts_rows(cells)
         for place, heading in enumerate(table.headings)
     )
+
+
+def _is_person(number: int, table: Table, shape: AnyShape) -> bool:
+    """Whether a row answers the questions that the rows above it ask already."""
+    row = next((one for one in table.rows if one.number == number), None)
+    if row is None or table.turned is not None:
+        return False
+    places = [place for one in shape.headings() if (place := table.place(one)) is not None]
+    said = [row.cells[place] for place in places if row.cells[place]]
+    return any(read_answer(cell, {}) is not None for cell in said)
 
 
 def _heading_rows(grid: Grid) -> Iterator[tuple[int, ...]]:

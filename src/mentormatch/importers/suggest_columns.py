@@ -51,7 +51,7 @@ def columns_of(table: Table, shape: AnyShape | None) -> Columns:
             cells = table.column(place)
             if known.holds in ("id", "answer_id") and not _tell_apart(cells):
                 continue
-            if known.holds == "id" and _counts_rows(cells) and not found.keys().isdisjoint(_WHO):
+            if known.holds == "id" and counts_rows(cells) and not found.keys().isdisjoint(_WHO):
                 # The number of an answer says less of who it is than an address does.
                 continue
             if 2 * sum(map(known.fits, cells)) > len(cells) > 0:
@@ -86,7 +86,7 @@ def _tell_apart(cells: Sequence[str]) -> bool:
     return 10 * len(set(cells)) >= 9 * len(cells)
 
 
-def _counts_rows(cells: Sequence[str]) -> bool:
+def counts_rows(cells: Sequence[str]) -> bool:
     """Whether cells are the numbers of the rows, as programs write them."""
     numbers = [int(cell) for cell in cells if re.fullmatch(r"\d{1,9}", cell)]
     return len(numbers) == len(cells) and all(
