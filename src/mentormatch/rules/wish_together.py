@@ -65,18 +65,23 @@ class WishTogether(Rule):
         return self.changed(wishes=wishes) if wishes or self.attribute else None
 
     def violations(self, round_: Round, solution: Solution) -> Iterator[Violation]:
-        wishes = sorted(self._wishes(round_))
+        wished: dict[str, list[str]] = {}
+        for one, other in sorted(self._wishes(round_)):
+            wished.setdefault(one, []).append(other)
         for group in solution.groups:
-            here = {person.id: person for person in group.members}
-            for one, other in wishes:
-                if one in here and other not in here:
-                    yield Violation(
-                        1,
-                        f"{here[one].label} in group {group.id} wished to be with "
-                        f"{named([other], round_)}, who is not there.",
-                        (one, other),
-                        group.id,
-                    )
+            members = group.members
+            wishing = sorted(person.id for person in members if person.id in wished)
+            here = {person.id: person for person in members} if wishing else {}
+            for one in wishing:
+                for other in wished[one]:
+                    if other not in here:
+                        yield Violation(
+                            1,
+                            f"{here[one].label} in group {group.id} wished to be with "
+                            f"{named([other], round_)}, who is not there.",
+                            (one, other),
+                            group.id,
+                        )
 
     def lower(self, round_: Round) -> Iterator[Form]:
         """Amount 1 for each wish (a, b) and group of a without b."""

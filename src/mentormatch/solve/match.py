@@ -92,7 +92,7 @@ def match(
     Raises
     ------
     InputError
-        If an argument cannot be used, with every fault.
+        If an argument cannot be used, with every fault, or the problem is larger than memory.
     InternalError
         If the library contradicts itself, and no groups pass verification.
     """
@@ -213,8 +213,10 @@ class SolveRun:
         from mentormatch.solve.assign.groups import openings_of
         from mentormatch.solve.component_search import search_round
         from mentormatch.solve.instance.compiled import compile_problem
+        from mentormatch.solve.instance.foresee import check_size
         from mentormatch.solve.search import Search
 
+        check_size(self._problem, self._params.most_templates)
         compiled = compile_problem(self._problem, self._seed, self._ceilings)
         self.search = Search(
             compiled,

@@ -27,6 +27,9 @@ class SolveParams:
     ----------
     split_components
         Whether a round whose people share nothing is searched component by component.
+    most_templates
+        Most combinations of slot, language, mode and topic; a problem that has more is refused
+        before any memory is taken.
     large_round_students
         Students from which on the Lagrangian method finds groups; below, the plan is solved.
     plan_share
@@ -172,6 +175,7 @@ class SolveParams:
     """
 
     split_components: bool = True
+    most_templates: int = 200_000
     large_round_students: int = 400
     plan_share: float = 0.6
     plan_weak_share: float = 0.3

@@ -19,6 +19,8 @@ RIDGES = (1.0, 3.0, 10.0, 30.0, 100.0, 300.0, 1_000.0)
 """Penalties (ridge regression) on weights far from 1: the first whose weights are within limits."""
 FEW = 2
 """People of a kind for each template, below which they are weighted with others."""
+ENTRIES = 1 << 22
+"""Features of people that are in memory at a time, which is 32 MB."""
 LEAST, MOST = 0.2, 5.0
 """What a person of a sample counts for, at least and at most."""
 
@@ -40,8 +42,9 @@ def calibrated_weights(dual: LagrangianDual, sample: Ints, kind: Ints, share: fl
     weights = np.ones(len(sample))
     kind = _merged(dual, kind, sample)
     totals: dict[int, Floats] = {}
-    for first in range(0, len(kind), CHUNK):
-        people = np.arange(first, min(first + CHUNK, len(kind)))
+    chunk = max(1, min(CHUNK, ENTRIES // (2 * len(dual.most) + 1)))
+    for first in range(0, len(kind), chunk):
+        people = np.arange(first, min(first + chunk, len(kind)))
         features = _features(dual, people)
         for one in np.unique(kind[people]).tolist():
             mine = features[kind[people] == one].sum(axis=0)
@@ -69,12 +72,21 @@ def _of_kind(features: Floats, wanted: Floats) -> Floats:
 
     The first feature of each person is how many groups they can have. Where few people would have
     to count for far more or less than one, more of the differences is let be.
+
+    The normal equations are solved over features or over people, whichever are fewer:
+    ``F (F'F + r I)^-1 = (FF' + r I)^-1 F`` (push-through identity). Hager, W. W. (1989). Updating
+    the inverse of a matrix. SIAM Review 31(2), 221-239. doi:10.1137/1031049
     """
     short = wanted - features.sum(axis=0)
-    square = features.T @ features
+    wide = features.shape[1] > len(features)
+    square = features @ features.T if wide else features.T @ features
     weights = np.ones(len(features))
     for ridge in RIDGES:
-        weights = 1.0 + features @ np.linalg.solve(square + ridge * np.eye(len(square)), short)
+        system = square + ridge * np.eye(len(square))
+        if wide:
+            weights = 1.0 + np.linalg.solve(system, features @ short)
+        else:
+            weights = 1.0 + features @ np.linalg.solve(system, short)
         if weights.min() >= LEAST and weights.max() <= MOST:
             break
     weights = np.clip(weights, LEAST, MOST)

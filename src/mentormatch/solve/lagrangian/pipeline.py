@@ -146,6 +146,8 @@ class LagrangianMethod:
         """
         priced = len(self._sampled)
         for tier in range(self.compiled.tiers):
+            if tier >= priced and self.clock.expired():
+                return
             known = self._sampled[tier] if tier < priced else self.program.free(tier)
             if bounds.certified(values)[tier] >= values[tier]:
                 continue
