@@ -2,7 +2,7 @@
 
 Ten rounds of different make are matched without a time limit, in so many runs. Each run is a
 process of its own with another hash seed. Half of the runs have the machine to themselves; beside
-the others two busy processes for each processor run. The table shows by round how many different
+the others busy processes run. The table shows by round how many different
 matchings there were, seconds left out; there must be one of each.
 """
 
@@ -13,7 +13,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import blake2b
@@ -129,10 +129,22 @@ def in_a_process(number: int) -> dict[str, str]:
     return found
 
 
+def told(runs: Iterable[int], state: str) -> Iterator[dict[str, str]]:
+    """Yield what each run finds, and say that it is done: all runs together take long."""
+    for number in runs:
+        began = perf_counter()
+        found = in_a_process(number)
+        whole = blake2b(json.dumps(found).encode(), digest_size=8).hexdigest()
+        seconds = perf_counter() - began
+        print(f"run {number + 1}, {state}: {whole}, {seconds:.0f} s", file=sys.stderr, flush=True)
+        yield found
+
+
 def main() -> int:
     """Match all rounds again and again, and say where the matchings differ."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--runs", type=int, default=30, help="half of them beside busy processes")
+    parser.add_argument("--busy", type=int, default=2, help="busy processes for each processor")
     parser.add_argument("--once", action="store_true", help="one run, whose hashes are printed")
     asked = parser.parse_args()
     if asked.once:
@@ -140,9 +152,9 @@ def main() -> int:
         return 0
     began = perf_counter()
     idle = asked.runs - asked.runs // 2
-    found = [in_a_process(number) for number in range(idle)]
-    with busy(2 * (os.cpu_count() or 1)):
-        found += [in_a_process(number) for number in range(idle, asked.runs)]
+    found = list(told(range(idle), "idle"))
+    with busy(asked.busy * (os.cpu_count() or 1)):
+        found += told(range(idle, asked.runs), "loaded")
     print(f"{idle} runs idle, {asked.runs - idle} loaded, {perf_counter() - began:.0f} s\n")
     print("| round | matchings | hash |\n|---|---|---|")
     different = 0

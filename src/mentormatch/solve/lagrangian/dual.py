@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import floor
 
 import numpy as np
@@ -112,10 +113,9 @@ class LagrangianDual:
                     if count.tier == HARD:
                         lines += _of_ban(number, count, template, cap)
                         continue
-                    amounts = [count.weight * table_value(count.table, n) for n in range(cap + 1)]
-                    lift = max(0, -min(amounts))
+                    lift, hull = _lifted(count.table, count.weight, cap)
                     self.per_group[count.tier, template] -= lift
-                    lines += _of_price(number, template, [amount + lift for amount in amounts])
+                    lines += [Cut(number, template, *line) for line in hull]
         return lines
 
     def overlap(self, one: int, other: int) -> bool:
@@ -292,8 +292,19 @@ def _of_ban(number: int, count: Count, template: int, cap: int) -> list[Cut]:
     return lines
 
 
-def _of_price(number: int, template: int, amounts: Sequence[int]) -> list[Cut]:
-    """Return the lines below a table of amounts, none of them below zero.
+@lru_cache(maxsize=4096)
+def _lifted(table: tuple[int, ...], weight: int, cap: int) -> tuple[int, list[tuple[int, int]]]:
+    """Return how far amounts are lifted to be zero or more, and the lines below them then.
+
+    There are few tables and many templates.
+    """
+    amounts = [weight * table_value(table, n) for n in range(cap + 1)]
+    lift = max(0, -min(amounts))
+    return lift, _hull([amount + lift for amount in amounts])
+
+
+def _hull(amounts: Sequence[int]) -> list[tuple[int, int]]:
+    """Return slope and intercept of the lines below a table of amounts of zero or more.
 
     They are the edges of its lower convex hull, moved down to whole slopes where needed.
     """
@@ -306,6 +317,6 @@ def _of_price(number: int, template: int, amounts: Sequence[int]) -> list[Cut]:
         whole = floor(slope)
         intercept = min(amount - whole * n for n, amount in enumerate(amounts))
         if whole or intercept > 0:
-            lines.append(Cut(number, template, whole, intercept))
+            lines.append((whole, intercept))
         at = -end
     return lines
