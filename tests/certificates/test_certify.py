@@ -9,8 +9,10 @@ import pytest
 from mentormatch_check.__main__ import check
 
 from mentormatch import InputError, Matching, Problem, certify, match
-from mentormatch.certificates.certificate import Certificate
+from mentormatch.certificates.certificate import Certificate, problem_hash
+from mentormatch.certificates.proving import _large
 from mentormatch.rules import PlaceEveryone
+from mentormatch.solve.backend.clock import Clock
 from mentormatch.synthetic import generate
 from tests.support.build import problem, students
 from tests.support.exhaustive import best_of_all
@@ -99,3 +101,16 @@ def test_a_certificate_survives_its_json() -> None:
     """It is a document like the others."""
     _, _, proof = standard(24, 8, 1)
     assert Certificate.from_json(proof.to_json()) == proof
+
+
+def test_multipliers_of_a_sample_bound_the_whole_round() -> None:
+    """A large round has one leaf, in which everybody has the dual of their own best choice."""
+    round_ = generate(150, seed=2)
+    matching = match(round_, time_limit=None)
+    values = [tier.value for tier in matching.tiers]
+    clock = Clock(None, None)
+    proof = _large(round_, problem_hash(round_), values, set(), clock)
+    assert [len(tier.nodes) for tier in proof.tiers] == [1] * len(values)
+    assert proof.tiers[0].standing == "certified"
+    report, _ = checked(round_, matching, proof)
+    assert len(report) == 1 + len(values)

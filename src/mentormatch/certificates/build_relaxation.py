@@ -26,7 +26,12 @@ from mentormatch.solve.instance.compiled import clique_cover
 
 def relaxation_of(problem: Problem, split: Sequence[int] = ()) -> Relaxation:
     """Return the relaxation of a problem; the groups of split templates are told apart."""
-    return _Builder(ground_of(problem, split)).build()
+    return build_relaxation(ground_of(problem, split))
+
+
+def build_relaxation(ground: Ground) -> Relaxation:
+    """Return the relaxation on a ground."""
+    return _Builder(ground).build()
 
 
 class _Builder:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from mentormatch.certificates.blocks import Ground, ground_of
 from mentormatch.certificates.build_relaxation import relaxation_of
 from mentormatch.certificates.certificate import (
     Certificate,
@@ -18,7 +19,8 @@ from mentormatch.certificates.certificate import (
     document_hash,
     problem_hash,
 )
-from mentormatch.certificates.relaxation import Name, Relaxation, Terms
+from mentormatch.certificates.multipliers import priced_tiers
+from mentormatch.certificates.relaxation import Name, as_cost
 from mentormatch.certificates.tree import Leaf, ProofTree, Split
 from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
@@ -27,6 +29,9 @@ from mentormatch.evaluate.verify import verify
 from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.backend.linear_program import SCALE, LinearProgram
 from mentormatch.solve.backend.sparse_matrix import Floats
+
+LARGE = 2_000
+"""Students above which one leaf from the multipliers of a sample is all there is."""
 
 MOST_NODES = 2_000
 """Linear programs solved for one tier at most."""
@@ -75,6 +80,8 @@ def certify(
         raise InputError([Fault("not_valid", "matching", message)])
     claimed = {tier.tier for tier in matching.tiers if tier.proven}
     values = tuple(report.tiers.values())
+    if len(problem.students) > LARGE:
+        return _large(problem, stated, values, claimed, clock)
     return _Proving(problem, stated, values, clock, nodes).tiers(claimed)
 
 
@@ -98,19 +105,8 @@ class _Proving:
             program.set_cost(cost, relaxation.constants[index])
             tree = self._tree(value)
             # Below the matching's own value in the earlier tiers there is always the matching.
-            bound = value if tree.bound is None else min(tree.bound, value)
-            standing: Standing = "certified" if bound >= value else "open"
-            if standing == "open" and tier in claimed:
-                standing = "solver"
-            proofs.append(
-                TierProof(
-                    tier=tier,
-                    value=value,
-                    bound=bound,
-                    standing=standing,
-                    nodes=self._nodes(tree),
-                )
-            )
+            bound = value if tree.bound is None else tree.bound
+            proofs.append(_tier(tier, value, bound, claimed, self._nodes(tree)))
             program.add_row(cost, float(value - relaxation.constants[index]))
             self._names.append(("tier", tier))
         return self._certificate(tiers=tuple(proofs))
@@ -136,16 +132,7 @@ class _Proving:
         return Certificate(
             problem=self._stated,
             scale=SCALE,
-            templates=tuple(
-                KeptTemplate(
-                    slot=one.plan.slot,
-                    first=int(one.plan.instants[0].timestamp()),
-                    language=one.language,
-                    mode=one.mode,
-                    topic=one.topic,
-                )
-                for one in self._relaxation.ground.templates
-            ),
+            templates=_templates(self._relaxation.ground),
             cliques=tuple(self._relaxation.cliques),
             tiers=tiers,
             infeasible=infeasible,
@@ -169,9 +156,44 @@ class _Proving:
         return tuple((*self._names[row], int(whole[row])) for row in np.flatnonzero(whole))
 
 
-def as_cost(relaxation: Relaxation, terms: Terms) -> Floats:
-    """Return an objective by its coefficient for each column."""
-    cost = np.zeros(len(relaxation.columns))
-    for place, price in terms:
-        cost[place] += price
-    return cost
+def _large(
+    problem: Problem, stated: str, values: Sequence[int], claimed: set[int], clock: Clock
+) -> Certificate:
+    """Prove what multipliers prove of a large round."""
+    ground = ground_of(problem)
+    tiers = []
+    for tier, value, priced in zip(
+        problem.tiers, values, priced_tiers(ground, values, clock), strict=True
+    ):
+        # Amounts are never negative, which needs no duals.
+        leaf = ProofNode(bound=priced.bound, duals=priced.duals)
+        if priced.bound < 0:
+            leaf = ProofNode(bound=0, duals=())
+        tiers.append(_tier(tier, value, max(0, priced.bound), claimed, (leaf,)))
+    return Certificate(
+        problem=stated, scale=SCALE, templates=_templates(ground), tiers=tuple(tiers)
+    )
+
+
+def _tier(
+    tier: int, value: int, bound: int, claimed: set[int], nodes: tuple[ProofNode, ...]
+) -> TierProof:
+    """Return a tier with what its tree proves."""
+    bound = min(bound, value)
+    standing: Standing = "certified" if bound >= value else "open"
+    if standing == "open" and tier in claimed:
+        standing = "solver"
+    return TierProof(tier=tier, value=value, bound=bound, standing=standing, nodes=nodes)
+
+
+def _templates(ground: Ground) -> tuple[KeptTemplate, ...]:
+    return tuple(
+        KeptTemplate(
+            slot=one.plan.slot,
+            first=int(one.plan.instants[0].timestamp()),
+            language=one.language,
+            mode=one.mode,
+            topic=one.topic,
+        )
+        for one in ground.templates
+    )

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from mentormatch.certificates.blocks import Ground
 from mentormatch.solve.backend.linear_program import LinearProgram
-from mentormatch.solve.backend.sparse_matrix import SparseMatrix
+from mentormatch.solve.backend.sparse_matrix import Floats, SparseMatrix
 
 Name = tuple[str | int, ...]
 """What a column or row is called."""
@@ -96,3 +96,11 @@ class Relaxation:
             np.array(self.lb, dtype=np.float64),
             np.array(self.ub, dtype=np.float64),
         )
+
+
+def as_cost(relaxation: Relaxation, terms: Terms) -> Floats:
+    """Return an objective by its coefficient for each column."""
+    cost = np.zeros(len(relaxation.columns))
+    for place, price in terms:
+        cost[place] += price
+    return cost
