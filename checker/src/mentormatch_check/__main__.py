@@ -90,7 +90,8 @@ def check(problem: Any, matching: Any, proof: Any) -> tuple[list[str], bool]:
             raise RefusedError(f"tier {tier.tier} costs {found}, not {tier.value}")
         if stated.get(tier.tier, tier.value) != tier.value:
             raise RefusedError(f"the matching and its proof state other values of tier {tier.tier}")
-    report = [f"the {len(groups)} groups keep the hard rules that are known ({len(known)} rules)"]
+    count = "1 group keeps" if len(groups) == 1 else f"{len(groups)} groups keep"
+    report = [f"{count} the hard rules that are known ({len(known)} rules)"]
     report += [*relative, *_lines(tiers)]
     return report, all(tier.standing == "certified" for tier in tiers)
 
