@@ -54,7 +54,7 @@ class Proven:
 
 
 def _is_single(found: Sequence[Proven]) -> bool:
-    """Whether repairs of one change at most, which cannot be smaller, are known."""
+    """Whether repairs of the smallest possible size, one change, are known."""
     return bool(found) and len(found[0].changes) <= 1
 
 
@@ -125,7 +125,7 @@ class Repairer:
         return proven
 
     def _mended(self, candidate: Candidate) -> Candidate:
-        """Return a candidate with all the rules relaxed that still speak against its groups."""
+        """Return the candidate with every rule relaxed that its groups still break."""
         for _ in range(MOST_MENDED):
             after = self._after(candidate)
             if after is None:
@@ -145,7 +145,7 @@ class Repairer:
     def _given_way(
         candidate: Candidate, problem: Problem, before: Score, after: Score
     ) -> list[Rule]:
-        """Return the soft rules to relax next: of the first tier with some not relaxed yet."""
+        """Return the soft rules to relax next: those of the first tier that are not relaxed yet."""
 
         def is_new(rule: Rule) -> bool:
             (change,) = relaxed(problem, [rule])

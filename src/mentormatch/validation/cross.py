@@ -16,7 +16,7 @@ AnyPerson = TypeVar("AnyPerson", Student, Mentor)
 
 
 def cross_faults(round_: Round) -> Iterator[Fault]:
-    """Yield what does not fit together among people, slots and term."""
+    """Yield the faults in what people, slots and term say of each other."""
     yield from _identifiers(round_)
     slots = frozenset(slot.id for slot in round_.slots)
     for section, people in (("students", round_.students), ("mentors", round_.mentors)):
@@ -75,7 +75,7 @@ def _person_faults(
 
 
 def _hidden_names(person: Person, where: str) -> Iterator[Fault]:
-    """Yield attributes and ties that rules would not find, since they read something else."""
+    """Yield attributes and affiliations whose name is taken: rules would read the other value."""
     fields = type(person).model_fields
     for name in person.attributes:
         if name in fields:
@@ -95,14 +95,14 @@ def _hidden_names(person: Person, where: str) -> Iterator[Fault]:
             )
 
 
-# Many people make the same mistake where a slot was given another name.
+# Where a slot was renamed, many people have the same unknown name.
 _nearest = lru_cache(maxsize=1_000)(nearest)
 
 
 def sound_part(round_: Round) -> Round:
     """Return the round without repeated people and without answers for unknown slots.
 
-    Rules look people and slots up by name, which only sound names allow.
+    Rules look people and slots up by id, which must be unique and known for that.
     """
     slots = {slot.id for slot in round_.slots}
     seen: set[str] = set()

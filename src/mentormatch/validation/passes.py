@@ -16,12 +16,12 @@ from mentormatch.validation.repair import Repair
 Model = TypeVar("Model", bound=BaseModel)
 
 MAX_PASSES = 6
-"""Often enough for what shows only after something else is out of the way."""
+"""Passes at most; each shows the faults that were hidden by those taken out before."""
 
 
 @dataclass(frozen=True)
 class Reading(Generic[Model]):
-    """What came of reading a document.
+    """The result of reading a document.
 
     Attributes
     ----------
@@ -38,24 +38,24 @@ class Reading(Generic[Model]):
     repair: Repair | None
 
     def further(self, faults: Iterable[Fault]) -> Iterator[Fault]:
-        """Yield those faults of the usable part that do not follow from one of form."""
+        """Yield the faults of the usable part, without consequences of what was taken out."""
         if self.repair is None:
             yield from faults
             return
         found = list(faults)
-        owed = _names_owed(found, self.repair)
+        consequences = _undefined_names(found, self.repair)
         for fault in found:
             original = self.repair.fault(fault)
-            if fault not in owed and not self.repair.follows(original.where):
+            if fault not in consequences and not self.repair.follows(original.where):
                 yield original
 
 
-def _names_owed(found: Sequence[Fault], repair: Repair) -> set[Fault]:
-    """Return the faults that call something unknown which may stand where nothing was read."""
-    owed: set[Fault] = set()
+def _undefined_names(found: Sequence[Fault], repair: Repair) -> set[Fault]:
+    """Return the faults about unknown names that a part which was taken out may define."""
+    undefined: set[Fault] = set()
     slots = [fault for fault in found if fault.code == "unknown_slot"]
     if "slots" in repair.lost or len({_slot(fault) for fault in slots}) <= repair.nameless["slots"]:
-        owed.update(slots)
+        undefined.update(slots)
     rules = [
         fault
         for fault in found
@@ -64,21 +64,21 @@ def _names_owed(found: Sequence[Fault], repair: Repair) -> set[Fault]:
     people = [fault for fault in rules if fault.code == "unknown_person"]
     nameless = repair.nameless["students"] + repair.nameless["mentors"]
     if repair.lost:
-        owed.update(rules)
+        undefined.update(rules)
     if repair.replaced & {"students", "mentors"}:
-        owed.update(set(rules) - set(people))
+        undefined.update(set(rules) - set(people))
     if len({_named(fault, repair.data) for fault in people}) <= nameless:
-        owed.update(people)
+        undefined.update(people)
     for fault in found:
         if fault.code == "no_availability":
             hours = replace(fault, where=fault.where.removesuffix("availability") + "hours")
             if repair.follows(repair.fault(hours).where):
-                owed.add(fault)
-    return owed
+                undefined.add(fault)
+    return undefined
 
 
 def _named(fault: Fault, data: Any) -> str:
-    """Return what stands in a rule at the place of a fault."""
+    """Return the value at the place of a fault in a rule."""
     steps = re.findall(r"[^.\[\]]+", fault.where)
     return str(value_at(data, [int(step) if step.isdecimal() else step for step in steps]))
 
@@ -90,7 +90,7 @@ def _slot(fault: Fault) -> str:
 def read_in_passes(
     data: Any, model: type[Model], read: Callable[[Any], Model] | None = None
 ) -> Reading[Model]:
-    """Read data; where it does not fit, take that out and read the rest.
+    """Read data; take out what does not fit, and read the rest again.
 
     Parameters
     ----------
@@ -99,7 +99,8 @@ def read_in_passes(
     model
         The class to make of it.
     read
-        Makes one of data or raises pydantic's error; by default the class's own validator.
+        Makes an object of the class from data, or raises pydantic's error; by default the class's
+        own validator.
     """
     read = read or model.__pydantic_validator__.validate_python
     try:

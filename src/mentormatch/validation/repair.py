@@ -1,9 +1,9 @@
 """Taking the faulty parts out of a document, so that the rest can be checked as well.
 
-As little as possible is taken out: one answer, one item of a list, one optional field. People
-and slots stay under their ids, so that what names them is not called wrong; what is taken out
-is remembered, so that nothing that follows from it is reported, and every index is mapped
-back to the place where the author of the document finds it.
+As little as possible is taken out: one answer, one item of a list, one optional field. People and
+slots keep their ids, so that references to them stay right. What is taken out is remembered, so
+that its consequences are not reported as faults of their own. Indexes of faults are mapped back to
+those of the original document.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from mentormatch.faults.structure import Misfit, value_at
 _GONE = object()
 _INDEX = re.compile(r"\[(\d+)\]")
 
-# With a free attribute or tie stays its name, which rules may speak of.
+# A faulty attribute or affiliation keeps its name, because rules may refer to it.
 _EMPTY: Mapping[str, Any] = {"attributes": "", "affiliations": []}
 
 
@@ -36,7 +36,7 @@ class Repair:
     lost
         Sections that could not be read.
     replaced
-        Sections of which a row, or its attributes or ties, could not be read.
+        Sections of which a row, or its attributes or affiliations, could not be read.
     nameless
         How many rows of a section have no id at all.
     """
@@ -61,11 +61,11 @@ class Repair:
         return True
 
     def fault(self, fault: Fault) -> Fault:
-        """Return a fault of what is left with its place in the document as it was."""
+        """Return a fault of what is left, with its place in the original document."""
         return Fault(fault.code, self._original(fault.where), fault.message, fault.nearest)
 
     def follows(self, where: str) -> bool:
-        """Whether a fault there, in the document as it was, can be owed to one already said."""
+        """Whether a fault at a place of the original may be a consequence of what was taken out."""
         if where in self._touched or where in self._above:
             return True
         return any(where[:end] in self._touched for end in _ends(where))
@@ -74,7 +74,7 @@ class Repair:
         path, kinds = misfit.place.path, misfit.place.kinds
         if kinds and kinds[-1] == "unknown" and self._rename(path, misfit):
             return
-        # A field that must be there goes only together with what it is a field of.
+        # A required field can only be taken out together with the object that needs it.
         while kinds and kinds[-1] == "required" and not self._stand_in(path):
             path, kinds = path[:-1], kinds[:-1]
         if not kinds:
@@ -88,7 +88,7 @@ class Repair:
         last = path[-1]
         if isinstance(holder, list) and isinstance(last, int):
             if last >= len(holder):
-                return  # It went with a part that held it.
+                return  # It was taken out together with what contained it.
             if len(path) == 2 and path[0] in _ROWS:
                 self._replace_row(path)
             else:
@@ -103,7 +103,7 @@ class Repair:
                 holder[last] = empty
 
     def _rename(self, path: tuple[Part, ...], misfit: Misfit) -> bool:
-        """Read a misspelt field as the one that was meant, if that one is not there."""
+        """Read a misspelt field as the one that was probably meant, if that one is not stated."""
         holder, near = value_at(self.data, path[:-1]), misfit.fault.nearest
         if near is None or not isinstance(holder, dict) or near in holder:
             return False
@@ -113,7 +113,7 @@ class Repair:
         return True
 
     def _stand_in(self, path: tuple[Part, ...]) -> bool:
-        """Put something usable where a field that must be there is not; False if it cannot."""
+        """Fill in a required field that is missing or faulty; False if nothing can stand for it."""
         holder, last = value_at(self.data, path[:-1]), path[-1]
         if not isinstance(holder, dict):
             return False
@@ -148,7 +148,7 @@ class Repair:
         self._above.update(text[:end] for end in _ends(text)[:-1])
 
     def _sweep(self, data: Any, path: tuple[Part, ...]) -> None:
-        """Drop list items that are gone, and remember which ones stayed."""
+        """Drop the list items that were taken out, and remember the indexes of the others."""
         if isinstance(data, dict):
             for key, value in data.items():
                 self._sweep(value, (*path, key))
@@ -165,7 +165,7 @@ class Repair:
         data[:] = [data[place] for place in stay]
 
     def _original(self, where: str) -> str:
-        """Return a place of what is left as it is called in the document as it was."""
+        """Return the place in the original document of a place in what is left."""
         text, end = "", 0
         for found in _INDEX.finditer(where):
             text += where[end : found.start()]
@@ -193,12 +193,12 @@ _SECTIONS: Mapping[tuple[Part, ...], Any] = {
 
 
 def _ends(where: str) -> list[int]:
-    """Return where each step of a path ends, the last one at the end of the text."""
+    """Return the index in the text at which each step of a path ends."""
     return [*(found.start() for found in re.finditer(r"[.\[]", where)), len(where)]
 
 
 def _unnamed(path: tuple[Part, ...]) -> str:
-    """Return a name for a row that has none, which nobody gave to another."""
+    """Return an id for a row without one, which no other row has."""
     return f"{str(path[0]).removesuffix('s')} without id, number {int(path[1]) + 1}"
 
 

@@ -159,7 +159,7 @@ def _alternative(
     held: int,
     proofs: Matching,
 ) -> Alternative:
-    """Return a matching of the problem with a tier for difference as one of the problem itself.
+    """Return a matching, found with the tier for difference, as an alternative of the problem.
 
     Parameters
     ----------
@@ -195,9 +195,9 @@ def _own_tiers(
 ) -> tuple[TierResult, ...]:
     """Return the values of the problem's own tiers, with the bounds that hold there.
 
-    A bound holds among matchings that cost the same in the tiers before. So those of the held
-    tiers serve where this matching costs in these what the proven one does; what is proven after
-    the tier for difference says nothing of the problem without it.
+    A tier's bound is true of matchings that cost the same in the tiers before it. So the bounds of
+    the held tiers are taken over as long as this matching costs in them what the proven one does.
+    Bounds of the tiers after the one for difference are not: without that tier they need not hold.
     """
     values = EvaluatedSolution(problem, solution_of(problem, found)).score.tiers
     names = [tier.name for tier in found.tiers if tier.tier != held + 1]

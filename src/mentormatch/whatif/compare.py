@@ -112,8 +112,8 @@ def compare(
 def _rows(tasks: Sequence[Task], executor: Executor | None) -> list[Row]:
     """Return a row of each task.
 
-    What an executor refuses, or loses with one of its processes, is done here: one after the
-    other it takes no more memory than the problem as it is, which was solved here as well.
+    A task that the executor refuses, or loses with one of its processes, is done in this process.
+    Done one after the other, such tasks need no more memory than the first problem did.
     """
     if executor is None:
         return [_row(task) for task in tasks]

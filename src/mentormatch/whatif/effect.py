@@ -37,7 +37,7 @@ class TierChange(Noun):
 
 
 class Effect(Noun):
-    """What changes do to the whole round."""
+    """What changes of a problem do to the whole round."""
 
     placed: int = Field(description="Students with a group, more than before.")
     groups: int = Field(description="Groups, more than before.")
@@ -54,7 +54,7 @@ class Effect(Noun):
 
 
 def effect(before: EvaluatedSolution, after: EvaluatedSolution) -> Effect:
-    """Return what leads from one finished round to the other does to the whole."""
+    """Return what changes for the whole round from one finished round to another."""
     tiers = sorted({*before.score.tiers, *after.score.tiers})
     return Effect(
         placed=len(after.placed) - len(before.placed),

@@ -41,10 +41,10 @@ class Priorities(JsonDocument):
 def priorities(
     problem: Problem, matching: Matching, *, time_limit: float = 60.0, seed: int = 0
 ) -> Priorities:
-    """Tell what the importance of each tier costs those behind it.
+    """Return what the rank of each tier costs the tiers behind it.
 
-    A tier is put last and the round is solved again: what the tiers behind it gain is what its
-    place cost them, and what it loses itself is what its place is worth.
+    Each tier in turn is put last, and the round is solved again. What the other tiers gain by that
+    is the price of its rank; what it loses itself is the worth of its rank.
 
     Parameters
     ----------
