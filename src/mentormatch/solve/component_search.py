@@ -51,7 +51,7 @@ class Outcome:
 
 @dataclass
 class SingleComponentSearch(Search):
-    """The search of a component, which evaluates groups by the forms: rules need everybody."""
+    """The search of a component; groups are evaluated by forms, since rules need all people."""
 
     report: Callable[[Phase, int], None] | None = None
     judge: FormCosts = field(init=False)
@@ -126,7 +126,7 @@ class ComponentSearch:
     def run(self, start: Sequence[Opening] = ()) -> None:
         """Search all components until each search has ended or time is up."""
         if self.idle is None or any(one.hopeless for one in self.components):
-            # A hard rule asks for a place for somebody who can have none.
+            # A hard rule asks for more places than its set can ever have.
             self.whole.infeasible = True
             return
         try:

@@ -20,7 +20,7 @@ from mentormatch.solve.params import DEFAULTS, SolveParams
 
 
 def hardly_planned(compiled: Compiled) -> bool:
-    """Whether there is one template for everybody, of which a plan says only how many groups."""
+    """Whether all groups are of one template: then a plan decides their number only."""
     return int(compiled.allowed[: compiled.students].any(axis=0).sum()) <= 1
 
 

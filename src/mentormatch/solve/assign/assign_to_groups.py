@@ -29,9 +29,9 @@ def assign_to_groups(
     executor: Executor | None = None,
     params: SolveParams = DEFAULTS,
 ) -> tuple[list[Opening], set[int]]:
-    """Return groups for a plan, and the templates whose groups could not be had as planned.
+    """Return groups for a plan, and the templates whose groups do not exist at the planned cost.
 
-    Groups of the latter cost more than planned, or have lost people. With an executor the
+    Groups of these templates cost more than planned, or leave people out. With an executor the
     templates are assigned side by side.
     """
     several = [planned for planned in plan.blocks if planned.groups > 1]

@@ -1,4 +1,4 @@
-"""A round as it is left beside groups that stay as they are."""
+"""The rest of a round, where some of its groups are fixed."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from mentormatch.solve.instance.opening import Opening
 
 
 def beside(compiled: Compiled, staying: Sequence[Opening]) -> Compiled:
-    """Return the round without the times, loads, places and rooms that some groups take up.
+    """Return the round without the times, loads, places and rooms that fixed groups take up.
 
-    People in these groups can have as many groups less, none of them at an overlapping time.
-    Loads and places count from what these groups make of them, so that costs stay exact.
+    A person in fixed groups can have so many groups fewer, and none at an overlapping time. Costs
+    of loads and places start from the numbers that the fixed groups reach, so they stay exact.
     """
     people = np.array([one for opening in staying for one in opening.people], dtype=np.int64)
     where = np.array([opening.template for opening in staying], dtype=np.int64)

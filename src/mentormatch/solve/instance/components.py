@@ -57,7 +57,7 @@ class Component:
 
     @property
     def hopeless(self) -> bool:
-        """Whether no number of places satisfies a hard rule on a set, however few are here."""
+        """Whether some hard rule on places cannot be kept, however many members have one."""
         return any(one.tier == HARD and 0 not in one.table for one in self.compiled.placed)
 
     def inward(self, openings: Iterable[Opening]) -> list[Opening]:
@@ -87,7 +87,7 @@ def components_of(compiled: Compiled) -> tuple[list[Component], Component] | Non
     possible = compiled.allowed & _can_run(compiled)
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(np.flatnonzero(possible.any(axis=0)).tolist())
-    graph.add_edges_from(_joined(compiled, possible))
+    graph.add_edges_from(_edges(compiled, possible))
     found = sorted(sorted(numbers) for numbers in nx.connected_components(graph))
     if len(found) < 2:
         return None
@@ -119,8 +119,8 @@ def _can_run(compiled: Compiled) -> Mask:
     return can
 
 
-def _joined(compiled: Compiled, possible: Mask) -> Iterator[tuple[int, int]]:
-    """Yield pairs of templates that are in one component."""
+def _edges(compiled: Compiled, possible: Mask) -> Iterator[tuple[int, int]]:
+    """Yield edges between templates that must be in one component."""
     first = possible.argmax(axis=1)
     people, templates = np.nonzero(possible)
     linked = np.zeros((possible.shape[1],) * 2, dtype=np.bool_)
@@ -185,7 +185,7 @@ def _of_counts(counts: Sequence[Count], place: Ints, templates: Ints) -> Iterato
     for count in counts:
         members = place[count.members]
         members = members[members >= 0]
-        # A group with nobody of a set can have a price, too.
+        # A group without any member of the set can cost something, too.
         if len(members) or count.table[0]:
             where = None if count.templates is None else count.templates[templates]
             yield Count(members, count.table, where, count.tier, count.weight)
@@ -200,7 +200,10 @@ def _of_loads(loads: Sequence[Load], place: Ints) -> Iterator[Load]:
 
 
 def _of_placed(placed: Sequence[Placed], place: Ints, *, here: bool) -> Iterator[Placed]:
-    """Yield the forms on sets of which somebody is here; on a set of nobody, with those left."""
+    """Yield the forms on sets with members here.
+
+    A set that is wholly among people who can have no group stays with these (`here` is False).
+    """
     for one in placed:
         members = place[one.members]
         mine = members[members >= 0]
@@ -209,7 +212,7 @@ def _of_placed(placed: Sequence[Placed], place: Ints, *, here: bool) -> Iterator
 
 
 def _of_pairs(pairs: Pairs, place: Ints) -> Pairs | None:
-    """Return the pairs of which both are here; people of two components never meet."""
+    """Return the pairs with both people here, as people of two components never meet."""
     rows = place[pairs.pairs]
     here = (rows >= 0).all(axis=1)
     if not here.any():
@@ -218,7 +221,7 @@ def _of_pairs(pairs: Pairs, place: Ints) -> Pairs | None:
 
 
 def _price_missing(apart: Pairs, place: Ints, allowed: Mask, cost: NDArray[np.int64]) -> None:
-    """Ban or price groups of people who should be with somebody of another component."""
+    """Ban or price every template of people who ask for somebody of another component."""
     rows = place[apart.pairs]
     for (one, other), amount in zip(rows.tolist(), apart.amount.tolist(), strict=True):
         if one < 0 or other >= 0:

@@ -1,4 +1,4 @@
-"""The groups of a local search, with what it costs to enter and to leave each, move by move."""
+"""The groups of a local search, and the costs of entering and leaving each, kept up to date."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ KEPT = (
     *("template", "where", "room", "count", "sum", "enter", "leave"),
     *("bend", "alone", "out", "closed", "rest", "sum_cost"),
 )
-"""What moves change, by name."""
+"""Names of the attributes that a move changes, and that are restored if it is undone."""
 
 
 class State:
@@ -63,7 +63,7 @@ class State:
         self.weigh(energy)
 
     def weigh(self, energy: Energy) -> None:
-        """Count everything anew, with other weights."""
+        """Evaluate everything from scratch, with other weights of the levels."""
         self.energy = energy
         self._table = energy.count.reshape(len(energy.count), -1)
         width, sets, units = self.rooms + 1, len(self._sets), self.scene.units
@@ -91,13 +91,13 @@ class State:
         self.total = float(self.levels() @ energy.weights)
 
     def levels(self) -> Ints:
-        """Return what everything comes to in each level, from the beginning."""
+        """Return the amount of each level, evaluated from scratch."""
         return amounts(self.scene, self.where, self.template)
 
     # Groups in and out.
 
     def put(self, openings: Sequence[Opening]) -> None:
-        """Take groups of people; who is in none of them is nowhere."""
+        """Replace the groups; people in none of them are nowhere."""
         template = np.full(self.rooms + 1, CLOSED, dtype=np.int64)
         where = np.full(self.scene.units, self.rooms, dtype=np.int64)
         first = np.searchsorted(self.scene.person, np.arange(self.scene.person.max(initial=0) + 2))
@@ -109,14 +109,14 @@ class State:
         self.take(where, template)
 
     def take(self, where: Ints, template: Ints) -> None:
-        """Take groups as another state of the scene has them."""
+        """Replace the groups by those of another state of the same scene."""
         self.where, self.template = where.copy(), template.copy()
         self.room = self.scene.room.copy()
         np.subtract.at(self.room, self.scene.slot[template[template != CLOSED]], 1)
         self.weigh(self.energy)
 
     def saved(self) -> dict[str, object]:
-        """Return everything that moves change."""
+        """Return a copy of everything that moves change."""
         kept: dict[str, object] = {name: getattr(self, name).copy() for name in KEPT}
         return {**kept, "total": self.total, "bend_placed": list(self.bend_placed)}
 

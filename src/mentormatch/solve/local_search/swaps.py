@@ -30,7 +30,7 @@ class Side:
 
 
 class PairSwaps:
-    """Weighs and makes exchanges of students, or of mentors, in a state.
+    """Evaluates and makes swaps of students, or of mentors, in a state.
 
     Parameters
     ----------
@@ -39,7 +39,7 @@ class PairSwaps:
     rng
         Pairs the groups.
     pairs
-        Pairs of groups that exchange at once, at most.
+        Pairs of groups that swap people in one step, at most.
     """
 
     def __init__(self, state: State, rng: np.random.Generator, pairs: int) -> None:
@@ -48,7 +48,7 @@ class PairSwaps:
         self._pairs = pairs
 
     def step(self, first: int, last: int, heat: float, noise: Floats) -> int:
-        """Let pairs of groups exchange people among the units from `first` to `last`.
+        """Let pairs of groups swap people among the units from `first` to `last`.
 
         Parameters
         ----------
