@@ -142,6 +142,10 @@ class SolveParams:
         Seats for each student who can have one from which on it is cut.
     flow_threads
         Flows that run at a time, each of which takes some hundred megabytes.
+    flow_tier_ratio
+        Weight of one unit of a tier against one of the next in the costs of a flow.
+    flow_shared_tier_ratio
+        The same where the flow is cut into shares: the larger the costs, the longer a flow takes.
     flow_rounds
         Times that groups which did not fill are closed and the flows run again, at most.
     place_tries
@@ -150,6 +154,8 @@ class SolveParams:
         Share of the time for fixing numbers of groups some at a time.
     dive_steps
         Times that some numbers of groups are fixed and the rest is solved again.
+    dive_tier_ratio
+        Weight of one unit of a tier against one of the next while numbers of groups are fixed.
     dive_near_fraction
         How far from a whole number a number of groups is fixed to it, at first.
     dive_small_fraction
@@ -235,10 +241,13 @@ class SolveParams:
     flow_max_students: int = 25_000
     flow_spare_seats: float = 1.1
     flow_threads: int = 4
+    flow_tier_ratio: int = 1_000
+    flow_shared_tier_ratio: int = 100
     flow_rounds: int = 6
     place_tries: int = 60
     dive_share: float = 0.4
     dive_steps: int = 8
+    dive_tier_ratio: float = 100.0
     dive_near_fraction: float = 0.1
     dive_small_fraction: float = 0.2
     exchange_share: float = 0.5
@@ -285,11 +294,14 @@ class SolveParams:
 
 
 _AT_LEAST_ONE = {
+    "dive_tier_ratio",
     "exchange_parts",
     "flow_max_students",
     "flow_rounds",
+    "flow_shared_tier_ratio",
     "flow_templates",
     "flow_threads",
+    "flow_tier_ratio",
     "lns_groups",
     "lns_max_groups",
     "lns_tier_ratio",

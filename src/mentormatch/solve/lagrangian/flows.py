@@ -19,10 +19,6 @@ from mentormatch.solve.tier_weights import tier_weights
 
 Ints = NDArray[np.int64]
 
-RANK = 1_000
-"""How much one unit of a tier counts for against one of the next, where flows choose."""
-SHARED_RANK = 100
-"""The same in the shares of a very large round: the larger the prices, the longer a flow takes."""
 MANY = 2**31
 """Groups of a template that can run without mentors."""
 MOST_COST = 2**60
@@ -42,7 +38,9 @@ class Leads:
         return np.where(sizes.mentors > 0, here // np.maximum(sizes.mentors, 1), MANY)
 
 
-def assign_mentors(dual: LagrangianDual, groups: Ints, sizes: GroupSizes) -> tuple[Leads, Ints]:
+def assign_mentors(
+    dual: LagrangianDual, groups: Ints, sizes: GroupSizes, params: SolveParams = DEFAULTS
+) -> tuple[Leads, Ints]:
     """Return who leads a group where, and the groups that they can staff.
 
     As many places of mentors are filled as can be, and at the least cost of that. Nobody leads
@@ -57,11 +55,13 @@ def assign_mentors(dual: LagrangianDual, groups: Ints, sizes: GroupSizes) -> tup
         Shape (templates,): groups wanted.
     sizes
         Mentors of a group of each template.
+    params
+        How much earlier tiers outweigh later ones.
     """
     students = dual.compiled.students
     barred = np.zeros(dual.compiled.allowed[students:].shape, dtype=np.bool_)
     while True:
-        leads = _lead(dual, groups * sizes.mentors, barred)
+        leads = _lead(dual, groups * sizes.mentors, barred, params.flow_tier_ratio)
         late = _overlapping(dual, leads)
         if late.any():
             barred[leads.mentors[late], leads.templates[late]] = True
@@ -72,7 +72,7 @@ def assign_mentors(dual: LagrangianDual, groups: Ints, sizes: GroupSizes) -> tup
         groups = staffed
 
 
-def _lead(dual: LagrangianDual, wanted: Ints, barred: NDArray[np.bool_]) -> Leads:
+def _lead(dual: LagrangianDual, wanted: Ints, barred: NDArray[np.bool_], ratio: int) -> Leads:
     """Return who leads where, by one flow; groups of different parts may still overlap in time."""
     compiled = dual.compiled
     students = compiled.students
@@ -83,7 +83,7 @@ def _lead(dual: LagrangianDual, wanted: Ints, barred: NDArray[np.bool_]) -> Lead
     several = dual.loads.several
     most = np.abs(direct).max(axis=1, initial=0.0) + dual.loads.further.max(axis=(1, 2), initial=0)
     limit = MOST_COST // (len(compiled.capacity) - students + 2 * len(mentors) + len(wanted) + 2)
-    scale = np.array(tier_weights(np.ceil(most).astype(int).tolist(), RANK, limit))
+    scale = np.array(tier_weights(np.ceil(most).astype(int).tolist(), ratio, limit))
     prices = np.rint(scale @ direct)
     capacity = compiled.capacity[students:]
     network = FlowNetwork()
@@ -149,7 +149,7 @@ def assign_students(
     candidates
         Returns the templates that are good enough for each student.
     params
-        From which size on, and how, the flow is cut.
+        From which size on, and how, the flow is cut; how much earlier tiers outweigh later ones.
     """
     students = dual.compiled.students
     allowed = dual.compiled.allowed[:students] & (groups > 0)
@@ -159,19 +159,20 @@ def assign_students(
     if shares > 1 and int(groups @ sizes.room) >= params.flow_spare_seats * int(able.sum()):
         where = np.full(students, -1, dtype=np.int64)
         few = candidates()
+        ratio = params.flow_shared_tier_ratio
 
         def flow(share: int) -> None:
             mine = np.arange(share, students, shares)
             open_here = groups * (share + 1) // shares - groups * share // shares
             options = few[mine] & (open_here > 0)
-            where[mine] = _assign(dual, known, mine, options, open_here, sizes, SHARED_RANK)
+            where[mine] = _assign(dual, known, mine, options, open_here, sizes, ratio)
 
         with ThreadPoolExecutor(params.flow_threads) as pool:
             for done in [pool.submit(flow, share) for share in range(shares)]:
                 done.result()
         if bool((where[able] >= 0).all()):
             return where
-    return _assign(dual, known, np.arange(students), allowed, groups, sizes, RANK)
+    return _assign(dual, known, np.arange(students), allowed, groups, sizes, params.flow_tier_ratio)
 
 
 def _assign(
@@ -181,7 +182,7 @@ def _assign(
     allowed: NDArray[np.bool_],
     groups: Ints,
     sizes: GroupSizes,
-    rank: int,
+    ratio: int,
 ) -> Ints:
     """Return the template of each of some students, -1 for none, by one flow.
 
@@ -206,7 +207,7 @@ def _assign(
     # The flow multiplies prices by the number of its nodes.
     limit = MOST_COST // (students + (len(known.kinds) + 2) * templates + 2)
     ceilings = np.ceil(most).astype(int).tolist()
-    scale = np.array(tier_weights(ceilings, rank, limit), dtype=np.float64)
+    scale = np.array(tier_weights(ceilings, ratio, limit), dtype=np.float64)
     kind_of = np.full(students, len(known.kinds), dtype=np.int64)
     for kind, number in enumerate(known.kinds):
         kind_of[np.flatnonzero(dual.masks[number, people])] = kind

@@ -206,7 +206,7 @@ class LagrangianMethod:
         leads = Leads(where[:0], where[:0])
         options = self.params.flow_templates
         for _ in range(self.params.flow_rounds):
-            leads, groups = assign_mentors(self.dual, groups, self.sizes)
+            leads, groups = assign_mentors(self.dual, groups, self.sizes, self.params)
             where = assign_students(
                 self.dual,
                 groups,

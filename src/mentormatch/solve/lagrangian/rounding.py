@@ -12,10 +12,8 @@ from mentormatch.solve.lagrangian.flows import Ints
 from mentormatch.solve.lagrangian.sampled_relaxation import SampledRelaxation
 from mentormatch.solve.params import DEFAULTS, SolveParams
 
-APART = 100.0
-"""How much more a unit of a tier counts for than one of the next, while groups are fixed."""
 WEIGHT = 1e6
-"""The same between the first tier and the last, at most: beyond, the solver loses digits."""
+"""Weight of the first tier against the last, at most: beyond, the solver loses digits."""
 
 
 def whole_groups(wished: Floats, most: Floats, total: int) -> Ints:
@@ -60,7 +58,7 @@ def dive(
         How many numbers are fixed at a time.
     """
     tiers = len(relaxation.costs)
-    apart = min(APART, WEIGHT ** (1 / max(1, tiers - 1)))
+    apart = min(params.dive_tier_ratio, WEIGHT ** (1 / max(1, tiers - 1)))
     weights = apart ** np.arange(tiers - 1, -1, -1, dtype=np.float64)
     most = relaxation.dual.most.copy()
     fewest = np.zeros(len(most))
