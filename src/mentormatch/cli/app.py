@@ -89,6 +89,9 @@ COMMANDS = {
         "small_groups",
         "Show the groups that have become too small, with the choices and who is moved by each.",
     ),
+    "desk": Listed(
+        "desk", "run", "Work on the groups of a round by hand, in the browser, on this machine."
+    ),
     "history": Listed("history", "history", "List the versions of a round that were published."),
     "diff": Listed(
         "history",

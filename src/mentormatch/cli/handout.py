@@ -9,6 +9,7 @@ import typer
 from rich.text import Text
 
 from mentormatch.cli.guard import UsageError
+from mentormatch.cli.handing_out import complete
 from mentormatch.cli.options import Force, ProblemSource, Quiet
 from mentormatch.cli.results_folder import (
     GroupList,
@@ -21,12 +22,8 @@ from mentormatch.cli.results_folder import (
 from mentormatch.cli.streams import STANDARD, matching_beside, read_matching, read_problem
 from mentormatch.cli.terminal import console_on, say
 from mentormatch.cli.verify import MatchingSource
-from mentormatch.data.matching import Matching, TierResult
-from mentormatch.data.problem import Problem
-from mentormatch.evaluate.findings import Report
 from mentormatch.evaluate.verify import verify
 from mentormatch.exit_codes import ExitCode
-from mentormatch.exporters.facts import complete_groups
 from mentormatch.text import visible
 
 Target = Annotated[
@@ -76,35 +73,7 @@ def run(
         way = ", or give --even-if-broken" if report.tiers else ""
         say(f"Nothing was handed out: mend the matching{way}.", style="yellow")
         return ExitCode.BREACHES_FOUND
-    folder.write(problem, _complete(problem, found, report, before), why="handed out by hand")
+    folder.write(problem, complete(problem, found, report, before), why="handed out by hand")
     if not quiet:
         folder.tell()
     return ExitCode.DONE
-
-
-def _complete(
-    problem: Problem, found: Matching, report: Report, before: Matching | None
-) -> Matching:
-    """Return a matching with what its groups leave open chosen, and with what it costs.
-
-    A bound of the matching that it came from holds as long as no tier before costs more than
-    there.
-    """
-    if found.tiers:
-        return found
-    same = before is not None and (
-        before.provenance is not None and before.provenance.problem == problem.fingerprint
-    )
-    stated = {tier.tier: tier for tier in before.tiers} if before is not None and same else {}
-    tiers = []
-    for tier, cost in report.tiers.items():
-        known = stated.get(tier)
-        if known is not None and cost > known.value:
-            stated = {}
-        bound = known.bound if known is not None else 0
-        tiers.append(
-            TierResult(tier=tier, name=problem.tier_name(tier), value=cost, bound=min(bound, cost))
-        )
-    return found.model_copy(
-        update={"groups": complete_groups(problem, found), "tiers": tuple(tiers)}
-    )

@@ -226,6 +226,11 @@ class ResultsFolder:
         for part, install in self._missing.items():
             self._news.append(f"{part} was not written, it needs a package: {install}")
 
+    @property
+    def news(self) -> tuple[str, ...]:
+        """What was written where, in words."""
+        return tuple(self._news)
+
     def tell(self) -> None:
         """Say on standard error what was written where."""
         say("\n" + "\n".join(self._news))
