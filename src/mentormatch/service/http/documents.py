@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from mentormatch.service.store import Job, JobStatus
+from mentormatch.service.store import EventKind, Job, JobStatus
 
 _STRICT = ConfigDict(extra="forbid")
 
@@ -56,6 +56,17 @@ class JobPage(BaseModel):
     next: str | None = Field(description="Where the next page is, or null on the last one.")
 
 
+class EventFrame(BaseModel):
+    """One server-sent event of a job."""
+
+    id: str = Field(description="The number of the event, from 1 on without gaps.")
+    event: EventKind
+    data: str = Field(
+        description="JSON: of progress its phase, tier, value, bound and elapsed seconds; of "
+        "finished the status of the job and of its envelope."
+    )
+
+
 class Health(BaseModel):
     """Whether the service runs, or is ready for jobs."""
 
@@ -99,5 +110,6 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "Job": JobDocument,
     "JobPage": JobPage,
     "Health": Health,
+    "JobEvent": EventFrame,
 }
 """By their names in the OpenAPI document."""

@@ -151,7 +151,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
             200: Answer(
                 "Events named queued, started, progress, requeued and finished; the data of each "
                 "is JSON. The stream ends with the job.",
-                {events.EVENT_STREAM: {"type": "string"}},
+                {events.EVENT_STREAM: ref("JobEvent")},
             ),
             204: Answer("The job has ended and has no events after the last one seen."),
             404: _UNKNOWN,

@@ -4,6 +4,7 @@ from mentormatch.service.store.queue import Queue
 from mentormatch.service.store.records import (
     FINISHED,
     STATUSES,
+    EventKind,
     Job,
     JobEvent,
     JobStatus,
@@ -18,6 +19,7 @@ from mentormatch.service.store.store import Store
 __all__ = [
     "FINISHED",
     "STATUSES",
+    "EventKind",
     "Job",
     "JobEvent",
     "JobStatus",

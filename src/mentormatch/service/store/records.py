@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+EventKind = Literal["queued", "started", "progress", "requeued", "finished"]
 JobStatus = Literal["queued", "running", "done", "cancelled", "failed"]
 STATUSES: tuple[JobStatus, ...] = get_args(JobStatus)
 FINISHED: tuple[JobStatus, ...] = ("done", "cancelled", "failed")

@@ -15,8 +15,7 @@ from mentormatch.service.work.running import News, RunningJob
 class ExecutorRunner:
     """Hands each job to an executor; progress is told by its end alone.
 
-    An executor loses a job when the process that had it dies; such a job is begun again, as long
-    as workers go on.
+    A job that the executor loses, as when the process that had it dies, has failed and says so.
 
     Parameters
     ----------

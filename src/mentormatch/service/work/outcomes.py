@@ -18,7 +18,7 @@ _FAULTS: Mapping[How, tuple[str, str]] = {
     "killed": ("process_killed", "the process of this job was ended from outside"),
     "memory": ("no_memory", "this job needs more memory than its process may have"),
     "time": ("out_of_time", "this job did not end within its time limit and was ended"),
-    "lost": ("worker_lost", "those who had this job went silent too often"),
+    "lost": ("worker_lost", "whoever had this job was lost"),
 }
 
 

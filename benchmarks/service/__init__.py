@@ -1,0 +1,1 @@
+"""The service under load, under generated requests, and on a large round."""
