@@ -61,7 +61,7 @@ def files() -> Iterator[Changed]:
     yield Changed("verifier", "evaluate/verify.py", _VERIFIER)
     yield Changed("verifier", "evaluate/cost.py", (*_VERIFIER, "tests/evaluate/test_evaluation.py"))
     yield Changed("seating", "solve/backend/bounds.py", ("tests/solve/test_bounds.py",))
-    dealt = ("tests/solve/test_seating.py", "tests/solve/test_deal_elsewhere.py")
+    dealt = ("tests/solve/test_assign_to_groups.py", "tests/solve/test_remote_assignment.py")
     yield Changed("seating", "solve/assign/groups.py", (*dealt, "tests/solve/test_groups.py"))
     for name in ("solve/assign/round_robin.py", "solve/assign/assign_to_groups.py"):
         yield Changed("seating", name, dealt)

@@ -22,9 +22,9 @@ ROUNDS: dict[str, Callable[[], Problem]] = {
     **{f"random {seed}": lambda seed=seed: random_problem(seed) for seed in (3, 5, 6, 7, 8)},  # type: ignore[misc]  # A lambda's default has no type.
     "forty": lambda: generate(40, seed=5),
     "many slots": lambda: random_problem("many", most_students=30, most_mentors=10),
-    "wide": lambda: generate(450, seed=1),
+    "lagrangian": lambda: generate(450, seed=1),
 }
-SMALL = [name for name in ROUNDS if name != "wide"]
+SMALL = [name for name in ROUNDS if name != "lagrangian"]
 
 
 @cache
@@ -90,7 +90,7 @@ for name in sys.argv[2:]:
 
 @pytest.mark.parametrize(
     ("hashing", "workers", "names"),
-    [("1", "1", SMALL), ("4711", "2", SMALL), ("2", "3", ["wide"])],
+    [("1", "1", SMALL), ("4711", "2", SMALL), ("2", "3", ["lagrangian"])],
     ids=["one worker", "two workers", "a round of 450 students"],
 )
 def test_another_process_with_other_hashes_finds_the_same(

@@ -96,7 +96,7 @@ def test_the_solver_is_needed_for_the_tiny_problem(monkeypatch: pytest.MonkeyPat
     ],
 )
 @pytest.mark.survives
-@pytest.mark.parametrize("large", [400, 0], ids=["plan", "wide"])
+@pytest.mark.parametrize("large", [400, 0], ids=["plan", "lagrangian"])
 def test_wrong_answers_of_the_solver_never_come_out(
     monkeypatch: pytest.MonkeyPatch, answer: Callable[..., Solved], large: int
 ) -> None:
@@ -128,7 +128,7 @@ def test_an_answer_that_does_not_pass_verification_is_not_returned(
         match(TINY, time_limit=None)
 
 
-@pytest.mark.parametrize("large", [400, 0], ids=["plan", "wide"])
+@pytest.mark.parametrize("large", [400, 0], ids=["plan", "lagrangian"])
 def test_a_solver_that_raises_is_an_error_and_not_an_answer(
     monkeypatch: pytest.MonkeyPatch, large: int
 ) -> None:
@@ -159,7 +159,7 @@ def test_without_the_relaxation_the_answer_is_the_same(monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize("seconds", [0, 0.001, 0.01, 0.05, 0.1, 0.2, 0.4, 0.8])
-@pytest.mark.parametrize("large", [400, 0], ids=["plan", "wide"])
+@pytest.mark.parametrize("large", [400, 0], ids=["plan", "lagrangian"])
 def test_out_of_time_in_any_phase_leaves_a_true_answer(seconds: float, large: int) -> None:
     """Valid groups, true values, and bounds that no longer run reaches below."""
     params = SolveParams(large_round_students=large)
@@ -189,7 +189,7 @@ def least_values() -> tuple[int, ...]:
 
 
 @pytest.mark.parametrize("moment", [0.0, 0.05, 0.2, 0.5])
-@pytest.mark.parametrize("large", [400, 0], ids=["plan", "wide"])
+@pytest.mark.parametrize("large", [400, 0], ids=["plan", "lagrangian"])
 def test_a_run_in_another_thread_can_be_stopped_at_any_moment(moment: float, large: int) -> None:
     """A service runs it in a worker thread, where no signal arrives."""
     params = SolveParams(large_round_students=large)

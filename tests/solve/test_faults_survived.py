@@ -138,7 +138,7 @@ class Looks:
 
 
 @pytest.mark.parametrize("interrupts", [False, True], ids=["time", "interrupt"])
-@pytest.mark.parametrize("large", [400, 0], ids=["plan", "wide"])
+@pytest.mark.parametrize("large", [400, 0], ids=["plan", "lagrangian"])
 def test_the_end_of_time_at_any_look_at_the_clock_leaves_a_true_answer(
     monkeypatch: pytest.MonkeyPatch, large: int, interrupts: bool
 ) -> None:

@@ -1,4 +1,4 @@
-"""What prices prove is true of every matching, whatever the prices are."""
+"""What multipliers prove is true of every matching, whatever the multipliers are."""
 
 from __future__ import annotations
 

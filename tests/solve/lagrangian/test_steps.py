@@ -1,4 +1,4 @@
-"""The steps of the road of large rounds, one by one."""
+"""The steps of the Lagrangian method, one by one."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def method_of(compiled: Compiled) -> LagrangianMethod:
     return LagrangianMethod(compiled, Clock(None), GroupCosts(compiled), TimeBudget(Clock(None)))
 
 
-def market_of(asked: Problem) -> LagrangianDual:
+def dual_of(asked: Problem) -> LagrangianDual:
     """Return a round's rows to put prices on."""
     return LagrangianDual(compile_problem(asked, 0))
 
@@ -57,12 +57,12 @@ def test_prices_of_two_thirds_prove_as_much_as_those_of_everybody(seed: int) -> 
     compiled = compile_problem(made_up(450, seed), seed)
     proven = []
     for size in (300, 450):
-        wide = method_of(compiled)
-        wide.program = SampledRelaxation(wide.dual, size)
+        method = method_of(compiled)
+        method.program = SampledRelaxation(method.dual, size)
         bounds = Bounds()
-        _, values = costs(compiled.problem, as_solution(compiled, wide.openings(bounds)))
+        _, values = costs(compiled.problem, as_solution(compiled, method.openings(bounds)))
         best = (bounds.certified(values)[0], 0, values[2])
-        wide.prove(bounds, best)
+        method.prove(bounds, best)
         proven.append(bounds.certified(best))
     assert proven[0] == proven[1]
     assert min(proven[0][0], proven[0][2]) > 0
@@ -74,7 +74,7 @@ def test_groups_made_in_a_rush_are_valid(most: int) -> None:
     found = 0
     for seed in range(80):
         asked = random_problem(f"rush {seed}", most_students=8, most_mentors=5)
-        dual = market_of(asked)
+        dual = dual_of(asked)
         compiled = dual.compiled
         judge = GroupCosts(compiled)
         openings = list(greedy_fallback(dual, judge, group_sizes(compiled), most))
@@ -88,7 +88,7 @@ def test_groups_made_in_a_rush_are_valid(most: int) -> None:
 @pytest.mark.parametrize("options", [1, 3])
 def test_each_student_keeps_templates_that_prices_make_best(options: int) -> None:
     """What is left out is no better than what is kept, and nobody is left without any."""
-    dual = market_of(made_up(60))
+    dual = dual_of(made_up(60))
     compiled = dual.compiled
     groups = np.ones(len(compiled.templates), dtype=np.int64)
     groups[::7] = 0
@@ -112,7 +112,7 @@ def test_each_student_keeps_templates_that_prices_make_best(options: int) -> Non
 
 def test_shares_of_a_flow_place_as_many_as_one_flow() -> None:
     """A round of a hundred thousand is cut into shares; nobody may lose a place by it."""
-    dual = market_of(made_up(450))
+    dual = dual_of(made_up(450))
     compiled = dual.compiled
     able = compiled.allowed[: compiled.students].any(axis=1)
     groups = np.minimum(dual.most, 4).astype(np.int64)
@@ -129,7 +129,7 @@ def test_shares_of_a_flow_place_as_many_as_one_flow() -> None:
 
 def test_students_whom_shares_leave_out_are_placed_by_one_flow() -> None:
     """Few templates for each are not always enough for all."""
-    dual = market_of(made_up(60))
+    dual = dual_of(made_up(60))
     students_, templates = dual.compiled.students, len(dual.compiled.templates)
     groups = np.full(templates, 2, dtype=np.int64)
 
@@ -153,7 +153,7 @@ def test_groups_that_nobody_needs_are_given_up_for_mentors_whom_they_suit_badly(
         PreferYes(),
         size=(2, 8),
     )
-    dual = market_of(asked)
+    dual = dual_of(asked)
     where = np.zeros(5, dtype=np.int64)
     leads = Leads(np.array([0, 1]), np.zeros(2, dtype=np.int64))
     sizes = group_sizes(dual.compiled)
@@ -173,7 +173,7 @@ def test_groups_that_keep_people_apart_are_not_given_up() -> None:
         PreferYes(),
         size=(2, 8),
     )
-    dual = market_of(asked)
+    dual = dual_of(asked)
     where = np.zeros(4, dtype=np.int64)
     leads = Leads(np.array([0, 1]), np.zeros(2, dtype=np.int64))
     sizes = group_sizes(dual.compiled)
@@ -184,9 +184,9 @@ def test_places_that_nobody_can_have_are_known_without_time_for_prices() -> None
     """Bug: groups made in a rush left out three more than had to be, and no bound said so."""
     compiled = compile_problem(made_up(450), 0)
     over = Clock(0.0)
-    wide = LagrangianMethod(compiled, over, GroupCosts(compiled), TimeBudget(over))
+    method = LagrangianMethod(compiled, over, GroupCosts(compiled), TimeBudget(over))
     bounds = Bounds()
-    openings = wide.openings(bounds)
+    openings = method.openings(bounds)
     assert openings
     unable = int((~compiled.allowed[: compiled.students].any(axis=1)).sum())
     assert bounds.certified([450])[0] == unable > 0
@@ -247,7 +247,7 @@ def test_a_program_that_stops_a_moment_before_the_clock_tells_of_the_limit(
         mathopt, "solve", lambda *given, **settings: SimpleNamespace(termination=ended)
     )
     clock = Clock(1_000)
-    program = SampledRelaxation(market_of(made_up(40)), 40)
+    program = SampledRelaxation(dual_of(made_up(40)), 40)
     assert program.solve(0, [], clock, vertex=False) is None
     assert not clock.expired()
     assert clock.timed_out

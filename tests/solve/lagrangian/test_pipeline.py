@@ -1,4 +1,4 @@
-"""The road of large rounds, taken by small ones, of which more is known."""
+"""The Lagrangian method on small rounds, of which more is known."""
 
 from __future__ import annotations
 
