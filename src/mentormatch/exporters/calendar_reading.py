@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from mentormatch.data.calendar import Term
 from mentormatch.errors import Fault, InputError
-from mentormatch.exporters.calendars import DOMAIN, GROUP, NUMBER, TERM, Entry
+from mentormatch.exporters.calendar_entries import DOMAIN, GROUP, NUMBER, TERM, Entry
 
 if TYPE_CHECKING:
     from icalendar import Component

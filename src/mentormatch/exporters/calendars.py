@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from mentormatch.data.matching import Group, Matching
 from mentormatch.data.people import is_email
 from mentormatch.data.problem import Problem
 from mentormatch.errors import Fault, InputError, MissingExtraError
+from mentormatch.exporters.calendar_entries import DOMAIN, GROUP, NUMBER, TERM, Entry
 from mentormatch.exporters.facts import GroupFacts, Meeting, complete_groups, facts_of
 from mentormatch.exporters.group_details import NO_DETAILS, Details
 from mentormatch.exporters.phrases import PHRASES, Phrases, language_of_texts
@@ -23,55 +24,8 @@ if TYPE_CHECKING:
     from icalendar import Calendar, Event
 
 PRODUCT = "-//mentormatch//mentoring groups//EN"
-DOMAIN = "@mentormatch"
-"""How every identifier of a meeting ends."""
-
-GROUP, NUMBER, TERM = "X-MENTORMATCH-GROUP", "X-MENTORMATCH-MEETING", "X-MENTORMATCH-TERM"
-"""Which meeting of which group in which term an event is, for the next export."""
-
 FIRST_STAMP = datetime(2000, 1, 1, tzinfo=UTC)
 """Stamp of first versions; later ones are a second later each, so that no clock is needed."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One version of one meeting in a calendar.
-
-    Attributes
-    ----------
-    group
-        Id of the group.
-    number
-        Which of its meetings this is.
-    uid
-        Identifier that stays the same in all versions.
-    start, end
-        By the wall clock of the group's zone.
-    summary, description, location, link
-        What a calendar shows.
-    organizer
-        Address of whom answers go to, or empty if nobody is invited.
-    attendees
-        Addresses of those invited.
-    cancelled
-        Whether the meeting does not take place.
-    sequence
-        Number of the version, from 0.
-    """
-
-    group: str
-    number: int
-    uid: str
-    start: datetime
-    end: datetime
-    summary: str
-    description: str
-    location: str
-    link: str = ""
-    organizer: str = ""
-    attendees: tuple[str, ...] = ()
-    cancelled: bool = False
-    sequence: int = 0
 
 
 def calendars(
