@@ -11,6 +11,7 @@ from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
 from mentormatch.desk import Judge, State
 from mentormatch.desk.actions import Seat, Swap
+from mentormatch.evaluate.carried_over import carried_over
 from mentormatch.evaluate.cost import score, structure
 from mentormatch.evaluate.verify import solution_of
 
@@ -52,36 +53,48 @@ ROUNDS = {"plain": (24, 10, 1), "crowded": (30, 6, 1), "two groups a mentor": (2
 """Students, mentors, and how many groups each mentor can lead."""
 
 
-@pytest.mark.parametrize("name", ROUNDS)
-def test_every_shade_is_what_the_verifier_says_of_the_whole(name: str) -> None:
-    """Random states are reached by random moves, so that many of them break rules."""
+def _walk(name: str, seed: int, states: int) -> int:
+    """Judge random states of a round, reached by random moves; many of them break rules."""
     students, mentors, capacity = ROUNDS[name]
-    problem = synthetic.generate(students=students, mentors=mentors, seed=len(name))
+    problem = synthetic.generate(students=students, mentors=mentors, seed=seed)
     if capacity > 1:
         problem = problem.evolve(
             mentors=[one.model_copy(update={"capacity": capacity}) for one in problem.mentors]
         )
-    state = State(problem, match(problem, time_limit=20).model_copy(update={"tiers": ()}))
-    draw = random.Random(name)
+    state = State(problem, carried_over(problem, match(problem, time_limit=20)))
+    draw = random.Random(f"{name} {seed}")
     people = [one.id for one in problem.round.people]
+    guides = {one.id for one in problem.mentors}
     seen = 0
-    for _ in range(12):
+    for _ in range(states):
         judge = Judge(state)
         person = draw.choice(people)
         led = state.groups_of(person)
-        is_mentor = person in {one.id for one in problem.mentors}
-        leaving = draw.choice(led).id if is_mentor and led else None
+        leaving = draw.choice(led).id if person in guides and led else None
         seen += _agrees(state, judge, person, leaving)
         places = judge.places(person, leaving)
         if places:
             state = state.after(Seat(person=person, to=draw.choice(places).group, leaving=leaving))
-    assert seen > 20
+    return seen
+
+
+@pytest.mark.parametrize("name", ROUNDS)
+def test_every_shade_is_what_the_verifier_says_of_the_whole(name: str) -> None:
+    """What a card shows is what comes out if somebody is put there."""
+    assert _walk(name, seed=len(name), states=12) > 20
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ROUNDS)
+def test_five_hundred_states_are_judged_as_the_verifier_does(name: str) -> None:
+    """The same over many rounds."""
+    assert sum(_walk(name, seed=seed, states=21) for seed in range(8)) > 300
 
 
 def test_an_exchange_costs_what_the_whole_round_costs_afterwards() -> None:
     """An exchange that is offered breaks nothing and costs just that."""
     problem = synthetic.generate(students=30, mentors=10, seed=4)
-    state = State(problem, match(problem, time_limit=20).model_copy(update={"tiers": ()}))
+    state = State(problem, carried_over(problem, match(problem, time_limit=20)))
     judge = Judge(state)
     hard, values = _judged(problem, state.matching)
     offered = 0
