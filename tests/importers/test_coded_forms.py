@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
@@ -32,7 +33,15 @@ from tests.importers.coded_forms import (
     qualtrics_numeric,
     redcap_raw,
 )
-from tests.importers.other_forms import MENTORS, PROGRAMME, SLOTS, STUDENTS, Person, answer
+from tests.importers.other_forms import (
+    MENTORS,
+    PROGRAMME,
+    SLOTS,
+    STUDENTS,
+    Person,
+    answer,
+    as_csv,
+)
 
 
 def grid_of(folder: Path, name: str, data: bytes, codebook: bytes | None = None) -> Grid:
@@ -151,6 +160,49 @@ def test_what_is_told_to_be_written_for_codes_is_read(tmp_path: Path) -> None:
         for name, people in (("students", STUDENTS), ("mentors", MENTORS))
     ]
     check(import_round(PROGRAMME, *exports), [*STUDENTS, *MENTORS], perhaps=True)
+
+
+def _listed(people: Sequence[Person]) -> bytes:
+    """Return Qualtrics' numbers of the chosen options in one cell, below three rows of headings."""
+    slots, tongues = list(SLOTS), ["English", "Finnish"]
+    rows = [
+        ["EndDate", "Status", "RecordedDate", "Q1", "Q2", "Q3", "Q4", "Q5", "Q6"],
+        ["End Date", "Response Type", "Recorded Date", "Your name", "Your e-mail", "Department",
+         "Supervisor", "Languages", "When can you meet? - Selected Choice"],
+        [json.dumps({"ImportId": f"QID{number}"}) for number in range(9)],
+    ]  # fmt: skip
+    for number, one in enumerate(people, 1):
+        when = f"2026-09-{number:02d} 10:15:00"
+        chosen = [
+            ",".join(str(of.index(each) + 1) for each in said)
+            for of, said in ((tongues, one.languages), (slots, one.free))
+        ]
+        rows.append([when, "0", when, one.name, one.email, one.department, one.supervisor, *chosen])
+    return as_csv(rows).encode()
+
+
+def test_lists_of_codes_in_one_cell_are_told_and_read_by_a_codebook(tmp_path: Path) -> None:
+    """The second row of headings was taken for a person, and nothing was said of the codes."""
+    proposal = suggest_mapping(grid_of(tmp_path, "lists.csv", _listed(STUDENTS)))
+    assert proposal.mapping.file.heading_rows == (1, 2)
+    assert [one.codes for one in proposal.coded if one.in_lists] == [
+        ("1", "2"),
+        ("1", "2", "3", "4"),
+    ]
+    assert '[availability.options] "1" = "mon 13:00-15:00"' in proposal.coded[-1].text()
+    meanings = {"Q5": ("English", "Finnish"), "Q6": SLOTS.values()}
+    rows = [["column", "code", "meaning"]]
+    rows += [
+        [column, str(number), text]
+        for column, texts in meanings.items()
+        for number, text in enumerate(texts, 1)
+    ]
+    codebook = as_csv(rows).encode()
+    exports = [
+        proposed(grid_of(tmp_path, f"{name}.csv", _listed(people), codebook))
+        for name, people in (("students", STUDENTS), ("mentors", MENTORS))
+    ]
+    check(import_round(PROGRAMME, *exports), [*STUDENTS, *MENTORS], perhaps=False)
 
 
 def test_ticks_below_codes_are_told_as_well(tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ def decoded(grid: Grid, codebook: Codebook) -> Grid:
             cell = cells[place].strip() if place < len(cells) else ""
             if not cell or not column.meanings:
                 continue
-            meaning = column.meanings.get(_code(cell))
+            meaning = _meaning(cell, column.meanings)
             if meaning is not None:
                 cells[place] = meaning
             elif key_of(cell) not in {*ANSWERS, *map(key_of, column.meanings.values())}:
@@ -241,6 +241,15 @@ def _of_rows(places: Sequence[int], rows: Iterable[Row]) -> dict[str, _Variable]
         else:
             variable.text = meaning
     return found
+
+
+def _meaning(cell: str, meanings: Mapping[str, str]) -> str | None:
+    """Return what a code means, or of a list such as ``1,4`` what each of its codes means."""
+    found = [meanings.get(_code(entry)) for entry in (cell, *re.split("[,;]", cell))]
+    if found[0] is not None:
+        return found[0]
+    listed = [one for one in found[1:] if one is not None]
+    return "; ".join(listed) if len(listed) == len(found) - 1 else None
 
 
 def _code(text: str) -> str:

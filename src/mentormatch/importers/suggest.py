@@ -16,7 +16,7 @@ from mentormatch.importers.known_headings import MONTH_FIRST, form_of
 from mentormatch.importers.mapping import FileLayout, SurveyMapping
 from mentormatch.importers.sheet import Row
 from mentormatch.importers.suggest_columns import columns_of, counts_rows, question_on_mentoring
-from mentormatch.importers.table import NAMELESS, Grid, Table, key_of, table_of
+from mentormatch.importers.table import NAMELESS, Grid, Table, is_for_programs, key_of, table_of
 from mentormatch.importers.words import DayLanguage, read_answer
 
 SPOKEN: Sequence[tuple[DayLanguage, ...]] = (
@@ -165,7 +165,7 @@ def _headings(grid: Grid) -> tuple[Table, tuple[int, ...], AnyShape | None]:
         if best[0] == 0:
             break
     if best is None:
-        rows = (grid.rows[0].number,)
+        rows = _rows_above_marks(grid)
         return table_of(grid, rows), rows, None
     return best[1:]
 
@@ -182,6 +182,13 @@ def _nameless(table: Table) -> int:
         and not counts_rows(cells)
         for place, heading in enumerate(table.headings)
     )
+
+
+def _rows_above_marks(grid: Grid) -> tuple[int, ...]:
+    """Return the rows above one that holds marks for programs, or the first row alone."""
+    tops = grid.rows[: MAX_DEPTH + 1]
+    marks = next((at for at, row in enumerate(tops) if at and is_for_programs(row.cells)), 1)
+    return tuple(row.number for row in grid.rows[:marks])
 
 
 def _is_person(number: int, table: Table, shape: AnyShape) -> bool:

@@ -160,7 +160,7 @@ def table_of(grid: Grid, heading_rows: Sequence[int], ignored: Sequence[str] = (
             for place, (raw, tidy) in enumerate(zip(row.cells, cells, strict=True))
             if raw != tidy and place < width
         }
-        if any(cells) and not _is_for_programs(cells):
+        if any(cells) and not is_for_programs(cells):
             rows.append(Row(row.number, (*cells, *[""] * (width - len(cells)))))
     for place in range(width):
         if not joined[place] and any(row.cells[place] for row in rows):
@@ -230,7 +230,7 @@ def _at(row: Row, place: int) -> str:
     return row.cells[place].strip() if place < len(row.cells) else ""
 
 
-def _is_for_programs(cells: Sequence[str]) -> bool:
+def is_for_programs(cells: Sequence[str]) -> bool:
     """Whether a row holds marks for programs in every cell: Qualtrics writes one such row."""
     return all(not cell or re.fullmatch(r'\{"\w+":.*\}', cell) for cell in cells)
 

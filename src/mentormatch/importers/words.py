@@ -150,6 +150,7 @@ _WORDS: Mapping[Answer, tuple[str, ...]] = {
         "osäker",
         "(yes)",
         "(ok)",
+        "(x)",
         "?",
         "tarvittaessa",
         "sopii tarvittaessa",
