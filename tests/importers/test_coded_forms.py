@@ -24,6 +24,7 @@ from mentormatch.importers import (
     read_grid,
     suggest_mapping,
 )
+from mentormatch.importers.cleaning.languages import level_said
 from mentormatch.importers.words import read_answer
 from tests.importers.coded_forms import (
     DECODED,
@@ -279,6 +280,21 @@ def test_an_option_that_hardly_anybody_chose_is_read_with_the_rest(tmp_path: Pat
     proposal = suggest_mapping(grid_of(tmp_path, "rare.csv", "\n".join(rows).encode()))
     assert proposal.mapping.availability is not None
     assert len(proposal.mapping.availability.headings()) == 3
+
+
+@pytest.mark.parametrize(
+    ("cell", "level"),
+    [
+        ("Yes", "B2"),
+        ("Yes, C1", "C1"),
+        ("Yes, native", "native"),
+        ("Yes, fluently", "unknown"),
+        ("No, sorry", None),
+    ],
+)
+def test_a_level_behind_a_yes_is_not_lost(cell: str, level: str | None) -> None:
+    """A word that may be a level is told, and not taken for a plain yes."""
+    assert level_said(cell, "en", "B2") == level
 
 
 @pytest.mark.parametrize(

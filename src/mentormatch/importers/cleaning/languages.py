@@ -10,7 +10,7 @@ from typing import Literal
 from mentormatch.data.languages import LEVELS, RANK, Level, canonical_tag
 from mentormatch.errors import nearest
 from mentormatch.importers.table import key_of
-from mentormatch.importers.words import read_answer
+from mentormatch.importers.words import ANSWERS, read_answer
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "am": ("amharic", "amhara", "amhariska"),
@@ -172,15 +172,17 @@ def level_said(
     for word, stated in (own or {}).items():
         if key_of(word) == key:
             return None if stated == "none" else stated
-    if key in _NOT_AT_ALL or read_answer(cell, {}) == "no":
+    if key in _NOT_AT_ALL or ANSWERS.get(key) == "no":
         return None
-    if read_answer(cell, {}) == "yes":
+    if ANSWERS.get(key) == "yes":
         return default
     for level in LEVELS:
         if re.search(rf"(?<!\w){level}(?!\w)", cell, re.IGNORECASE):
             return level
     if _NATIVE.search(cell):
         return "native"
+    if read_answer(cell, {}) == "no":
+        return None
     named = {entry.tag for entry in language_entries(cell)}
     return default if named == {tag.split("-", maxsplit=1)[0]} or named == {tag} else "unknown"
 
