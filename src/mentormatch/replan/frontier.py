@@ -112,8 +112,8 @@ def frontier(
     """
     until = None if time_limit is None else monotonic() + time_limit
 
-    def row(most: int | None, limit: float | None) -> FrontierRow | None:
-        found = replan(
+    def found_with(most: int | None, limit: float | None) -> Replan:
+        return replan(
             problem,
             previous,
             events=events,
@@ -123,29 +123,31 @@ def frontier(
             time_limit=limit,
             seed=seed,
         )
-        if found.status in ("INFEASIBLE", "UNKNOWN"):
-            return None
-        return _as_row(found, _moved(after, previous, found), most)
 
     after = problem if events is None else apply_events(problem, previous, events).problem
-    best = row(None, _left(until, 3))
+    best = found_with(None, _left(until, 3))
+    if best.status == "INFEASIBLE":
+        return Frontier(rows=(), complete=True)
     rows: list[FrontierRow] = []
+    last: Replan | None = None
     most = 0
     complete = False
     while len(rows) < most_rows:
         left = _left(until, 2)
         if left is not None and left <= 0:
             break
-        found = row(most, left)
-        if found is not None:
-            if not rows or _worth(found) < _worth(rows[-1]):
-                rows.append(found)
-            if best is not None and _worth(found) <= _worth(best):
-                complete = found.proven and best.proven
+        found = found_with(most, left)
+        if found.status in ("OPTIMAL", "FEASIBLE"):
+            if last is None or _worth(found) < _worth(last):
+                rows.append(_as_row(previous, found, _moved(after, previous, found), most))
+                last = found
+            if best.status != "UNKNOWN" and _worth(found) <= _worth(best):
+                complete = found.status == best.status == "OPTIMAL"
                 break
         most += 1
-        if most > len(previous.left_out) + sum(len(one.students) for one in previous.groups):
-            complete = True
+        if most > sum(len(one.students) for one in previous.groups):
+            # Nobody is left to be moved.
+            complete = found.status == "OPTIMAL"
             break
     return Frontier(rows=tuple(rows), complete=complete)
 
@@ -161,17 +163,14 @@ def _moved(problem: Problem, previous: Matching, found: Replan) -> tuple[str, ..
     return tuple(sorted({one.people[0] for one in stay.violations(problem.round, solution)}))
 
 
-def _as_row(found: Replan, moved: tuple[str, ...], most: int | None) -> FrontierRow:
-    people = found.changes.people
+def _as_row(previous: Matching, found: Replan, moved: tuple[str, ...], most: int) -> FrontierRow:
+    had, has = _placed(previous), _placed(found.matching)
+    here = {one.person for one in found.changes.people if one.what != "left"}
     return FrontierRow(
-        most_moved=len(moved) if most is None else most,
+        most_moved=most,
         moved=moved,
-        gained=tuple(
-            one.person
-            for one in people
-            if one.what == "gained_place" or (one.what == "joined" and one.after is not None)
-        ),
-        lost=tuple(one.person for one in people if one.what == "lost_place"),
+        gained=tuple(sorted(has - had)),
+        lost=tuple(sorted((had - has) & here)),
         tiers=found.tiers,
         proven=found.status == "OPTIMAL",
         matching=found.matching,
@@ -179,6 +178,12 @@ def _as_row(found: Replan, moved: tuple[str, ...], most: int | None) -> Frontier
     )
 
 
-def _worth(row: FrontierRow) -> tuple[int, ...]:
+def _placed(matching: Matching) -> set[str]:
+    """Return everybody who has a group, mentors too."""
+    return {one for group in matching.groups for one in (*group.students, *group.mentors)}
+
+
+def _worth(found: Replan) -> tuple[int, ...]:
     """Return what a row costs: places lost, then the round's tiers."""
-    return (len(row.lost), *(tier.value for tier in row.tiers))
+    places = [one.value for one in found.measures if one.measure == "places"]
+    return (*places, *(tier.value for tier in found.tiers))
