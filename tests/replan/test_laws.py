@@ -7,11 +7,14 @@ from functools import cache
 import pytest
 
 from mentormatch import match, verify
-from mentormatch.data.matching import Matching
+from mentormatch.data.matching import Group, Matching
 from mentormatch.data.problem import Problem
 from mentormatch.replan import Policy, changes_between, replan
+from mentormatch.rules import MentorsFirstCome
 from mentormatch.synthetic import generate
 from tests.replan.events import joined_by, without
+from tests.support.build import mentor, students
+from tests.support.build import problem as problem_of_people
 
 
 @cache
@@ -114,3 +117,22 @@ def test_measures_that_are_nothing_are_told_like_the_others() -> None:
     assert tuple(one.measure for one in found.measures) == Policy().order
     assert found.measures[0].name == "people who had a group and have none"
     assert found.proven
+
+
+def test_a_mentor_who_is_frozen_still_leads() -> None:
+    """Bug: whoever signed up earlier took the group of a mentor who was to stay."""
+    early, late = "2026-09-01T12:00:00Z", "2026-09-02T12:00:00Z"
+    asked = problem_of_people(
+        students("ana"),
+        [mentor("mia", "tue-15", signed_up=late), mentor("noa", "tue-15", signed_up=early)],
+        "tue-15",
+        MentorsFirstCome(tier=2),
+    )
+    before = Matching(
+        status="FEASIBLE",
+        groups=(Group(id="g1", students=("ana",), mentors=("mia",), slot="tue-15"),),
+    )
+    for frozen, leads in (((), "noa"), (("mia",), "mia")):
+        policy = Policy(order=("places",), frozen=frozen)
+        (group,) = replan(asked, before, policy=policy, time_limit=None).matching.groups
+        assert group.mentors == (leads,)

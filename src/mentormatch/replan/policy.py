@@ -20,18 +20,19 @@ class Policy(Noun):
     The measures, each made as small as possible before the next, and all of them before the
     round's own tiers:
 
-    - ``places``: people who had a group and have none;
+    - ``places``: students who had a group and have none;
     - ``times``: people who meet at another time than before;
     - ``moves``: students in another group, which is known by its first mentor who is still there;
     - ``mentors``: students without a mentor whom they had, each mentor counted;
-    - ``newcomers``: people without a group who had none before;
+    - ``newcomers``: students without a group who had none before;
     - ``companions``: students without a student whom they had, each counted.
     """
 
     order: Annotated[tuple[Measure, ...], Field(max_length=6)] = DEFAULT_ORDER
     frozen: tuple[Identifier, ...] = Field(
         default=(),
-        description="Who stays: at their time, with all their mentors who are still there.",
+        description="Who stays: at their time, with all their mentors who are still there; a "
+        "mentor still leads.",
     )
     may_move: tuple[Identifier, ...] | None = Field(
         default=None, description="Of those who had a group only these may be moved; null: all."

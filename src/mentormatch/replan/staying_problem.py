@@ -145,6 +145,8 @@ def _frozen(groups: tuple[EarlierGroup, ...], policy: Policy) -> Iterator[Rule]:
         yield KeepTime(tier="hard", groups=groups, people=people)
         yield Stay(tier="hard", groups=groups, people=people)
         yield KeepMentors(tier="hard", groups=groups, people=people)
-        students = {student for group in groups for student in group.students}
-        named = tuple(one for one in people if one in students)
+        # Of a group that has ended nobody can lead on; so who may not be moved need not lead.
+        placed = {student for group in groups for student in group.students}
+        placed |= {one for group in groups for one in group.mentors if one in policy.frozen}
+        named = tuple(one for one in people if one in placed)
         yield PlacePeople(tier="hard", people=named)
