@@ -42,7 +42,7 @@ def look_at(seed: int) -> str:
     return "changed" if any(one.value for one in found.measures) else "unchanged"
 
 
-@pytest.mark.parametrize("shard", slow_among(range(SHARDS), {3, 4, 9, 19, 23}))
+@pytest.mark.parametrize("shard", slow_among(range(SHARDS), {3, 4, 9, 19, *range(20, SHARDS)}))
 def test_nobody_can_change_less(shard: int) -> None:
     """What is proven to be the least is the least that trying everything finds."""
     for seed in range(shard, SEEDS, SHARDS):

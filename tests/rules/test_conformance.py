@@ -23,6 +23,7 @@ from tests.support.random_rounds import random_round, random_seating
 from tests.support.random_rules import MAKERS
 
 ROUNDS = 150
+"""Rounds for each rule; without `--slow` a third of them, if these are not all alike."""
 SEATINGS = 4
 
 
@@ -71,7 +72,9 @@ def test_the_makers_reach_every_field_of_a_rule(rule: type[Rule]) -> None:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=kind_of)
-def test_breaches_and_normal_forms_amount_to_the_same_on_random_groups(rule: type[Rule]) -> None:
+def test_breaches_and_normal_forms_amount_to_the_same_on_random_groups(
+    rule: type[Rule], thorough: bool
+) -> None:
     """The solver knows the forms, people know the breaches; they have to mean the same.
 
     The groups are of any size, with people who cannot come, who are in several groups or in
@@ -80,6 +83,8 @@ def test_breaches_and_normal_forms_amount_to_the_same_on_random_groups(rule: typ
     kind = kind_of(rule)
     broken = kept = 0
     for seed in range(ROUNDS):
+        if not thorough and seed >= ROUNDS // 3 and min(broken, kept) > 10:
+            break
         rng = Random(f"{kind} {seed}")
         round_ = random_round(rng)
         made = MAKERS[kind](rng, round_)

@@ -55,7 +55,7 @@ def pairs_of(solution: Solution) -> set[tuple[str, str]]:
     }
 
 
-@pytest.mark.parametrize("seed", slow_among(range(25), {1}))
+@pytest.mark.parametrize("seed", slow_among(range(25), {1, 13}))
 def test_an_alternative_is_valid_as_good_and_different(seed: int) -> None:
     """A coordinator may choose any of them without losing what was proven."""
     variant = random_problem(f"alternatives {seed}")
