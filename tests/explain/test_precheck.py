@@ -115,6 +115,19 @@ def test_slots_in_which_no_group_can_meet_are_named() -> None:
     assert not any(where == "tue-15" for code, where in found if "slot_without" in code)
 
 
+def test_people_whom_their_languages_keep_out_are_not_said_to_be_busy() -> None:
+    """They can come: 'students who can come: 0' sent coordinators to ask for other times."""
+    people = tuple(student(name, "tue-15", languages={}) for name in ("ada", "bo", "cy", "di"))
+    asked = problem(people, mentors("mia noa", "tue-15"), "tue-15", size=(2, 4))
+    [told] = [
+        notice.text("en")
+        for notice in precheck(asked).notices
+        if notice.code == "precheck.slot_without_students"
+    ]
+    assert "students who can be in one: 0, needed: 2" in told
+    assert "come" not in told
+
+
 def test_rules_that_can_never_hold_are_named() -> None:
     """A coordinator sees the slip before a search that cannot succeed."""
     people = [
