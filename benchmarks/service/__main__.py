@@ -27,6 +27,7 @@ def main() -> int:
     parser.add_argument("--clients", type=int, default=20)
     parser.add_argument("--students", type=int, default=40)
     parser.add_argument("--kills", type=int, default=2)
+    parser.add_argument("--limit", type=float, default=5.0, help="seconds of each job")
     parser.add_argument("--store", help="an address, such as of PostgreSQL; a file by default")
     parser.add_argument("--requests", type=int, default=130, help="of each operation and mode")
     chosen = parser.parse_args()
@@ -50,6 +51,7 @@ def _load(folder: Path, chosen: argparse.Namespace) -> int:
         clients=chosen.clients,
         students=chosen.students,
         kills=chosen.kills,
+        limit=chosen.limit,
         store=chosen.store,
     )
     slow = p95(found.posts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import random
 import socket
@@ -90,22 +91,35 @@ class Served:
 
 
 def measure(
-    folder: Path, *, jobs: int, clients: int, students: int, kills: int, store: str | None = None
+    folder: Path,
+    *,
+    jobs: int,
+    clients: int,
+    students: int,
+    kills: int,
+    limit: float,
+    store: str | None = None,
 ) -> Load:
-    """Ask for many jobs from many clients at once, kill the service, and look at what became."""
+    """Ask for many jobs from many clients at once, kill the service, and look at what became.
+
+    All clients begin at once, and each asks for its next job when it has the result of the last.
+    """
     address = store or f"sqlite:///{folder / 'jobs.db'}"
     began = time.monotonic()
     served = Served(folder, address, jobs=2)
     problems = [generate(students=students, seed=seed) for seed in range(jobs)]
+    bodies = [_body(problem, limit) for problem in problems]
     posts: list[float] = []
     ids: dict[int, str] = {}
 
     def ask(client: int) -> None:
         draws = random.Random(client)
+        watching = Client(served.address)
         mine = list(range(client, jobs, clients))
         draws.shuffle(mine)
         for number in mine:
-            ids[number] = _asked(served.address, problems[number], posts)
+            ids[number] = _asked(served.port, bodies[number], posts)
+            _await(watching, ids[number])
 
     done = Event()
     killer = Thread(target=_kill, args=(served, kills, ids, jobs, done), daemon=True)
@@ -118,19 +132,30 @@ def measure(
     return _looked_at(address, ids, problems, posts, time.monotonic() - began)
 
 
-def _asked(address: str, problem: Problem, posts: list[float]) -> str:
+def _body(problem: Problem, limit: float) -> bytes:
+    """Return the request to match a round."""
+    given = json.loads(problem.to_json())
+    asked = {"kind": "match", "problem": given, "options": {"time_limit": limit}}
+    return json.dumps(asked).encode()
+
+
+def _asked(port: int, body: bytes, posts: list[float]) -> str:
     """Ask for a job until the service takes it; only answers count."""
     until = time.monotonic() + TRY_SECONDS
-    client = Client(address)
     while time.monotonic() < until:
         began = time.perf_counter()
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=TRY_SECONDS)
         try:
-            job = client.submit("match", problem, time_limit=20.0)
-        except OSError:
+            connection.request("POST", "/v1/jobs", body, {"Content-Type": "application/json"})
+            answer = connection.getresponse()
+            told = answer.read()
+        except (OSError, http.client.HTTPException):
             time.sleep(0.2)
             continue
+        finally:
+            connection.close()
         posts.append(time.perf_counter() - began)
-        return job.id
+        return str(json.loads(told)["id"])
     raise TimeoutError("the service takes no job")
 
 
@@ -146,7 +171,18 @@ def _kill(served: Served, kills: int, ids: dict[int, str], jobs: int, done: Even
 def _wait(address: str, ids: dict[int, str]) -> None:
     client = Client(address)
     for job in ids.values():
-        client.wait(job)
+        _await(client, job)
+
+
+def _await(client: Client, job: str) -> None:
+    """Wait for the end of a job, over all kills of the service."""
+    while True:
+        try:
+            client.wait(job)
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
 
 
 def _looked_at(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
@@ -52,6 +52,14 @@ def test_jobs_are_done_by_a_dask_cluster(settings: Settings, store: Store) -> No
         envelope: Any = json.loads(store.result(job.id) or "{}")
         assert verify(small(), Matching.from_data(envelope["result"])).ok
         assert (job.status, job.proven, job.attempt) == ("done", True, 1)
+
+
+def test_a_job_that_an_executor_does_not_take_is_told(settings: Settings, store: Store) -> None:
+    """As one that was shut down; the worker goes on with the next."""
+    pool = ThreadPoolExecutor(1)
+    pool.shutdown()
+    Worker(store, settings, ExecutorRunner(pool)).run(once=True)
+    assert [job.status for job in store.jobs(limit=10)] == ["failed"] * 3
 
 
 class Losing(Executor):

@@ -77,17 +77,19 @@ def _routes() -> list[Route]:
     by_path: dict[str, list[Endpoint]] = {}
     for endpoint in ENDPOINTS:
         by_path.setdefault(endpoint.path, []).append(endpoint)
-    return [Route(path, _Resource(endpoints)) for path, endpoints in by_path.items()]
+    return [Route(path, _Resource(path, endpoints)) for path, endpoints in by_path.items()]
 
 
 class _Resource:
     """Everything at one path, so that a wrong method is told which ones are right."""
 
-    def __init__(self, endpoints: Sequence[Endpoint]) -> None:
+    def __init__(self, path: str, endpoints: Sequence[Endpoint]) -> None:
+        self._path = path
         self._handlers: dict[str, Handler] = {one.method: one.handler for one in endpoints}
         self._allowed = ", ".join(sorted(self._handlers))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope["state"]["pattern"] = self._path
         handler = self._handlers.get(scope["method"])
         if handler is None:
             raise HTTPException(405, headers={"Allow": self._allowed})

@@ -122,8 +122,7 @@ class Guard:
 
     def _log(self, scope: Scope, told: _Told, seconds: float) -> None:
         # The pattern and not the path: in a path could stand anything, such as a name.
-        route = scope.get("route")
-        pattern = getattr(route, "path", None) or "other"
+        pattern = scope.get("state", {}).get("pattern", "other")
         method = scope["method"] if scope["method"] in METHODS else "OTHER"
         status = told.status or 499
         self._service.metrics.answered(method, pattern, status, seconds)

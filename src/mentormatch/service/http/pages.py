@@ -24,6 +24,7 @@ _SHELL = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
+<link rel="icon" href="/assets/icon.svg">
 <link rel="stylesheet" href="/assets/page.css">
 </head>
 <body>
@@ -63,7 +64,7 @@ _LOGIN = """<form method="post" action="/login">
 </form>
 """
 
-_ASSETS = {"page.css": "text/css", "job.js": "text/javascript"}
+_ASSETS = {"icon.svg": "image/svg+xml", "page.css": "text/css", "job.js": "text/javascript"}
 
 
 async def job_page(request: Request) -> Response:

@@ -20,6 +20,8 @@ CANCEL = "cancel"
 QUIET_SECONDS = 0.5
 """Least time between two records that say the same phase, tier, value and bound."""
 
+NICENESS = 10
+
 
 @dataclass(frozen=True)
 class Order:
@@ -36,6 +38,9 @@ def run(order: Order, channel: Connection) -> None:
     """Do a job; the envelope goes into the channel, as do progress records before it."""
     os.environ.pop("MENTORMATCH_TOKENS", None)
     limit_memory(order.memory_mb)
+    if hasattr(os, "nice"):
+        # Answers come first, jobs have what is left.
+        os.nice(NICENESS)
     cancel = Event()
     teller = _Teller(channel)
     Thread(target=_obey, args=(channel, cancel), daemon=True).start()

@@ -12,7 +12,7 @@ from functools import partial
 from threading import Event, Lock, Thread
 from time import monotonic
 
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from mentormatch.service.settings import Settings
 from mentormatch.service.store import Lease, Outcome, Store
@@ -93,7 +93,7 @@ class Worker:
                     self._runner.wait([job for _, job in self._running.values()], busy)
                     finished += self._collect()
                     self._keep_up()
-                except OperationalError:
+                except SQLAlchemyError:
                     # The database is away for a while; leases run out if it stays away.
                     LOG.warning("store unreachable", extra={"worker": self.name})
                     self._stopping.wait(IDLE_SECONDS)
@@ -127,7 +127,13 @@ class Worker:
             self._told[lease.job] = News()
             # The lease is renewed while the job's process starts.
             self._running[lease.job] = lease, _Starting()
-            self._running[lease.job] = lease, self._runner.start(lease)
+            try:
+                running = self._runner.start(lease)
+            except Exception as error:  # noqa: BLE001  # Executors raise errors of their own.
+                del self._running[lease.job], self._told[lease.job]
+                self._finish(lease, of_trouble(lease, "lost", type(error).__name__))
+            else:
+                self._running[lease.job] = lease, running
 
     def _collect(self) -> int:
         """Take in what jobs have told, and finish those that have ended."""
@@ -243,5 +249,5 @@ def _quietly(action: Callable[[], None]) -> None:
     """Do something that a database out of reach does not stop; the lease runs out then."""
     try:
         action()
-    except OperationalError:
+    except SQLAlchemyError:
         LOG.warning("store unreachable")
