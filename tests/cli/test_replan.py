@@ -251,3 +251,28 @@ def test_the_frontier_is_drawn_too(tmp_path: Path) -> None:
     assert taken.exit_code == ExitCode.DONE, taken.output
     assert read(source).groups != before
     assert read(source).groups == rows[-1].matching.groups
+
+
+def test_in_the_middle_of_a_term_what_was_held_stays(tmp_path: Path) -> None:
+    """In the groups, in the calendars, and for every command after it."""
+    source = published(tmp_path)
+    before, calendars = read(source), events(source / "out" / "calendars")
+    mentor_leaves(source)
+    moment = "2026-11-01T12:00"
+    done = invoke("replan", str(source), "--now", moment)
+    assert done.exit_code == ExitCode.DONE, done.output
+    after = read(source)
+    assert after.now is not None
+    known = {group.id: group for group in before.groups}
+    for group in after.groups:
+        held = [start for start in known[group.id].meetings if start < after.now]
+        assert held
+        assert list(group.meetings[: len(held)]) == held
+    for uid, (name, start, _, sequence) in events(source / "out" / "calendars").items():
+        if start < after.now:
+            assert (name, start, sequence) == (calendars[uid][0], calendars[uid][1], 0)
+    answer = str(source / "out" / "matching.json")
+    assert invoke("verify", str(source), answer).exit_code == ExitCode.DONE
+    assert invoke("waiting-list", str(source)).exit_code == ExitCode.DONE
+    again = invoke("replan", str(source))
+    assert "Nothing changes." in again.output

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, get_args
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -27,6 +28,7 @@ from mentormatch.errors import nearest
 from mentormatch.exit_codes import ExitCode, code_of
 
 if TYPE_CHECKING:
+    from mentormatch.data.problem import Problem
     from mentormatch.replan import AnyEvent, Frontier, FrontierRow, Policy, Replan
 
 DEFAULT_MEASURES = "places,times,mentors,newcomers,companions"
@@ -61,7 +63,10 @@ MayMove = Annotated[
 MostMoved = Annotated[int | None, typer.Option(min=0, help="Most students moved to another group.")]
 Now = Annotated[
     datetime | None,
-    typer.Option(help="The present moment; absences before it count for nothing any more."),
+    typer.Option(
+        help="The present moment, by the term's clock; meetings before it are past and stay "
+        "they were."
+    ),
 ]
 Choices = Annotated[
     bool,
@@ -132,7 +137,7 @@ def run(
         _tell(f"What happened since version {latest.number}:", told)
     if happened is not None and not json:
         _tell("What was stated besides:", happened)
-    moment = None if now is None else now.astimezone()
+    moment = _moment(now, problem)
     used = history.used_ids() if history else ()
     changed = problem if happened is None else apply_events(problem, before, happened).problem
     found: Replan | FrontierRow
@@ -182,6 +187,13 @@ def run(
                 happened,
             )
     return code_of(found.matching)
+
+
+def _moment(now: datetime | None, problem: Problem) -> datetime | None:
+    """Return a moment that states no zone by the term's clock."""
+    if now is None or now.tzinfo is not None:
+        return now
+    return now.replace(tzinfo=ZoneInfo(problem.term.zone))
 
 
 def _tell(heading: str, events: Sequence[AnyEvent]) -> None:

@@ -103,11 +103,24 @@ class Matching(JsonDocument):
     status: Status
     groups: Annotated[tuple[Group, ...], Field(max_length=MAX_GROUPS)] = ()
     left_out: tuple[Identifier, ...] = ()
+    now: Instant | None = Field(
+        default=None,
+        description="When it was planned, in the middle of a term: meetings before it are past, "
+        "and stay as they were whatever their slot.",
+    )
     tiers: tuple[TierResult, ...] = ()
     messages: tuple[str, ...] = Field(
         default=(), description="Why there is no matching, or what was dropped on the way."
     )
     provenance: Provenance | None = None
+
+    @model_serializer(mode="wrap")
+    def _without_empty(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Leave out the moment where nothing is past, as nearly always."""
+        data: dict[str, Any] = dump(self)
+        if self.now is None:
+            data.pop("now", None)
+        return data
 
     @classmethod
     def json_schema(cls) -> dict[str, Any]:

@@ -200,22 +200,32 @@ class Round:
         ``if_need_be`` if only together with days they would rather not, else ``no``.
         """
         said = self._stated(person, plan.slot)
-        if said == "no" or len(plan.starts) < self.term.required:
+        required = self.required(plan)
+        if said == "no" or len(plan.starts) < required:
             return "no"
         if said is not None and not person.absences:
             return said
         if said is not None:
             days = days_of(plan, self._zone(person))
             missed = sum(not each.isdisjoint(person.absences) for each in days)
-            return said if len(plan.starts) - missed >= self.term.required else "no"
+            return said if len(plan.starts) - missed >= required else "no"
         gladly = at_all = 0
         for start in plan.starts:
             answer = self._on_day(person, plan, start)
             gladly += answer == "yes"
             at_all += answer != "no"
-        if at_all < self.term.required:
+        if at_all < required:
             return "no"
-        return "yes" if gladly >= self.term.required else "if_need_be"
+        return "yes" if gladly >= required else "if_need_be"
+
+    def required(self, plan: MeetingPlan) -> int:
+        """Return how many meetings of a plan a member must be able to attend.
+
+        Where only the rest of a term is planned, as many may be missed as of a whole term.
+        """
+        if self.slot[plan.slot].dates is None:
+            return self.term.required
+        return max(1, len(plan.starts) - (self.term.meetings - self.term.required))
 
     def can_attend(self, person: Person, plan: MeetingPlan) -> tuple[date, ...]:
         """Return the dates of a plan on which somebody can come."""
@@ -283,7 +293,8 @@ class Round:
     def _distinct_plans(self, slot: Slot) -> list[MeetingPlan]:
         plans = self.all_plans[slot.id]
         if len(plans) < 2 or not (self._special or self.rivals):
-            return list(plans[:1])
+            # Plans of a slot differ in length only where a part of the term is past.
+            return [max(plans, key=lambda plan: len(plan.starts))] if plans else []
         return [
             plan
             for number, plan in enumerate(plans)
@@ -297,6 +308,8 @@ class Round:
 
     def _serves_as_well(self, plan: MeetingPlan, other: MeetingPlan) -> bool:
         """Whether a plan can take another's place in every matching, and costs no more there."""
+        if len(plan.starts) < len(other.starts):
+            return False
         if self._special:
             answers = self._special_answers
             if bool((answers[plan] < answers[other]).any()):

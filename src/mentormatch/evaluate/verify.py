@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterator
+from dataclasses import replace
+from datetime import datetime
 
 from mentormatch.data.appearance import appearance
 from mentormatch.data.calendar import MeetingPlan
@@ -19,6 +21,7 @@ from mentormatch.errors import InputError
 from mentormatch.evaluate.claims import claims
 from mentormatch.evaluate.cost import costs, score, structure
 from mentormatch.evaluate.findings import Finding, Report, hint
+from mentormatch.evaluate.past import judged_rest, past_findings
 from mentormatch.evaluate.unknown_names import unknown_names
 from mentormatch.rules.base import Violation
 
@@ -42,6 +45,8 @@ def verify(problem: Problem, matching: Matching) -> Report:
     findings = [*_unknown_names(problem.round, matching), *_too_often(matching)]
     if findings:
         return Report(tuple(findings))
+    if matching.now is not None:
+        return _verified_rest(problem, matching, matching.now)
     solution = solution_of(problem, matching)
     findings += [
         Finding("structure", violation.message, violation.people, violation.group)
@@ -59,6 +64,20 @@ def verify(problem: Problem, matching: Matching) -> Report:
     return Report(
         tuple(findings), judged.tiers, {kind: tuple(broken) for kind, broken in soft.items()}
     )
+
+
+def _verified_rest(problem: Problem, matching: Matching, now: datetime) -> Report:
+    """Check what is to come of a term; what is past was, and nothing is asked of it."""
+    rest = judged_rest(problem, matching, now)
+    stated = rest.matching
+    made = stated.provenance
+    if made is not None and made.problem == problem.fingerprint:
+        rules = rest.problem.rule_uses if made.rules == problem.rule_uses else made.rules
+        made = made.model_copy(update={"problem": rest.problem.fingerprint, "rules": rules})
+        stated = stated.model_copy(update={"provenance": made})
+    report = verify(rest.problem, stated)
+    findings = (*past_findings(problem, matching, now), *report.findings)
+    return replace(report, findings=findings)
 
 
 def solution_of(problem: Problem, matching: Matching) -> Solution:

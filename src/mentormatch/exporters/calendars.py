@@ -53,7 +53,8 @@ def calendars(
     previous
         The files of the export before this one, by name, or the matching that it was made
         from, if that was the first export. An export of a term that does not overlap this one
-        is another round's and changes nothing.
+        is another round's and changes nothing. Meetings that were past when the matching was
+        planned are as they are there.
     details
         Names, places and links of groups, by id.
     organizer
@@ -73,14 +74,23 @@ def calendars(
         message = "is not an e-mail address such as 'name@example.org'"
         raise InputError([Fault("wrong_value", "organizer", message)])
     earlier = {(entry.group, entry.number): entry for entry in _earlier(problem, previous, details)}
-    current = [
-        entry
+    current = {
+        (entry.group, entry.number): entry
         for group in complete_groups(problem, matching)
         for entry in _invited(problem, group, organizer, details)
+    }
+    # A meeting that was held stays in calendars as it was, whatever has become of its group.
+    past = {place for place, entry in earlier.items() if _is_past(entry, matching)}
+    entries = [
+        earlier[place] if place in past else _next_version(entry, earlier.get(place))
+        for place, entry in current.items()
     ]
-    entries = [_next_version(entry, earlier.get((entry.group, entry.number))) for entry in current]
     kept = {(entry.group, entry.number) for entry in entries}
-    entries += [_cancelled(entry) for place, entry in earlier.items() if place not in kept]
+    entries += [
+        entry if place in past else _cancelled(entry)
+        for place, entry in earlier.items()
+        if place not in kept
+    ]
     by_group: dict[str, list[Entry]] = {}
     for entry in entries:
         by_group.setdefault(entry.group, []).append(entry)
@@ -165,6 +175,10 @@ def _next_version(entry: Entry, earlier: Entry | None) -> Entry:
         return entry
     same = replace(entry, uid=earlier.uid, sequence=earlier.sequence)
     return same if _shown(same) == _shown(earlier) else replace(same, sequence=same.sequence + 1)
+
+
+def _is_past(entry: Entry, matching: Matching) -> bool:
+    return matching.now is not None and entry.start.astimezone(UTC) < matching.now.astimezone(UTC)
 
 
 def _shown(entry: Entry) -> tuple[object, ...]:

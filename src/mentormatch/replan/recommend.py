@@ -19,9 +19,9 @@ from mentormatch.data.people import Identifier, Mentor, Noun, Person, Student
 from mentormatch.data.problem import Problem
 from mentormatch.data.round import Solution, SolutionGroup
 from mentormatch.errors import Fault, InputError, nearest
-from mentormatch.evaluate.carried_over import carried_over
 from mentormatch.evaluate.cost import costs
 from mentormatch.evaluate.group_score import group_score
+from mentormatch.evaluate.past import as_of_now
 from mentormatch.evaluate.verify import solution_of
 from mentormatch.explain.move_evaluator import joined, parted
 
@@ -118,7 +118,12 @@ def recommend(
         if instead_of and not isinstance(round_.people[round_.position[name]], Mentor):
             message = f"{name!r} is a student; a mentor is replaced by a mentor"
             raise InputError([Fault("not_a_mentor", "person", message)])
-    solution = solution_of(problem, carried_over(problem, matching))
+    problem, here = as_of_now(problem, matching)
+    if any(name not in problem.round.position for name in filter(None, (person, instead_of))):
+        # Their group has met for the last time.
+        return Recommendations(person=person)
+    round_ = problem.round
+    solution = solution_of(problem, here)
     who = round_.people[round_.position[person]]
     seats = _Seats(problem, solution, who)
     steps = seats.replacing(instead_of) if instead_of else seats.joining(displace=displace)

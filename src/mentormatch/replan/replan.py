@@ -9,7 +9,7 @@ doi:10.1023/A:1009856210543.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from itertools import takewhile
 from threading import Event
@@ -27,11 +27,13 @@ from mentormatch.data.round import Solution
 from mentormatch.errors import InternalError
 from mentormatch.evaluate.carried_over import carried_over
 from mentormatch.evaluate.cost import costs, structure
+from mentormatch.evaluate.past import judged_rest
 from mentormatch.evaluate.verify import solution_of, verify
 from mentormatch.progress import ProgressListener
 from mentormatch.replan.changes import Changes, changes_between
 from mentormatch.replan.events import AnyEvent, Changed, apply_events
 from mentormatch.replan.identity import inherit_ids
+from mentormatch.replan.mid_term import planned_rest, with_most_dates, with_past
 from mentormatch.replan.nearby import nearby_start
 from mentormatch.replan.policy import Measure, Policy
 from mentormatch.replan.staying_problem import StayingProblem, staying_problem
@@ -124,8 +126,9 @@ def replan(
     policy
         What is worth more than what, and who must not be moved.
     now
-        The present moment. Days before it are past: that somebody was away on them counts for
-        nothing any more.
+        The present moment; by default nothing is past, or what was when `previous` was made.
+        Meetings before it stay as they were, attendance counts from it on, and groups that get
+        other dates have as many as are left.
     used_ids
         Ids that groups had in still earlier matchings of the round; new groups get others.
     time_limit, seed, workers, progress, cancel, executor
@@ -148,7 +151,13 @@ def replan(
     if events is not None:
         changed = apply_events(problem, previous, events)
     problem = changed.problem
-    present = problem if now is None else without_past(problem, now)
+    # What was past when the groups were planned is past.
+    moment = max((one for one in (now, previous.now) if one is not None), default=None)
+    start = carried_over(problem, changed.earlier)
+    rest = None if moment is None else planned_rest(problem, start, changed.earlier, moment)
+    present = problem
+    if rest is not None:
+        present, start = rest.problem, rest.matching
     stated = partial(
         staying_problem,
         present,
@@ -160,7 +169,6 @@ def replan(
     )
     staying = stated()
     until = None if time_limit is None else monotonic() + time_limit
-    start = carried_over(problem, changed.earlier)
     begin = nearby_start(
         staying.problem,
         start,
@@ -186,8 +194,14 @@ def replan(
     kept = _as_it_was(staying.problem, start, found)
     if kept is None:
         used = {*used_ids, *(group.id for group in previous.groups)}
-        named = inherit_ids(found, changed.earlier, used)
+        ended = () if rest is None else {group.id for group in rest.finished}
+        going_on = tuple(group for group in changed.earlier.groups if group.id not in ended)
+        named = inherit_ids(found, previous.model_copy(update={"groups": going_on}), used)
         kept = _with_earlier_dates(staying.problem, named, start)
+        if rest is not None:
+            kept = with_most_dates(staying.problem, kept, start)
+    if rest is not None and moment is not None:
+        kept = with_past(kept, previous, rest.finished, moment)
     return _told(problem, staying, previous, found, kept)
 
 
@@ -208,23 +222,6 @@ def _nothing(staying: StayingProblem, begin: Matching) -> tuple[Measure, ...]:
     by_tier = dict(zip(staying.problem.tiers, values, strict=True))
     first = takewhile(lambda tier: by_tier[tier] == 0, sorted(staying.measures))
     return tuple(staying.measures[tier] for tier in first if tier < min(staying.own, default=99))
-
-
-def without_past(problem: Problem, now: Instant) -> Problem:
-    """Return a problem in which nobody was away on days that are past."""
-    today = now.date()
-
-    def present(person: _Person) -> _Person:
-        if not person.absences:
-            return person
-        known = {name: getattr(person, name) for name in type(person).model_fields}
-        absences = tuple(day for day in person.absences if str(day) >= str(today))
-        return type(person).model_validate({**known, "absences": absences})
-
-    return problem.evolve(
-        students=tuple(map(present, problem.students)),
-        mentors=tuple(map(present, problem.mentors)),
-    )
 
 
 def _as_it_was(problem: Problem, start: Matching, found: Matching) -> Matching | None:
@@ -274,6 +271,19 @@ def _dated(problem: Problem, group: Group, earlier: Group) -> Group:
     return as_before
 
 
+def _recounted(
+    problem: Problem, kept: Matching, own: tuple[TierResult, ...]
+) -> Iterator[TierResult]:
+    """Yield tiers as they are when groups have only as many dates as they lack."""
+    assert kept.now is not None, "a part of the term is past"
+    rest = judged_rest(problem, kept, kept.now)
+    _, values = costs(rest.problem, solution_of(rest.problem, rest.matching))
+    by_tier = dict(zip(rest.problem.tiers, values, strict=True))
+    for tier in own:
+        value = by_tier.get(tier.tier, tier.value)
+        yield tier.model_copy(update={"value": value, "bound": min(tier.bound, value)})
+
+
 def _told(
     problem: Problem, staying: StayingProblem, previous: Matching, found: Matching, kept: Matching
 ) -> Replan:
@@ -282,6 +292,8 @@ def _told(
         by_number[number].model_copy(update={"tier": tier, "name": problem.tier_name(tier)})
         for number, tier in staying.own.items()
     )
+    if kept.now is not None:
+        own = tuple(_recounted(problem, kept, own))
     # Among all matchings of the round, those that change more included, nothing is proven.
     claims = tuple(tier.model_copy(update={"bound": 0}) for tier in own)
     provenance = found.provenance
@@ -293,6 +305,7 @@ def _told(
     matching = Matching(
         status="OPTIMAL" if all(tier.proven for tier in claims) else "FEASIBLE",
         groups=kept.groups,
+        now=kept.now,
         left_out=tuple(sorted(one.id for one in problem.students if one.id not in placed)),
         tiers=claims,
         messages=found.messages,

@@ -12,8 +12,8 @@ from mentormatch.data.matching import Matching
 from mentormatch.data.people import Identifier, Noun
 from mentormatch.data.problem import Problem
 from mentormatch.data.round import Solution, SolutionGroup
-from mentormatch.evaluate.carried_over import carried_over
 from mentormatch.evaluate.group_score import group_score
+from mentormatch.evaluate.past import as_of_now
 from mentormatch.evaluate.verify import solution_of
 from mentormatch.replan.waiting_list import in_line
 
@@ -66,7 +66,7 @@ def small_groups(problem: Problem, matching: Matching) -> SmallGroups:
     matching
         Its groups; people who have left are passed over.
     """
-    start = carried_over(problem, matching)
+    problem, start = as_of_now(problem, matching)
     shape = problem.shape
     counted = shape.mentors if shape.count_mentors else 0
     least = max(1, shape.min_students - counted)

@@ -124,7 +124,11 @@ def promote(problem: Problem, matching: Matching, group: str | None = None) -> P
         return Promotion(
             person=one.person,
             group=chosen.group,
-            matching=_with(carried_over(problem, matching), one.person, chosen.group),
+            matching=_with(
+                carried_over(problem, matching).model_copy(update={"now": matching.now}),
+                one.person,
+                chosen.group,
+            ),
             why=why,
         )
     return None
@@ -139,5 +143,6 @@ def _with(matching: Matching, person: str, name: str) -> Matching:
     return Matching(
         status="FEASIBLE",
         groups=tuple(map(joined, matching.groups)),
+        now=matching.now,
         left_out=tuple(one for one in matching.left_out if one != person),
     )

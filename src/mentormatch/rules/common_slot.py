@@ -28,7 +28,7 @@ class CommonSlot(Rule):
             for person in group.members:
                 if round_.answer(person, plan) == "no":
                     able = len(round_.can_attend(person, plan))
-                    needed = round_.term.required
+                    needed = round_.required(plan)
                     yield Violation(
                         1,
                         f"{person.label} can attend {able} of the {len(plan.starts)} meetings of "

@@ -21,6 +21,7 @@ from mentormatch.data.calendar.meetings import (
     all_starts,
     meeting_plans,
     overlapping,
+    plans_from,
     shortage,
 )
 from mentormatch.data.calendar.slots import MAX_WEEKS, DayRange, SkippedDays, Slot, Term
@@ -42,6 +43,7 @@ __all__ = [
     "all_starts",
     "meeting_plans",
     "overlapping",
+    "plans_from",
     "shortage",
     "within_years",
 ]

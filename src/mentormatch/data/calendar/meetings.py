@@ -61,8 +61,13 @@ def meeting_plans(slot: Slot, term: Term) -> tuple[MeetingPlan, ...]:
     on a meeting every ``term.every_weeks`` weeks, where a skipped day moves the meeting
     (and all after it) on week by week. Dated sessions give plans of consecutive usable
     sessions that lie at least ``every_weeks`` weeks apart, if several weeks are asked for.
-    Empty if the term cannot hold enough meetings.
+    Empty if the term cannot hold enough meetings. A slot that states the dates that groups can
+    have has these.
     """
+    if slot.dates is not None:
+        zone = ZoneInfo(slot.zone or term.zone)
+        local = (tuple(start.astimezone(zone) for start in starts) for starts in slot.dates)
+        return tuple(MeetingPlan(slot.id, starts, slot.minutes) for starts in local)
     usable = _usable_starts(slot, term)
     plans: list[MeetingPlan] = []
     for first in range(len(usable)):
@@ -73,8 +78,22 @@ def meeting_plans(slot: Slot, term: Term) -> tuple[MeetingPlan, ...]:
     return tuple(plans)
 
 
+def plans_from(slot: Slot, term: Term, now: datetime, meetings: int) -> tuple[MeetingPlan, ...]:
+    """Return the plans of so many meetings that a slot has from a moment on, earliest first.
+
+    Where the term has not so many left, one plan of those that are left; none if none are.
+    """
+    rest = term.model_copy(update={"meetings": meetings})
+    usable = [start for start in _usable_starts(slot, term) if start >= now]
+    chains = [_chain(usable, first, slot, rest) for first in range(len(usable))]
+    whole = [chain for chain in chains if len(chain) == meetings] or chains[:1]
+    return tuple(MeetingPlan(slot.id, tuple(chain), slot.minutes) for chain in whole)
+
+
 def shortage(slot: Slot, term: Term) -> str | None:
     """Return why the term cannot hold enough meetings in a slot, or None if it can."""
+    if slot.dates is not None:
+        return None if slot.dates else f"{slot} has no meetings left in the term."
     usable = _usable_starts(slot, term)
     if usable and len(_chain(usable, 0, slot, term)) == term.meetings:
         return None

@@ -9,7 +9,9 @@ from typing import Annotated, Any, Literal
 from pydantic import (
     BeforeValidator,
     Field,
+    SerializerFunctionWrapHandler,
     WithJsonSchema,
+    model_serializer,
     model_validator,
 )
 
@@ -44,6 +46,21 @@ class Slot(Noun):
         description="Most groups in this slot, for instance rooms; other slots at the same time "
         "do not count.",
     )
+
+    dates: tuple[tuple[Instant, ...], ...] | None = Field(
+        default=None,
+        max_length=1_000,
+        description="The dates that groups can have, a list for each choice; null: those that the "
+        "term allows. It is for terms of which a part is past.",
+    )
+
+    @model_serializer(mode="wrap")
+    def _without_empty(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Leave out the dates where there are none, as nearly always."""
+        data: dict[str, Any] = dump(self)
+        if self.dates is None:
+            data.pop("dates", None)
+        return data
 
     @model_validator(mode="after")
     def _one_kind(self) -> Slot:
