@@ -276,3 +276,13 @@ def test_in_the_middle_of_a_term_what_was_held_stays(tmp_path: Path) -> None:
     assert invoke("waiting-list", str(source)).exit_code == ExitCode.DONE
     again = invoke("replan", str(source))
     assert "Nothing changes." in again.output
+
+
+def test_a_text_names_who_has_left(tmp_path: Path) -> None:
+    """People know each other by names, and not by ids of a table."""
+    source = published(tmp_path)
+    mentor_leaves(source)
+    assert invoke("replan", str(source)).exit_code == ExitCode.DONE
+    texts = [path.read_text("utf-8") for path in (source / "out" / "changes").iterdir()]
+    assert any("No longer with the group: Mentor 02" in text for text in texts)
+    assert not any("m2" in text for text in texts)

@@ -53,7 +53,7 @@ def diff(folder: RoundDir, before: Number, after: Number) -> ExitCode:
     lines += ["What changed:"]
     changes = changes_between(new.problem, old.matching, new.matching)
     lines += [f"  {line}" for line in str(changes).splitlines()]
-    console.print("\n".join(lines), highlight=False, markup=False)
+    console.print("\n".join(lines), highlight=False, markup=False, soft_wrap=True)
     return ExitCode.DONE
 
 
@@ -84,5 +84,12 @@ def undo(
     results = ResultsFolder(place, str(folder), Wishes(), force=force)
     problem, matching = back.problem, back.matching
     changes = changes_between(problem, versions[-1].matching, matching)
-    hand_out_change(results, problem, matching, changes, f"went back to version {back.number}")
+    hand_out_change(
+        results,
+        problem,
+        matching,
+        changes,
+        f"went back to version {back.number}",
+        earlier=versions[-1].problem,
+    )
     return ExitCode.DONE

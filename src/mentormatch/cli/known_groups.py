@@ -60,12 +60,19 @@ def hand_out_change(
     matching: Matching,
     changes: Changes,
     why: str,
+    *,
+    earlier: Problem | None = None,
     templates: Path | None = None,
 ) -> None:
-    """Put results in place, with a text for each person whom the change concerns."""
+    """Put results in place, with a text for each person whom the change concerns.
+
+    Those who have left since are named as in the earlier problem, if there is one.
+    """
     from mentormatch.exporters.change_texts import change_texts
 
-    texts = change_texts(problem, matching, changes, templates=templates, details=results.details)
+    texts = change_texts(
+        problem, matching, changes, earlier=earlier, templates=templates, details=results.details
+    )
     extra = {f"changes/{name}": text.encode() for name, text in texts.items()}
     results.write(problem, matching, extra=extra, why=why)
     results.tell()

@@ -97,10 +97,10 @@ def waiting_list(
     if json:
         write_result(as_json(found.model_dump(mode="json"), 2) + "\n", None, force=False)
     else:
-        console_on(sys.stdout).print(said, highlight=False, markup=False)
+        console_on(sys.stdout).print(said, highlight=False, markup=False, soft_wrap=True)
     if results is not None:
         changes = changes_between(problem, groups, found.matching)
-        hand_out_change(results, problem, found.matching, changes, said, templates)
+        hand_out_change(results, problem, found.matching, changes, said, templates=templates)
     elif output is not None:
         write_result(found.matching.to_json() + "\n", output, force=force)
     return ExitCode.DONE
@@ -121,4 +121,4 @@ def _show(found: JsonDocument, *, as_json: bool) -> None:
     if as_json:
         write_result(found.to_json() + "\n", None, force=False)
     else:
-        console_on(sys.stdout).print(str(found), highlight=False, markup=False)
+        console_on(sys.stdout).print(str(found), highlight=False, markup=False, soft_wrap=True)

@@ -174,11 +174,19 @@ def run(
     if json:
         write_result(as_json(found.model_dump(mode="json"), 2) + "\n", None, force=False)
     else:
-        console_on(sys.stdout).print(str(found), highlight=False, markup=False)
+        console_on(sys.stdout).print(str(found), highlight=False, markup=False, soft_wrap=True)
     if found.matching.groups and not dry_run:
         if results is not None:
             why = _why(found)
-            hand_out_change(results, changed, found.matching, found.changes, why, templates)
+            hand_out_change(
+                results,
+                changed,
+                found.matching,
+                found.changes,
+                why,
+                earlier=problem if latest is None else latest.problem,
+                templates=templates,
+            )
         elif output is not None:
             write_result(found.matching.to_json() + "\n", output, force=force)
         if folder is not None and happened:

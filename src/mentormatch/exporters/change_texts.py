@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +34,7 @@ def change_texts(
     matching: Matching,
     changes: Changes,
     *,
+    earlier: Problem | None = None,
     templates: str | Path | None = None,
     details: Details = NO_DETAILS,
 ) -> dict[str, str]:
@@ -50,6 +52,8 @@ def change_texts(
         The matching that is to be known now.
     changes
         What it changes.
+    earlier
+        The round as it was, by which those who have left since are named.
     templates
         Folder of own templates.
     details
@@ -68,33 +72,30 @@ def change_texts(
     readers = [one for one in readers if one.after is not None or one.what == "lost_place"]
     names = file_names(one.person for one in readers)
     mentors = {mentor.id for mentor in problem.mentors}
+    people = {one.id: one for one in (*(earlier or problem).round.people, *problem.round.people)}
+    labels = {name: one_line(one.label) for name, one in people.items()}
     made: dict[str, str] = {}
     for one in readers:
         group = groups.get(one.after or "")
         facts = None if group is None else facts_of(problem, group, details)
         tag = problem.languages[0] if facts is None else facts.language
         shown = None if facts is None else shown_group(facts, own.language("change", tag))
-        reader = PersonText(_label(problem, one.person), is_mentor=one.person in mentors)
+        reader = PersonText(labels.get(one.person, one.person), is_mentor=one.person in mentors)
         text = own.fill(
-            "change", tag, person=reader, change=_change(problem, one, details), group=shown
+            "change", tag, person=reader, change=_change(labels, one, details), group=shown
         )
         made[f"{names[one.person]}.txt"] = text
     return made
 
 
-def _change(problem: Problem, change: PersonChange, details: Details) -> ChangeText:
+def _change(labels: Mapping[str, str], change: PersonChange, details: Details) -> ChangeText:
     return ChangeText(
         what=change.what,
         before=called(change.before or "", details),
         after=called(change.after or "", details),
         new_time=change.new_time or change.what in ("gained_place", "joined"),
-        mentors_lost=tuple(_label(problem, one) for one in change.mentors_lost),
-        mentors_gained=tuple(_label(problem, one) for one in change.mentors_gained),
+        mentors_lost=tuple(labels.get(one, one_line(one)) for one in change.mentors_lost),
+        mentors_gained=tuple(labels.get(one, one_line(one)) for one in change.mentors_gained),
         members_changed=change.what != "stays"
         or bool(change.companions_lost or change.companions_gained),
     )
-
-
-def _label(problem: Problem, person: str) -> str:
-    place = problem.round.position.get(person)
-    return one_line(person if place is None else problem.round.people[place].label)

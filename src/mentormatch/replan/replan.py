@@ -89,7 +89,9 @@ class Replan(JsonDocument):
     def __str__(self) -> str:
         if not self.matching.groups:
             return f"{self.status}: {' '.join(self.matching.messages)}"
-        lines = [f"{self.status}: {len(self.changes.concerned)} people have to be told something"]
+        count = len(self.changes.concerned)
+        told = "1 person is concerned" if count == 1 else f"{count} people are concerned"
+        lines = [f"{self.status}: {told}"]
         for one in self.measures:
             least = "and no less is possible" if one.proven else f"at least {one.bound} must"
             lines.append(f"  {one.name}: {one.value}, {least}")
