@@ -24,7 +24,7 @@ from mentormatch.evaluate.verify import solution_of
 from mentormatch.rules.base import Rule
 from mentormatch.solve.match import match
 
-WORTH_WHILE = 100
+WORTH_WHILE = 140
 """Students from which on a start is sought near the change; smaller rounds are matched whole."""
 MOST_STUDENTS = 90
 """Students of the small round, at most."""
