@@ -18,7 +18,10 @@ from tests.support.build import problem, students
 from tests.support.exhaustive import best_of_all
 from tests.support.random_problems import random_problem
 
-RANDOM = 16
+RANDOM, MORE = 16, 200
+SEEDS = [
+    seed if seed < RANDOM else pytest.param(seed, marks=pytest.mark.slow) for seed in range(MORE)
+]
 
 
 @cache
@@ -44,7 +47,7 @@ def test_every_tier_of_a_standard_round_is_certified(people: int, guides: int, s
     assert complete, report
 
 
-@pytest.mark.parametrize("seed", range(RANDOM))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_the_checker_accepts_proofs_of_small_rounds_and_none_exceeds_the_best(seed: int) -> None:
     """Rounds with rules of every kind, whose best matching is known by looking at all."""
     round_ = random_problem(f"certificate {seed}")
