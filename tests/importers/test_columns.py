@@ -403,3 +403,10 @@ def test_a_code_that_many_share_is_no_id(tmp_path: Path) -> None:
     assert columns(tmp_path, rows) == {"Name": "name"}
     rows[1:] = [[f"K{n * n}", *row[1:]] for n, row in enumerate(rows[1:])]
     assert columns(tmp_path, rows) == {"Code": "id", "Name": "name"}
+
+
+def test_a_text_where_a_table_belongs_is_told_how_a_table_is_written() -> None:
+    """Whoever writes TOML has never heard of objects."""
+    data = {"columns": {"name": "Name", "attributes": "role"}}
+    with pytest.raises(InputError, match=r"must be a table such as \[columns\.attributes\]"):
+        mapping_of(data)

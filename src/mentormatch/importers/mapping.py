@@ -231,10 +231,15 @@ def mapping_of(data: Mapping[str, Any], name: str = "mapping") -> SurveyMapping:
     reading = read_in_passes(data, SurveyMapping)
     if reading.faults or reading.usable is None:
         raise InputError(
-            Fault(fault.code, f"{name} {fault.where}", fault.message, fault.nearest)
+            Fault(fault.code, f"{name} {fault.where}", _in_toml(fault), fault.nearest)
             for fault in reading.faults
         )
     return reading.usable
+
+
+def _in_toml(fault: Fault) -> str:
+    """Return a fault's message in the words of TOML, in which objects are tables."""
+    return fault.message.replace("must be an object", f"must be a table such as [{fault.where}]")
 
 
 def mapping_toml(mapping: SurveyMapping) -> str:
