@@ -9,7 +9,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mentormatch import explain, exporters, importers, replan, rules, synthetic, whatif
+    from mentormatch import (
+        aio,
+        explain,
+        exporters,
+        importers,
+        operations,
+        replan,
+        rules,
+        synthetic,
+        whatif,
+    )
     from mentormatch.certificates.certificate import Certificate
     from mentormatch.certificates.proving import certify
     from mentormatch.data.calendar import DayRange, Slot, Term
@@ -44,6 +54,7 @@ if TYPE_CHECKING:
     from mentormatch.rules.base import RuleUse
     from mentormatch.solve.match import match
     from mentormatch.solve.params import SolveParams
+    from mentormatch.solve.stop_when import StopWhen
     from mentormatch.whatif import (
         AddLanguage,
         AddMentors,
@@ -67,7 +78,19 @@ if TYPE_CHECKING:
         read_variant,
     )
 
-_ROOMS = frozenset({"explain", "exporters", "importers", "replan", "rules", "synthetic", "whatif"})
+_ROOMS = frozenset(
+    {
+        "aio",
+        "explain",
+        "exporters",
+        "importers",
+        "operations",
+        "replan",
+        "rules",
+        "synthetic",
+        "whatif",
+    }
+)
 _HOME = {
     "AddLanguage": "whatif",
     "AddMentors": "whatif",
@@ -110,6 +133,7 @@ _HOME = {
     "RuleUse": "rules.base",
     "Slot": "data.calendar",
     "SolveParams": "solve.params",
+    "StopWhen": "solve.stop_when",
     "Student": "data.people",
     "Term": "data.calendar",
     "TierResult": "data.matching",
@@ -174,12 +198,14 @@ __all__ = [
     "RuleUse",
     "Slot",
     "SolveParams",
+    "StopWhen",
     "Student",
     "Term",
     "TierResult",
     "Variant",
     "WeeklyHours",
     "__version__",
+    "aio",
     "alternatives",
     "bottlenecks",
     "certify",
@@ -192,6 +218,7 @@ __all__ = [
     "fairness",
     "importers",
     "match",
+    "operations",
     "precheck",
     "priorities",
     "read_variant",

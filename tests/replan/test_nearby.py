@@ -11,6 +11,7 @@ from mentormatch.evaluate.verify import solution_of
 from mentormatch.replan import Policy
 from mentormatch.replan.nearby import MOST_STUDENTS, nearby_start
 from mentormatch.replan.staying_problem import staying_problem
+from mentormatch.reporting import Reporting
 from mentormatch.synthetic import generate
 from tests.replan.events import without
 
@@ -27,7 +28,7 @@ def test_groups_far_from_a_change_stay_as_they_are(role: str) -> None:
     now = without(problem, gone)
     staying = staying_problem(now, published, Policy())
     start = carried_over(now, published)
-    found = nearby_start(staying.problem, start, time_limit=None, seed=0)
+    found = nearby_start(staying.problem, start, time_limit=None, seed=0, reporting=Reporting(None))
     assert found is not None
     solution = solution_of(staying.problem, found)
     assert not any(structure(staying.problem, solution))
@@ -41,4 +42,13 @@ def test_groups_far_from_a_change_stay_as_they_are(role: str) -> None:
 def test_small_rounds_are_matched_whole() -> None:
     """There is nothing to be gained by looking at a part of them."""
     problem = generate(24, 9, seed=0)
-    assert nearby_start(problem, match(problem, time_limit=None), time_limit=None, seed=0) is None
+    assert (
+        nearby_start(
+            problem,
+            match(problem, time_limit=None),
+            time_limit=None,
+            seed=0,
+            reporting=Reporting(None),
+        )
+        is None
+    )

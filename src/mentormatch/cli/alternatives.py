@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from mentormatch.cli.answering import answer_with, listener
 from mentormatch.cli.comparison_view import alternatives_view
 from mentormatch.cli.explaining import AsJson, Language, locale_of, read_both
 from mentormatch.cli.options import Force, ProblemSource, Seed, TimeLimit
@@ -77,8 +78,16 @@ def run(
     problem, first = read_both(source, matching)
     with others_silenced():
         found = alternatives(
-            problem, first, count=count, held=held, give=give, time_limit=time_limit, seed=seed
+            problem,
+            first,
+            count=count,
+            held=held,
+            give=give,
+            time_limit=time_limit,
+            seed=seed,
+            progress=listener(),
         )
+    answer_with(found, problem=problem.fingerprint)
     if output is not None and found.alternatives:
         output.mkdir(parents=True, exist_ok=True)
         for each, target in zip(found.alternatives, targets, strict=False):

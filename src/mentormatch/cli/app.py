@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Annotated, Any, NamedTuple
 
@@ -11,7 +12,9 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from mentormatch import __version__
-from mentormatch.exit_codes import MEANINGS
+from mentormatch.cli.answering import Answer, wants_json
+from mentormatch.errors import Fault
+from mentormatch.exit_codes import MEANINGS, ExitCode
 
 
 class Listed(NamedTuple):
@@ -121,7 +124,7 @@ COMMANDS = {
     "work": Listed(
         "work", "run", "Do jobs of a service; several workers, on several machines, share them."
     ),
-    "schema": Listed("schema", "run", "Print the JSON schema of problems or of matchings."),
+    "schema": Listed("schema", "run", "Print the JSON schema of a document, or list them."),
     "generate": Listed(
         "generate", "run", "Make up a round with no real people in it, as a problem in JSON."
     ),
@@ -143,6 +146,24 @@ class Commands(TyperGroup):
 
     listing = False
 
+    def main(self, args: Sequence[str] | None = None, *more: Any, **extra: Any) -> Any:
+        """Run a command line; one that asks for JSON and is wrong is told in an envelope."""
+        given = list(sys.argv[1:] if args is None else args)
+        if not wants_json(given):
+            return super().main(args, *more, **extra)
+        try:
+            code = super().main(given, *more, **{**extra, "standalone_mode": False})
+        except Exception as error:
+            told = getattr(error, "format_message", None)
+            if told is None:
+                raise
+            named = getattr(error, "param", None)
+            answer = Answer(faults=[Fault("usage", getattr(named, "name", "command"), told())])
+            code = int(ExitCode.BAD_INPUT)
+            command = given[0] if given[0] in COMMANDS else "mentormatch"
+            typer.echo(answer.text(command, ExitCode.BAD_INPUT), nl=False)
+        sys.exit(code or 0)
+
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  # The base passes it.
         """Return the names of all commands."""
         return list(COMMANDS)
@@ -159,7 +180,9 @@ class Commands(TyperGroup):
         module = import_module(f"mentormatch.cli.{listed.module}")
         one = typer.Typer(add_completion=False, rich_markup_mode="rich", context_settings=SETTINGS)
         function = getattr(module, listed.function)
-        one.command(cmd_name, epilog=EPILOG, help=_in_paragraphs(function))(guarded(function))
+        one.command(cmd_name, epilog=EPILOG, help=_in_paragraphs(function))(
+            guarded(cmd_name, function)
+        )
         return typer.main.get_command(one)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:

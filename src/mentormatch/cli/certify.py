@@ -9,6 +9,7 @@ from typing import Any
 
 from rich.text import Text
 
+from mentormatch.cli.answering import answer_with
 from mentormatch.cli.guard import UsageError
 from mentormatch.cli.options import Force, Output, ProblemSource, TimeLimit
 from mentormatch.cli.streams import (
@@ -47,6 +48,7 @@ def run(
         from mentormatch.certificates.proving import certify
 
         certificate = certify(problem, found, time_limit=time_limit, document=_document(source))
+    answer_with(certificate, problem=problem.fingerprint)
     write_result(certificate.to_json() + "\n", output, force=force)
     console = console_on(sys.stderr if is_standard(output) else sys.stdout)
     if found.status == "INFEASIBLE":

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from mentormatch.cli.answering import answer_with, listener
 from mentormatch.cli.comparison_view import comparison_view
 from mentormatch.cli.explaining import AsJson, Language, locale_of
 from mentormatch.cli.options import Force, ProblemSource, Seed, TimeLimit
@@ -58,9 +59,17 @@ def run(
     with others_silenced():
         if jobs > 1:
             with ProcessPoolExecutor(jobs) as executor:
-                table = compare(problem, read, time_limit=time_limit, seed=seed, executor=executor)
+                table = compare(
+                    problem,
+                    read,
+                    time_limit=time_limit,
+                    seed=seed,
+                    executor=executor,
+                    progress=listener(),
+                )
         else:
-            table = compare(problem, read, time_limit=time_limit, seed=seed)
+            table = compare(problem, read, time_limit=time_limit, seed=seed, progress=listener())
+    answer_with(table, problem=problem.fingerprint)
     if report is not None:
         from mentormatch.exporters.report.comparison import render_comparison
 

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from mentormatch.cli.answering import answer_with
 from mentormatch.cli.options import Force, Mentors, Seed, Students, TimeLimit
 from mentormatch.cli.solving import solve
 from mentormatch.cli.streams import check_targets, write_result
@@ -42,6 +43,7 @@ def run(
 
     problem = generate(students=students, mentors=mentors, seed=seed)
     matching = solve(problem, time_limit=time_limit, seed=seed)
+    answer_with(matching, problem=problem.fingerprint)
     write_result(render_report(problem, matching), report, force=replace)
     console = console_on(sys.stderr if report == "-" else sys.stdout)
     console.print(matching_view(problem, matching, width=console.width))

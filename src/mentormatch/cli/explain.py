@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import RenderableType
 
+from mentormatch.cli.answering import answer_with, listener
 from mentormatch.cli.comparison_view import priorities_view
 from mentormatch.cli.explain_view import (
     bottlenecks_view,
@@ -78,9 +79,10 @@ def run(
     page: Explanation | None = None
     problem, found = read_both(source, matching)
     broken = broken_rules(problem, found)
+    told = listener()
     with others_silenced():
         if found.status == "INFEASIBLE":
-            why = explain_infeasible(problem, time_limit=time_limit, seed=seed)
+            why = explain_infeasible(problem, time_limit=time_limit, seed=seed, progress=told)
             if why is None:
                 raise UsageError(
                     "That no matching keeps the hard rules was not shown again; it may have one, "
@@ -93,17 +95,22 @@ def run(
             page, document = placement, placement.to_json()
             view = placement_view(problem, placement, locale)
         elif bottlenecks:
-            held = find_bottlenecks(problem, found, time_limit=time_limit, seed=seed)
+            held = find_bottlenecks(problem, found, time_limit=time_limit, seed=seed, progress=told)
             page, document = held, held.to_json()
             view = bottlenecks_view(problem, held, locale)
         elif priorities:
-            prices = price_priorities(problem, found, time_limit=time_limit, seed=seed)
+            prices = price_priorities(
+                problem, found, time_limit=time_limit, seed=seed, progress=told
+            )
             page, document = prices, prices.to_json()
             view = priorities_view(problem, prices, locale)
         else:
-            left_out = explain_left_out(problem, found, time_limit=time_limit, seed=seed)
+            left_out = explain_left_out(
+                problem, found, time_limit=time_limit, seed=seed, progress=told
+            )
             page, document = left_out, left_out.to_json()
             view = left_out_view(problem, left_out, locale)
+    answer_with(page, problem=problem.fingerprint)
     if report is not None and page is not None:
         from mentormatch.exporters.report.explanation import render_explanation
 

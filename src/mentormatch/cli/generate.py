@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from mentormatch.cli.answering import answer_with
 from mentormatch.cli.options import Force, Mentors, Output, Seed, Students
 from mentormatch.cli.streams import check_targets, write_result
 from mentormatch.exit_codes import ExitCode
@@ -30,5 +31,6 @@ def run(
     from mentormatch.synthetic import generate
 
     problem = generate(students=students, mentors=mentors, seed=seed, recipe=PRESETS[difficulty])
+    answer_with(problem, problem=problem.fingerprint)
     write_result(problem.to_json() + "\n", output, force=force)
     return ExitCode.DONE

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
+from mentormatch.cli.answering import answer_with, current
 from mentormatch.cli.guard import UsageError
 from mentormatch.cli.handing_out import complete
 from mentormatch.cli.options import Force, ProblemSource, Quiet
@@ -69,11 +70,19 @@ def run(
     found = read_matching(matching, problem, came_from=before, details=folder.details)
     report = verify(problem, found)
     if not report.ok and not (broken and report.tiers):
+        if current().wanted:
+            from mentormatch.operations.documents import Verification
+
+            answer_with(Verification.of(report), problem=problem.fingerprint)
         console_on(sys.stdout).print(Text(visible(str(report)), style="red"), soft_wrap=True)
         way = ", or give --even-if-broken" if report.tiers else ""
         say(f"Nothing was handed out: mend the matching{way}.", style="yellow")
         return ExitCode.BREACHES_FOUND
     folder.write(problem, complete(problem, found, report, before), why="handed out by hand")
+    if current().wanted:
+        from mentormatch.cli.documents import HandedOut
+
+        answer_with(HandedOut(folder=place), problem=problem.fingerprint)
     if not quiet:
         folder.tell()
     return ExitCode.DONE

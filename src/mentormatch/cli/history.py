@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from mentormatch.cli.answering import answer_with, current
 from mentormatch.cli.guard import UsageError
 from mentormatch.cli.known_groups import hand_out_change
 from mentormatch.cli.options import Force
@@ -27,6 +28,22 @@ def history(folder: RoundDir) -> ExitCode:
 
     console = console_on(sys.stdout)
     versions = History(folder).versions()
+    if current().wanted:
+        from mentormatch.cli.documents import PublishedVersion, Versions
+
+        answer_with(
+            Versions(
+                versions=tuple(
+                    PublishedVersion(
+                        number=one.number,
+                        published=one.published,
+                        why=one.why,
+                        placed=one.matching.placed,
+                    )
+                    for one in versions
+                )
+            )
+        )
     for version in versions:
         when = version.published.strftime("%Y-%m-%d %H:%M UTC")
         placed = version.matching.placed
@@ -52,6 +69,17 @@ def diff(folder: RoundDir, before: Number, after: Number) -> ExitCode:
     lines += [f"  {event}" for event in events] or ["  nothing"]
     lines += ["What changed:"]
     changes = changes_between(new.problem, old.matching, new.matching)
+    if current().wanted:
+        from mentormatch.cli.documents import VersionDifference
+
+        answer_with(
+            VersionDifference(
+                before=old.number,
+                after=new.number,
+                happened=tuple(map(str, events)),
+                changes=changes,
+            )
+        )
     lines += [f"  {line}" for line in str(changes).splitlines()]
     console.print("\n".join(lines), highlight=False, markup=False, soft_wrap=True)
     return ExitCode.DONE
@@ -92,4 +120,8 @@ def undo(
         f"went back to version {back.number}",
         earlier=versions[-1].problem,
     )
+    if current().wanted:
+        from mentormatch.cli.documents import HandedOut
+
+        answer_with(HandedOut(folder=place), problem=problem.fingerprint)
     return ExitCode.DONE

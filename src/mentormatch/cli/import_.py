@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from mentormatch.cli.answering import answer_with, current
 from mentormatch.cli.guard import UsageError
 from mentormatch.cli.import_view import proposal_view
 from mentormatch.cli.options import Force, Output, Quiet
@@ -125,6 +126,17 @@ def run(
         say(imported.report.text(private=hidden))
     elif imported.report.stopped:
         say("\n".join(one.text(private=hidden) for one in imported.report.stopped), style="red")
+    if current().wanted:
+        from mentormatch.cli.documents import Imported
+
+        made = imported.problem
+        answer_with(
+            Imported(problem=made, report=imported.report.as_data(private=private)),
+            problem=None if made is None else made.fingerprint,
+        )
+        current().faults += [
+            Fault(one.code, one.file, one.text(private=hidden)) for one in imported.report.stopped
+        ]
     if report is not None:
         data = imported.report.as_data(private=private)
         text = json.dumps(data, indent=2, ensure_ascii=False)
@@ -162,6 +174,10 @@ def _suggest(
             "No column says when people can come; add [availability] to the mapping.",
             style="yellow",
         )
+    if current().wanted:
+        from mentormatch.cli.documents import Imported
+
+        answer_with(Imported(mapping=mapping_toml(proposal.mapping)))
     write_result(mapping_toml(proposal.mapping), output, force=force)
     return ExitCode.DONE
 

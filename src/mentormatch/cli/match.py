@@ -8,10 +8,11 @@ from typing import Annotated
 
 import typer
 
+from mentormatch.cli.answering import answer_with, current
 from mentormatch.cli.explaining import Language, coordinator_page, locale_of, page_beside
 from mentormatch.cli.guard import UsageError
 from mentormatch.cli.infeasible_view import infeasible_view
-from mentormatch.cli.options import Force, ProblemSource, Quiet, Seed, TimeLimit
+from mentormatch.cli.options import Force, ProblemSource, Quiet, Seed, TimeLimit, finite
 from mentormatch.cli.results_folder import (
     GroupList,
     Organizer,
@@ -51,6 +52,18 @@ ReportTarget = Annotated[
     str | None,
     typer.Option("--report", metavar="FILE", help="Write a report as a web page as well."),
 ]
+Why = Annotated[
+    bool,
+    typer.Option(
+        "--why", help="With --format json: of a round without any matching, find out why as well."
+    ),
+]
+WhyLimit = Annotated[
+    float,
+    typer.Option(
+        min=0.1, callback=finite, metavar="SECONDS", help="How long to look for that at most."
+    ),
+]
 Explain = Annotated[
     bool,
     typer.Option(
@@ -71,6 +84,8 @@ def run(
     groups: GroupList = None,
     organizer: Organizer = None,
     quiet: Quiet = False,
+    why: Why = False,
+    why_limit: WhyLimit = 20.0,
     time_limit: TimeLimit = 60.0,
     seed: Seed = 0,
     force: Force = False,
@@ -103,6 +118,11 @@ def run(
     matching = solve(problem, time_limit=time_limit, seed=seed)
     if folder is not None:
         matching = folder.named(matching)
+    if current().wanted:
+        found = None
+        if why and matching.status == "INFEASIBLE":
+            found = why_infeasible(problem, time_limit=why_limit, seed=seed)
+        answer_with(matching, problem=problem.fingerprint, why=found)
     if folder is None:
         write_result(matching.to_json() + "\n", output, force=force)
     page = None
@@ -118,10 +138,10 @@ def run(
     if page is not None and beside is not None:
         write_result(page, beside, force=force)
     taken = report == STANDARD or (folder is None and is_standard(output))
-    if not quiet:
+    if not quiet and not current().wanted:
         _show(problem, matching, locale, taken=taken, time_limit=time_limit, seed=seed)
-        if folder is not None:
-            folder.tell()
+    if not quiet and folder is not None:
+        folder.tell()
     return code_of(matching)
 
 

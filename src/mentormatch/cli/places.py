@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from mentormatch.cli.answering import answer_with, current
 from mentormatch.cli.guard import UsageError
 from mentormatch.cli.known_groups import Previous, hand_out_change, known_groups
 from mentormatch.cli.options import Force, ProblemSource
@@ -15,6 +16,7 @@ from mentormatch.cli.results_folder import DEFAULT, ResultsFolder, Templates, Wi
 from mentormatch.cli.streams import check_targets, read_problem, write_result
 from mentormatch.cli.terminal import console_on, say
 from mentormatch.data.documents import JsonDocument, as_json
+from mentormatch.data.problem import Problem
 from mentormatch.exit_codes import ExitCode
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
@@ -41,9 +43,8 @@ def recommend(
 
     problem = read_problem(source)
     groups = known_groups(previous, source, problem)
-    _show(
-        recommend_(problem, groups, person, instead_of=instead_of, displace=displace), as_json=json
-    )
+    found = recommend_(problem, groups, person, instead_of=instead_of, displace=displace)
+    _show(problem, found, as_json=json)
     return ExitCode.DONE
 
 
@@ -87,12 +88,17 @@ def waiting_list(
     problem = read_problem(source)
     groups = known_groups(previous, source, problem)
     if not promote:
-        _show(waiting_list(problem, groups), as_json=json)
+        _show(problem, waiting_list(problem, groups), as_json=json)
         return ExitCode.DONE
     found = promote_(problem, groups, group)
     if found is None:
         say("Nobody who waits fits a group as it is; `replan` may find more.")
         return ExitCode.NOTHING_FOUND
+    if current().wanted:
+        from mentormatch.cli.documents import PlaceGiven
+
+        given = {name: getattr(found, name) for name in type(found).model_fields}
+        answer_with(PlaceGiven(**given), problem=problem.fingerprint)
     said = f"{found.person} gets a place in {found.group}: {found.why}"
     if json:
         write_result(as_json(found.model_dump(mode="json"), 2) + "\n", None, force=False)
@@ -113,11 +119,13 @@ def small_groups(
     from mentormatch.replan import small_groups as small_groups_
 
     problem = read_problem(source)
-    _show(small_groups_(problem, known_groups(previous, source, problem)), as_json=json)
+    found = small_groups_(problem, known_groups(previous, source, problem))
+    _show(problem, found, as_json=json)
     return ExitCode.DONE
 
 
-def _show(found: JsonDocument, *, as_json: bool) -> None:
+def _show(problem: Problem, found: JsonDocument, *, as_json: bool) -> None:
+    answer_with(found, problem=problem.fingerprint)
     if as_json:
         write_result(found.to_json() + "\n", None, force=False)
     else:

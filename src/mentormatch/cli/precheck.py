@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mentormatch.cli.answering import answer_with
 from mentormatch.cli.explain_view import precheck_view
 from mentormatch.cli.explaining import AsJson, Language, PageTarget, locale_of
 from mentormatch.cli.options import Force, ProblemSource
@@ -30,6 +31,7 @@ def run(
     check_targets(STANDARD if json else None, report, force=force)
     problem = read_problem(source)
     found = precheck(problem)
+    answer_with(found, problem=problem.fingerprint)
     if report is not None:
         from mentormatch.exporters.report.explanation import render_explanation
 

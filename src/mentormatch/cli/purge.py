@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from mentormatch.cli.answering import answer_with, current
 from mentormatch.cli.guard import UsageError
 from mentormatch.cli.options import Force, Output, ProblemSource
 from mentormatch.cli.streams import (
@@ -94,6 +95,7 @@ def purge(
     )
     if delete:
         _refuse_to_delete(stays, there.named)
+    answer_with(kept, problem=problem.fingerprint)
     write_result(kept.to_json() + "\n", output, force=force)
     if delete and (yes or _agreed(there.named)):
         remove(there.named)
@@ -134,6 +136,10 @@ def met_before(source: ProblemSource, purged: PurgedFiles, key: UsedKey) -> Exit
     problem = read_problem(source)
     earlier = [PurgedMatching.from_json(path.read_bytes()) for path in purged]
     rule = rule_of(problem, earlier, _key(key))
+    if current().wanted:
+        from mentormatch.cli.documents import StatedRule
+
+        answer_with(StatedRule(rule=rule), problem=problem.fingerprint)
     rounds = json.dumps([list(people) for people in rule.rounds], ensure_ascii=False)
     if Path(source).is_dir():
         text = f'[[rules]]\nkind = "{rule.kind}"\nrounds = {rounds}\n'

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from mentormatch.cli.answering import answer_with, listener
 from mentormatch.cli.guard import UsageError
 from mentormatch.cli.known_groups import Previous, hand_out_change, history_of, known_groups
 from mentormatch.cli.options import Force, ProblemSource, Seed, TimeLimit
@@ -23,7 +24,7 @@ from mentormatch.cli.streams import (
     write_result,
 )
 from mentormatch.cli.terminal import console_on, others_silenced, say
-from mentormatch.data.documents import as_json
+from mentormatch.data.documents import JsonDocument, as_json
 from mentormatch.errors import nearest
 from mentormatch.exit_codes import ExitCode, code_of
 
@@ -152,10 +153,12 @@ def run(
                 frozen=tuple(freeze or ()),
                 time_limit=time_limit,
                 seed=seed,
+                progress=listener(),
             )
         if plot is not None:
             write_result(frontier_plot(rows), str(plot), force=force)
         if frontier:
+            answer_with(rows, problem=changed.fingerprint)
             write_result((rows.to_json() if json else str(rows)) + "\n", None, force=False)
             return ExitCode.DONE
         found = _chosen(rows, row)
@@ -170,7 +173,9 @@ def run(
                 used_ids=used,
                 time_limit=time_limit,
                 seed=seed,
+                progress=listener(),
             )
+    answer_with(_document_of(found), problem=changed.fingerprint)
     if json:
         write_result(as_json(found.model_dump(mode="json"), 2) + "\n", None, force=False)
     else:
@@ -202,6 +207,11 @@ def _moment(now: datetime | None, problem: Problem) -> datetime | None:
     if now is None or now.tzinfo is not None:
         return now
     return now.replace(tzinfo=ZoneInfo(problem.term.zone))
+
+
+def _document_of(found: Replan | FrontierRow) -> JsonDocument:
+    """Return what is answered to other programs: of a row of the frontier its matching."""
+    return found if isinstance(found, JsonDocument) else found.matching
 
 
 def _tell(heading: str, events: Sequence[AnyEvent]) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 from rich.progress import Progress as Bar
 from rich.progress import SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
+from mentormatch.cli.answering import listener
 from mentormatch.cli.terminal import console_on, others_silenced
 from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
@@ -26,7 +27,14 @@ def solve(problem: Problem, *, time_limit: float, seed: int) -> Matching:
     with others_silenced() as screen, ProgressLine(screen, problem) as line:
         from mentormatch.solve.match import match
 
-        return match(problem, time_limit=time_limit, seed=seed, progress=line)
+        told = listener()
+
+        def both(event: Progress) -> None:
+            line(event)
+            if told is not None:
+                told(event)
+
+        return match(problem, time_limit=time_limit, seed=seed, progress=both)
 
 
 def why_infeasible(problem: Problem, *, time_limit: float, seed: int) -> Infeasible | None:
@@ -36,7 +44,7 @@ def why_infeasible(problem: Problem, *, time_limit: float, seed: int) -> Infeasi
             explain_infeasible,
         )
 
-        return explain_infeasible(problem, time_limit=time_limit, seed=seed)
+        return explain_infeasible(problem, time_limit=time_limit, seed=seed, progress=listener())
 
 
 class ProgressLine:

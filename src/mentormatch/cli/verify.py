@@ -12,6 +12,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from mentormatch.cli.answering import answer_with, current
 from mentormatch.cli.guard import UsageError
 from mentormatch.cli.options import ProblemSource
 from mentormatch.cli.streams import STANDARD, matching_beside, read_matching, read_problem
@@ -55,6 +56,10 @@ def run(source: ProblemSource, matching: MatchingSource, came_from: CameFrom = N
     before = matching_beside(matching) if came_from is None else read_matching(came_from, problem)
     found = read_matching(matching, problem, came_from=before)
     report = verify(problem, found)
+    if current().wanted:
+        from mentormatch.operations.documents import Verification
+
+        answer_with(Verification.of(report), problem=problem.fingerprint)
     style = "green" if report.ok else "red"
     console = console_on(sys.stdout)
     console.print(Text(visible(str(report)), style=style), soft_wrap=True)

@@ -6,7 +6,7 @@ import json
 from typing import Any, Self
 
 from mentormatch.data.nouns import Noun
-from mentormatch.validation import read_json
+from mentormatch.validation import document_schema, read_json
 
 
 class JsonDocument(Noun):
@@ -38,6 +38,14 @@ class JsonDocument(Noun):
     def model_validate_json(cls, json_data: str | bytes | bytearray, **_: Any) -> Self:
         """Read a document, as :meth:`from_json` does."""
         return cls.from_json(bytes(json_data) if isinstance(json_data, bytearray) else json_data)
+
+    @classmethod
+    def json_schema(cls) -> dict[str, Any]:
+        """Return the JSON Schema (draft 2020-12) of such documents."""
+        name = str(cls.model_fields["format"].default)
+        return document_schema(
+            cls, name, (cls.__doc__ or "").split("\n", maxsplit=1)[0].rstrip(".")
+        )
 
     def to_json(self, *, indent: int | None = 2) -> str:
         """Return the document as JSON.

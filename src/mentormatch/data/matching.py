@@ -21,8 +21,13 @@ MAX_GROUPS = 200_000
 Status = Literal["OPTIMAL", "FEASIBLE", "INFEASIBLE", "UNKNOWN"]
 Whole = Annotated[int, Field(strict=True)]
 Seconds = Annotated[float, Field(strict=True)]
-Limit = Literal["time", "interrupt", "memory", "failure", "effort"]
-"""What ended a search before all was proven; the last: it had made all the attempts it makes."""
+Limit = Literal[
+    "time", "interrupt", "memory", "failure", "effort", "gap", "unimproved", "proven_tiers"
+]
+"""What ended a search before all was proven; effort: it had made all the attempts it makes.
+
+The last three are stopping criteria.
+"""
 
 
 class Group(Noun):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import Executor
+from threading import Event
 from time import monotonic
 from typing import Literal
 
@@ -23,6 +24,8 @@ from mentormatch.evaluate.verify import solution_of
 from mentormatch.explain.move_evaluator import MoveEvaluator
 from mentormatch.explain.pricing import PriceList, price_list
 from mentormatch.messages.wording import Message
+from mentormatch.progress import ProgressListener
+from mentormatch.reporting import Reporting
 from mentormatch.whatif.changes import (
     AddLanguage,
     AddMentors,
@@ -117,6 +120,8 @@ def bottlenecks(
     time_limit: float = 60.0,
     seed: int = 0,
     executor: Executor | None = None,
+    progress: ProgressListener | None = None,
+    cancel: Event | None = None,
 ) -> Bottlenecks:
     """Find the changes that would give the whole round most, each solved anew.
 
@@ -140,24 +145,31 @@ def bottlenecks(
         Seeds the solver.
     executor
         Where the solves run beside each other; by default one after the other, here.
+    progress
+        Called with progress reports of all solves that run here, at least once a second.
+    cancel
+        Set it from another thread to stop; what was found by then is returned.
     """
-    evaluator = MoveEvaluator(EvaluatedSolution(problem, solution_of(problem, matching)))
-    began = monotonic()
-    prices = price_list(evaluator, time_limit=PRICING * time_limit, seed=seed)
-    chosen = ranked(evaluator, prices)[: TRIED * count]
-    left = max(time_limit - (monotonic() - began), 0.0)
-    variants = [
-        Variant.model_validate({"name": change.kind, "changes": [change.model_dump()]})
-        for change in chosen
-    ]
-    table = compare(
-        problem,
-        variants,
-        time_limit=left / (len(variants) + 1),
-        seed=seed,
-        executor=executor,
-        start=matching,
-    )
+    with Reporting(progress, cancel) as reporting:
+        evaluator = MoveEvaluator(EvaluatedSolution(problem, solution_of(problem, matching)))
+        began = monotonic()
+        prices = price_list(evaluator, time_limit=PRICING * time_limit, seed=seed)
+        chosen = ranked(evaluator, prices)[: TRIED * count]
+        left = max(time_limit - (monotonic() - began), 0.0)
+        variants = [
+            Variant.model_validate({"name": change.kind, "changes": [change.model_dump()]})
+            for change in chosen
+        ]
+        table = compare(
+            problem,
+            variants,
+            time_limit=left / (len(variants) + 1),
+            seed=seed,
+            executor=executor,
+            start=matching,
+            progress=reporting.listener,
+            cancel=reporting.cancel,
+        )
     base, *rows = table.rows
     before = tuple(tier.value for tier in base.tiers)
     better = [row for row in rows if row.tiers and _values(row) < before]
@@ -165,7 +177,7 @@ def bottlenecks(
     return Bottlenecks(
         base=base,
         changes=tuple(_bottleneck(problem, base, row, prices) for row in better[:count]),
-        tried=len(variants),
+        tried=len(rows),
         priced=prices.tier,
     )
 

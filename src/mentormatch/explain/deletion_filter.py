@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from threading import Event
 from time import monotonic
 from typing import TypeVar
 
 from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
+from mentormatch.reporting import Reporting
 from mentormatch.rules import exactly
 from mentormatch.rules.base import Rule
 from mentormatch.solve.match import match
@@ -59,16 +59,17 @@ class TrialSolves:
         Seconds for all solves together, or None for as long as they take.
     seed
         Seeds the solver.
-    interrupted
-        Set when somebody interrupts a solve; shared with parts.
+    reporting
+        Takes the reports of every solve, and is cancelled when somebody interrupts one; shared
+        with parts.
     """
 
     def __init__(
-        self, time_limit: float | None, seed: int, interrupted: Event | None = None
+        self, time_limit: float | None, seed: int, reporting: Reporting | None = None
     ) -> None:
         self._until = None if time_limit is None else monotonic() + time_limit
         self._seed = seed
-        self._interrupted = interrupted or Event()
+        self._reporting = reporting or Reporting(None)
 
     @property
     def left(self) -> float | None:
@@ -78,23 +79,25 @@ class TrialSolves:
     @property
     def over(self) -> bool:
         """Whether nothing more is solved."""
-        return self._interrupted.is_set() or self.left == 0
+        return self._reporting.cancelled or self.left == 0
 
     def part(self, share: float) -> TrialSolves:
         """Return solves for a share of the time that is left."""
         limit = None if self.left is None else self.left * share
-        return TrialSolves(limit, self._seed, self._interrupted)
+        return TrialSolves(limit, self._seed, self._reporting)
 
     def solve(self, problem: Problem) -> Matching | None:
         """Return the best matching found in a share of the time, or None if the time is up."""
         if self.over:
             return None
         limit = None if self.left is None else self.left / SHARE
-        found = match(problem, time_limit=limit, seed=self._seed)
-        limits = found.provenance.limits_reached if found.provenance else ()
-        if "interrupt" in limits:
-            self._interrupted.set()
-        return found
+        return match(
+            problem,
+            time_limit=limit,
+            seed=self._seed,
+            progress=self._reporting.next_step(),
+            cancel=self._reporting.cancel,
+        )
 
 
 @dataclass(frozen=True)

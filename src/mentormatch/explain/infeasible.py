@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from threading import Event
 from typing import Literal
 
 from pydantic import Field
@@ -21,6 +22,8 @@ from mentormatch.explain.deletion_filter import (
     deletion_filter,
     infeasible_subset,
 )
+from mentormatch.progress import ProgressListener
+from mentormatch.reporting import Reporting
 from mentormatch.rules import Pin, PlaceEveryone
 from mentormatch.rules.base import Rule
 from mentormatch.whatif.changes import RelaxRule, changed
@@ -87,7 +90,12 @@ class Infeasible(JsonDocument):
 
 
 def explain_infeasible(
-    problem: Problem, *, time_limit: float | None = 60.0, seed: int = 0
+    problem: Problem,
+    *,
+    time_limit: float | None = 60.0,
+    seed: int = 0,
+    progress: ProgressListener | None = None,
+    cancel: Event | None = None,
 ) -> Infeasible | None:
     """Name a minimal set of hard rules that contradict each other, and the ways out.
 
@@ -104,13 +112,21 @@ def explain_infeasible(
         Seconds for all solves together at most, or None for as long as they take.
     seed
         Seeds the solver.
+    progress
+        Called with progress reports of all solves, at least once a second.
+    cancel
+        Set it from another thread to stop; what was found by then is returned.
 
     Returns
     -------
     Infeasible or None
         None if the problem has a valid matching, or its infeasibility was not proven in time.
     """
-    trials = TrialSolves(time_limit, seed)
+    with Reporting(progress, cancel) as reporting:
+        return _explained(problem, TrialSolves(time_limit, seed, reporting))
+
+
+def _explained(problem: Problem, trials: TrialSolves) -> Infeasible | None:
     found = infeasible_subset(problem, trials.part(1 / 2))
     if found is None:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import Literal
 
 from pydantic import Field
@@ -26,6 +27,8 @@ from mentormatch.explain.solving import (
 )
 from mentormatch.messages.catalogue import Locale
 from mentormatch.messages.wording import Message, words
+from mentormatch.progress import ProgressListener
+from mentormatch.reporting import Reporting
 
 LEFT_OUT_FORMAT: Literal["mentormatch/left-out/1"] = "mentormatch/left-out/1"
 
@@ -84,6 +87,8 @@ def explain_left_out(
     time_limit: float = 10.0,
     seed: int = 0,
     repairs: int = 5,
+    progress: ProgressListener | None = None,
+    cancel: Event | None = None,
 ) -> LeftOutReport:
     """Say of each student without a group why, and what smallest change would give them one.
 
@@ -104,17 +109,26 @@ def explain_left_out(
         Seeds the solver.
     repairs
         Most repairs for each person.
+    progress
+        Called with progress reports, at least once a second; a step is one student.
+    cancel
+        Set it from another thread to stop; the students explained by then are returned.
     """
     before = EvaluatedSolution(problem, solution_of(problem, matching))
     evaluator = MoveEvaluator(before)
-    solver = Solver(time_limit, seed) if time_limit > 0 else None
-    repairer = Repairer(evaluator, solver, repairs)
     people: list[LeftOut] = []
     proven: list[Proof] = []
-    for student in before.solution.left_out:
-        found = repairer.repairs(student)[:repairs]
-        proven += proofs(before, student, found)
-        people.append(_explained(evaluator, student, found))
+    waiting = before.solution.left_out
+    with Reporting(progress, cancel, steps=len(waiting)) as reporting:
+        solver = Solver(time_limit, seed, reporting) if time_limit > 0 else None
+        repairer = Repairer(evaluator, solver, repairs)
+        for student in waiting:
+            if reporting.cancelled:
+                break
+            reporting.next_step()
+            found = repairer.repairs(student)[:repairs]
+            proven += proofs(before, student, found)
+            people.append(_explained(evaluator, student, found))
     return LeftOutReport(people=tuple(people), proofs=tuple(proven))
 
 

@@ -16,6 +16,7 @@ from mentormatch.evaluate.evaluated_solution import (
     evaluate_solution,
 )
 from mentormatch.evaluate.verify import solution_of
+from mentormatch.reporting import Reporting
 from mentormatch.rules import PlaceEveryone, exactly
 from mentormatch.solve.match import match
 
@@ -29,9 +30,10 @@ LEAST = 0.2
 class Solver:
     """Solves changed problems until its time is used up."""
 
-    def __init__(self, time_limit: float, seed: int) -> None:
+    def __init__(self, time_limit: float, seed: int, reporting: Reporting) -> None:
         self.until = monotonic() + time_limit
         self.seed = seed
+        self.reporting = reporting
 
     def with_place(
         self, problem: Problem, before: EvaluatedSolution, person: Student
@@ -41,19 +43,29 @@ class Solver:
         None means that none were found in time.
         """
         left = min(SLICE, self.until - monotonic())
-        if left < LEAST:
+        if left < LEAST or self.reporting.cancelled:
             return None
         keep = before.placed | {person.id}
         variant = _only_places(problem, keep)
-        found = match(variant, time_limit=left, seed=self.seed, start=as_start(before))
+        found = self._match(variant, left, as_start(before))
         if not keep <= _placed(found):
             return None
         # What the other rules ask is seen to afterwards, as far as nobody loses their place.
         left = min(SLICE, self.until - monotonic())
         if left > LEAST:
-            better = match(problem, time_limit=left, seed=self.seed, start=found)
+            better = self._match(problem, left, found)
             found = better if keep <= _placed(better) else found
         return evaluate_solution(problem, renamed(before, solution_of(problem, found).groups))
+
+    def _match(self, problem: Problem, seconds: float, start: Matching) -> Matching:
+        return match(
+            problem,
+            time_limit=seconds,
+            seed=self.seed,
+            start=start,
+            progress=self.reporting.listener,
+            cancel=self.reporting.cancel,
+        )
 
 
 def _placed(matching: Matching) -> set[str]:

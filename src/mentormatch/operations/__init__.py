@@ -28,6 +28,7 @@ from __future__ import annotations
 from mentormatch.operations.catalogue import OPERATIONS, Operation
 from mentormatch.operations.documents import (
     Breach,
+    EventRecord,
     SoftBreach,
     Verification,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "Breach",
     "Envelope",
     "EnvelopeProvenance",
+    "EventRecord",
     "Operation",
     "ReportedFault",
     "SoftBreach",

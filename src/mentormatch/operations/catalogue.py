@@ -59,6 +59,7 @@ class Ended(NamedTuple):
     result: JsonDocument | None
     code: ExitCode
     final: bool
+    why: JsonDocument | None = None
 
 
 PROVEN = ("OPTIMAL", "INFEASIBLE")
@@ -105,15 +106,23 @@ class Operation:
 
 
 def _match(problem: Problem, start: Matching | None, given: opt.MatchOptions, run: Run) -> Ended:
+    keywords = _keywords(given)
+    wanted, seconds = keywords.pop("why"), keywords.pop("why_time_limit")
     found = match(
         problem,
         start=start,
-        **_keywords(given),
+        **keywords,
         progress=run.progress,
         cancel=run.cancel,
         executor=run.executor,
     )
-    return Ended(found, code_of(found), found.status in PROVEN)
+    why = None
+    if wanted and found.status == "INFEASIBLE":
+        why = explain_infeasible(
+            problem, time_limit=seconds, seed=given.seed, progress=run.progress, cancel=run.cancel
+        )
+    proven = found.status in PROVEN and not (wanted and found.status == "INFEASIBLE")
+    return Ended(found, code_of(found), proven, why)
 
 
 def _replan(problem: Problem, previous: Matching, given: opt.ReplanOptions, run: Run) -> Ended:
@@ -136,7 +145,14 @@ def _compare(
         read_variant(problem, one) if isinstance(one, str) else one for one in given.variants
     ]
     keywords = {**_keywords(given), "variants": variants}
-    found = compare(problem, start=start, **keywords, executor=run.executor)
+    found = compare(
+        problem,
+        start=start,
+        **keywords,
+        executor=run.executor,
+        progress=run.progress,
+        cancel=run.cancel,
+    )
     return Ended(found, ExitCode.DONE, all(row.status in PROVEN for row in found.rows))
 
 
@@ -146,28 +162,34 @@ def _verify(problem: Problem, matching: Matching, _given: opt.NoOptions, _run: R
     return Ended(Verification.of(report), code, final=True)
 
 
-def _infeasible(problem: Problem, _none: None, given: opt.InfeasibleOptions, _run: Run) -> Ended:
-    return Ended(explain_infeasible(problem, **_keywords(given)), ExitCode.DONE, final=False)
+def _infeasible(problem: Problem, _none: None, given: opt.InfeasibleOptions, run: Run) -> Ended:
+    found = explain_infeasible(
+        problem, **_keywords(given), progress=run.progress, cancel=run.cancel
+    )
+    return Ended(found, ExitCode.DONE, final=False)
 
 
-def _of_problem(
-    function: Callable[..., JsonDocument], *, final: bool = False
-) -> Callable[[Problem, Any, Any, Run], Ended]:
-    """Return a run of a function that takes a problem alone."""
+def _precheck(problem: Problem, _none: None, _given: opt.NoOptions, _run: Run) -> Ended:
+    return Ended(precheck(problem), ExitCode.DONE, final=True)
 
-    def run(problem: Problem, _matching: None, given: Noun, _run: Run) -> Ended:
-        return Ended(function(problem, **_keywords(given)), ExitCode.DONE, final)
+
+def _looking(function: Callable[..., JsonDocument]) -> Callable[[Problem, Any, Any, Run], Ended]:
+    """Return a run of a function that looks at a matching and searches for nothing."""
+
+    def run(problem: Problem, matching: Matching, given: Noun, _run: Run) -> Ended:
+        return Ended(function(problem, matching, **_keywords(given)), ExitCode.DONE, final=True)
 
     return run
 
 
-def _of_both(
-    function: Callable[..., JsonDocument], *, final: bool = False
-) -> Callable[[Problem, Any, Any, Run], Ended]:
-    """Return a run of a function that takes a problem and a matching."""
+def _searching(function: Callable[..., JsonDocument]) -> Callable[[Problem, Any, Any, Run], Ended]:
+    """Return a run of a function that starts from a matching and searches."""
 
-    def run(problem: Problem, matching: Matching, given: Noun, _run: Run) -> Ended:
-        return Ended(function(problem, matching, **_keywords(given)), ExitCode.DONE, final)
+    def run(problem: Problem, matching: Matching, given: Noun, run: Run) -> Ended:
+        found = function(
+            problem, matching, **_keywords(given), progress=run.progress, cancel=run.cancel
+        )
+        return Ended(found, ExitCode.DONE, final=False)
 
     return run
 
@@ -204,7 +226,7 @@ _ALL = (
         result=Frontier,
         matching="needed",
         searches=True,
-        run=_of_both(frontier),
+        run=_searching(frontier),
     ),
     Operation(
         kind="compare",
@@ -223,7 +245,7 @@ _ALL = (
         result=Alternatives,
         matching="needed",
         searches=True,
-        run=_of_both(alternatives),
+        run=_searching(alternatives),
     ),
     Operation(
         kind="explain",
@@ -233,7 +255,7 @@ _ALL = (
         result=LeftOutReport,
         matching="needed",
         searches=True,
-        run=_of_both(explain_left_out),
+        run=_searching(explain_left_out),
     ),
     Operation(
         kind="placement",
@@ -242,7 +264,7 @@ _ALL = (
         result=Placement,
         matching="needed",
         searches=False,
-        run=_of_both(explain_placement, final=True),
+        run=_looking(explain_placement),
     ),
     Operation(
         kind="bottlenecks",
@@ -251,7 +273,7 @@ _ALL = (
         result=Bottlenecks,
         matching="needed",
         searches=True,
-        run=_of_both(bottlenecks),
+        run=_searching(bottlenecks),
     ),
     Operation(
         kind="priorities",
@@ -260,7 +282,7 @@ _ALL = (
         result=Priorities,
         matching="needed",
         searches=True,
-        run=_of_both(priorities),
+        run=_searching(priorities),
     ),
     Operation(
         kind="infeasible",
@@ -279,7 +301,7 @@ _ALL = (
         result=PrecheckReport,
         matching="none",
         searches=False,
-        run=_of_problem(precheck, final=True),
+        run=_precheck,
     ),
     Operation(
         kind="verify",
@@ -297,7 +319,7 @@ _ALL = (
         result=Recommendations,
         matching="needed",
         searches=False,
-        run=_of_both(recommend, final=True),
+        run=_looking(recommend),
     ),
     Operation(
         kind="waiting_list",
@@ -306,7 +328,7 @@ _ALL = (
         result=WaitingList,
         matching="needed",
         searches=False,
-        run=_of_both(waiting_list, final=True),
+        run=_looking(waiting_list),
     ),
     Operation(
         kind="small_groups",
@@ -315,7 +337,7 @@ _ALL = (
         result=SmallGroups,
         matching="needed",
         searches=False,
-        run=_of_both(small_groups, final=True),
+        run=_looking(small_groups),
     ),
 )
 

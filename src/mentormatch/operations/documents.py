@@ -7,10 +7,30 @@ from typing import Literal
 from pydantic import Field
 
 from mentormatch.data.documents import JsonDocument
+from mentormatch.data.matching import Matching
 from mentormatch.data.nouns import Noun
 from mentormatch.evaluate.findings import Report
+from mentormatch.progress import EVENT_FORMAT, Phase
 
 VERIFICATION_FORMAT: Literal["mentormatch/verification/1"] = "mentormatch/verification/1"
+
+
+class EventRecord(JsonDocument):
+    """One line of events: how a search stands. Readers pass over fields that they do not know."""
+
+    format: Literal["mentormatch/event/1"] = EVENT_FORMAT
+    number: int = Field(description="From 1 without a gap; a job of the service numbers its own.")
+    phase: Phase
+    tier: int | None
+    value: int | None
+    bound: int | None
+    gap: int | None
+    elapsed: float = Field(description="Seconds since the call.")
+    step: int = Field(description="Which of several searches it is.")
+    steps: int | None
+    matching: Matching | None = Field(
+        default=None, description="The verified best so far, on request, where it got better."
+    )
 
 
 class Breach(Noun):

@@ -74,6 +74,11 @@ class Envelope(JsonDocument):
     result: dict[str, Any] | None = Field(
         default=None, description="A document of its own with its format, or null."
     )
+    why: dict[str, Any] | None = Field(
+        default=None,
+        description="Of a round without any matching, if asked for: hard rules that contradict "
+        "each other, as a document of its own.",
+    )
     final: bool = Field(
         default=False,
         description="Whether no limit cut the answer short and all of it is proven, so that the "
@@ -87,6 +92,7 @@ def envelope_of(
     code: ExitCode,
     *,
     result: JsonDocument | None = None,
+    why: JsonDocument | None = None,
     final: bool = False,
     faults: Iterable[Fault] = (),
     problem: str | None = None,
@@ -100,6 +106,7 @@ def envelope_of(
         exit_code=int(code),
         faults=tuple(ReportedFault.of(fault) for fault in faults),
         result=None if result is None else result.model_dump(mode="json"),
+        why=None if why is None else why.model_dump(mode="json"),
         final=final,
         provenance=EnvelopeProvenance(problem=problem, options=options or {}, versions=versions()),
     )

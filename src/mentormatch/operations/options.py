@@ -9,7 +9,9 @@ from pydantic import Field
 from mentormatch.data.calendar import Instant
 from mentormatch.data.nouns import Noun, Text
 from mentormatch.data.people import Identifier
+from mentormatch.replan.events import AnyEvent
 from mentormatch.replan.policy import Policy
+from mentormatch.solve.stop_when import StopWhen
 from mentormatch.whatif.compare import Variant
 
 MAX_SEED = 2**31 - 1
@@ -38,6 +40,13 @@ class MatchOptions(SeedOptions):
     ceilings: Annotated[dict[int, int], Field(max_length=100)] = Field(
         default={}, description="The most that tiers may cost, by their number."
     )
+    why: bool = Field(
+        default=False, description="Of a round without any matching, find the contradiction too."
+    )
+    why_time_limit: TimeLimit = Field(default=20.0, description="Seconds for that besides.")
+    stop: StopWhen | None = Field(
+        default=None, description="When a matching is good enough to end before the time is up."
+    )
 
 
 class ReplanOptions(SeedOptions):
@@ -45,6 +54,9 @@ class ReplanOptions(SeedOptions):
 
     time_limit: TimeLimit | None = 60.0
     workers: Annotated[int, Field(strict=True, ge=1, le=64)] | None = None
+    events: Annotated[tuple[AnyEvent, ...], Field(max_length=10_000)] | None = Field(
+        default=None, description="What happened; null if the problem says it already."
+    )
     policy: Policy = Policy()
     now: Instant | None = None
     used_ids: Annotated[tuple[Identifier, ...], Field(max_length=200_000)] = ()
@@ -56,6 +68,11 @@ class FrontierOptions(SeedOptions):
     time_limit: TimeLimit | None = 60.0
     frozen: Annotated[tuple[Identifier, ...], Field(max_length=200_000)] = ()
     most_rows: Count = 20
+    events: Annotated[tuple[AnyEvent, ...], Field(max_length=10_000)] | None = Field(
+        default=None, description="What happened; null if the problem says it already."
+    )
+    now: Instant | None = None
+    used_ids: Annotated[tuple[Identifier, ...], Field(max_length=200_000)] = ()
 
 
 class CompareOptions(SeedOptions):

@@ -7,6 +7,7 @@ from concurrent.futures import Executor
 from threading import Event
 from typing import Any
 
+from mentormatch.exit_codes import ExitCode
 from mentormatch.operations.catalogue import Run
 from mentormatch.operations.envelope import Envelope, envelope_of, envelope_of_error
 from mentormatch.operations.task import Task, read_task
@@ -62,11 +63,16 @@ def run_task(
     try:
         run = Run(progress, cancel, executor)
         ended = task.operation.run(task.problem, task.matching, task.options, run)
+        code = ended.code
+        if task.operation.searches and cancel is not None and cancel.is_set():
+            # Of several searches only some may have been made.
+            code = ExitCode.INTERRUPTED
         return envelope_of(
             kind,
-            ended.code,
+            code,
             result=ended.result,
-            final=ended.final,
+            why=ended.why,
+            final=ended.final and code is ended.code,
             problem=problem,
             options=options,
         )

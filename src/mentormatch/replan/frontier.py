@@ -9,6 +9,7 @@ optimization, 1971, doi:10.1109/TSMC.1971.4308298.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from threading import Event
 from time import monotonic
 from typing import Literal
 
@@ -20,11 +21,13 @@ from mentormatch.data.matching import Matching, TierResult
 from mentormatch.data.people import Identifier, Noun
 from mentormatch.data.problem import Problem
 from mentormatch.evaluate.verify import solution_of
+from mentormatch.progress import ProgressListener
 from mentormatch.replan.changes import Changes
 from mentormatch.replan.events import AnyEvent, apply_events
 from mentormatch.replan.policy import Policy
 from mentormatch.replan.replan import Replan, replan
 from mentormatch.replan.staying_problem import earlier_groups
+from mentormatch.reporting import Reporting
 from mentormatch.rules import Stay
 
 FRONTIER_FORMAT: Literal["mentormatch/frontier/1"] = "mentormatch/frontier/1"
@@ -87,6 +90,8 @@ def frontier(
     most_rows: int = MOST_ROWS,
     time_limit: float | None = 60.0,
     seed: int = 0,
+    progress: ProgressListener | None = None,
+    cancel: Event | None = None,
 ) -> Frontier:
     """Return what each number of people moved would gain at best.
 
@@ -109,6 +114,10 @@ def frontier(
         Seconds for all rows together, or None for as long as it takes.
     seed
         Seed of the searches.
+    progress
+        Called with progress reports of all solves, at least once a second.
+    cancel
+        Set it from another thread to stop; what was found by then is returned.
     """
     until = None if time_limit is None else monotonic() + time_limit
 
@@ -122,34 +131,37 @@ def frontier(
             used_ids=used_ids,
             time_limit=limit,
             seed=seed,
+            progress=reporting.next_step(),
+            cancel=reporting.cancel,
         )
 
     after = problem if events is None else apply_events(problem, previous, events).problem
-    best = found_with(None, _left(until, 3))
-    if best.status == "INFEASIBLE":
-        return Frontier(rows=(), complete=True)
-    rows: list[FrontierRow] = []
-    last: Replan | None = None
-    most = 0
-    complete = False
-    while len(rows) < most_rows:
-        left = _left(until, 2)
-        if left is not None and left <= 0:
-            break
-        found = found_with(most, left)
-        if found.status in ("OPTIMAL", "FEASIBLE"):
-            if last is None or _worth(found) < _worth(last):
-                rows.append(_as_row(previous, found, _moved(after, previous, found), most))
-                last = found
-            if best.status != "UNKNOWN" and _worth(found) <= _worth(best):
-                complete = found.status == best.status == "OPTIMAL"
+    with Reporting(progress, cancel) as reporting:
+        best = found_with(None, _left(until, 3))
+        if best.status == "INFEASIBLE":
+            return Frontier(rows=(), complete=True)
+        rows: list[FrontierRow] = []
+        last: Replan | None = None
+        most = 0
+        complete = False
+        while len(rows) < most_rows:
+            left = _left(until, 2)
+            if reporting.cancelled or (left is not None and left <= 0):
                 break
-        most += 1
-        if most > sum(len(one.students) for one in previous.groups):
-            # Nobody is left to be moved.
-            complete = found.status == "OPTIMAL"
-            break
-    return Frontier(rows=tuple(rows), complete=complete)
+            found = found_with(most, left)
+            if found.status in ("OPTIMAL", "FEASIBLE"):
+                if last is None or _worth(found) < _worth(last):
+                    rows.append(_as_row(previous, found, _moved(after, previous, found), most))
+                    last = found
+                if best.status != "UNKNOWN" and _worth(found) <= _worth(best):
+                    complete = found.status == best.status == "OPTIMAL"
+                    break
+            most += 1
+            if most > sum(len(one.students) for one in previous.groups):
+                # Nobody is left to be moved.
+                complete = found.status == "OPTIMAL"
+                break
+        return Frontier(rows=tuple(rows), complete=complete)
 
 
 def _left(until: float | None, share: int) -> float | None:

@@ -21,6 +21,7 @@ from mentormatch.errors import InputError
 from mentormatch.evaluate.cost import costs, structure
 from mentormatch.evaluate.group_score import group_score
 from mentormatch.evaluate.verify import solution_of
+from mentormatch.reporting import Reporting
 from mentormatch.rules.base import Rule
 from mentormatch.solve.match import match
 
@@ -44,7 +45,12 @@ class _Split:
 
 
 def nearby_start(
-    problem: Problem, start: Matching, *, time_limit: float | None, seed: int
+    problem: Problem,
+    start: Matching,
+    *,
+    time_limit: float | None,
+    seed: int,
+    reporting: Reporting,
 ) -> Matching | None:
     """Return valid groups that differ from a start near the change only; None if none are found.
 
@@ -54,7 +60,7 @@ def nearby_start(
         The problem with its rules of staying.
     start
         What is left of the published matching; some of its groups may no longer stand.
-    time_limit, seed
+    time_limit, seed, reporting
         Of the search.
     """
     if len(problem.students) < WORTH_WHILE:
@@ -71,6 +77,8 @@ def nearby_start(
         small,
         time_limit=time_limit,
         seed=seed,
+        progress=reporting.next_step(),
+        cancel=reporting.cancel,
         start=Matching(status="FEASIBLE", groups=sound) if sound else None,
     )
     if found.status in ("INFEASIBLE", "UNKNOWN"):

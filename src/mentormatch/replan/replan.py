@@ -37,6 +37,7 @@ from mentormatch.replan.mid_term import planned_rest, with_most_dates, with_past
 from mentormatch.replan.nearby import nearby_start
 from mentormatch.replan.policy import Measure, Policy
 from mentormatch.replan.staying_problem import StayingProblem, staying_problem
+from mentormatch.reporting import Reporting
 from mentormatch.solve.match import DEFAULT_TIME_LIMIT, match
 
 if TYPE_CHECKING:
@@ -171,26 +172,28 @@ def replan(
     )
     staying = stated()
     until = None if time_limit is None else monotonic() + time_limit
-    begin = nearby_start(
-        staying.problem,
-        start,
-        time_limit=None if time_limit is None else time_limit * NEARBY,
-        seed=seed,
-    )
-    begin = begin or start
-    if settled := _nothing(staying, begin):
-        staying = stated(settled=settled)
-    found = match(
-        staying.problem,
-        time_limit=None if until is None else max(0.0, until - monotonic()),
-        seed=seed,
-        workers=workers,
-        progress=progress,
-        cancel=cancel,
-        start=begin if begin.groups else None,
-        ceilings=staying.ceilings or None,
-        executor=executor,
-    )
+    with Reporting(progress, cancel) as reporting:
+        begin = nearby_start(
+            staying.problem,
+            start,
+            time_limit=None if time_limit is None else time_limit * NEARBY,
+            seed=seed,
+            reporting=reporting,
+        )
+        begin = begin or start
+        if settled := _nothing(staying, begin):
+            staying = stated(settled=settled)
+        found = match(
+            staying.problem,
+            time_limit=None if until is None else max(0.0, until - monotonic()),
+            seed=seed,
+            workers=workers,
+            progress=reporting.next_step(),
+            cancel=reporting.cancel,
+            start=begin if begin.groups else None,
+            ceilings=staying.ceilings or None,
+            executor=executor,
+        )
     if found.status in ("INFEASIBLE", "UNKNOWN"):
         return Replan(status=found.status, matching=found)
     kept = _as_it_was(staying.problem, start, found)

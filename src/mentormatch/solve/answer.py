@@ -54,6 +54,17 @@ def answer(
     )
 
 
+def answer_so_far(problem: Problem, search: Search, best: Incumbent) -> Matching:
+    """Return groups that a search came to on its way, with what it has proven by then."""
+    solution = as_solution(search.compiled, best.openings)
+    return Matching(
+        status="FEASIBLE",
+        groups=tuple(as_group(problem, group) for group in solution.groups),
+        left_out=tuple(student.id for student in solution.left_out),
+        tiers=_tiers(problem, search, best, trusted=True),
+    )
+
+
 def _without_groups(problem: Problem, clock: Clock, seed: int, search: Search | None) -> Matching:
     """Return the answer where no valid matching was found."""
     infeasible = search is not None and search.infeasible
@@ -95,10 +106,12 @@ def _limits(clock: Clock, trouble: Trouble | None, proven: bool) -> tuple[Limit,
     that stops unproven, in time and undisturbed, has reached its own limits of effort.
     """
     limits: tuple[Limit, ...] = () if trouble is None else (trouble[0],)
-    if clock.interrupted:
+    if clock.interrupted and clock.criterion is None:
         return (*limits, "interrupt")
     if proven:
         return limits
+    if clock.criterion is not None:
+        return (*limits, clock.criterion)
     if clock.timed_out:
         return (*limits, "time")
     return limits or ("effort",)

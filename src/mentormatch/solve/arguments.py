@@ -9,6 +9,7 @@ from mentormatch.data.problem import Problem
 from mentormatch.errors import Fault, InputError
 from mentormatch.evaluate.unknown_names import unknown_names
 from mentormatch.solve.params import SolveParams
+from mentormatch.solve.stop_when import StopWhen
 
 LARGEST = 10**17 - 1
 """Documents hold integers of up to eighteen characters, and the answer states these numbers."""
@@ -24,6 +25,7 @@ def check_arguments(
     workers: int | None,
     start: Matching | None,
     ceilings: Mapping[int, int] | None,
+    stop: StopWhen | None,
     params: SolveParams,
 ) -> None:
     """Check the arguments of `match`.
@@ -47,7 +49,7 @@ def check_arguments(
             ]
         )
     faults = [*_numbers(time_limit, seed, workers), *_ceilings(problem, ceilings)]
-    faults += _start(problem, start)
+    faults += [*_start(problem, start), *_stop(problem, stop)]
     steering: object = params
     if not isinstance(steering, SolveParams):
         faults.append(
@@ -105,6 +107,19 @@ def _ceilings(problem: Problem, ceilings: object) -> Iterator[Fault]:
                 "A ceiling must be a whole number of 0 or more and of at most seventeen digits, "
                 f"and is {most!r}.",
             )
+
+
+def _stop(problem: Problem, stop: object) -> Iterator[Fault]:
+    if stop is None:
+        return
+    if not isinstance(stop, StopWhen):
+        yield Fault("stop", "stop", f"This must be a StopWhen, and is a {type(stop).__name__}.")
+        return
+    known = ", ".join(map(str, problem.tiers)) or "none"
+    for tier in stop.gaps:
+        if tier not in problem.tiers:
+            message = f"The problem has no tier {tier}; its tiers are: {known}."
+            yield Fault("unknown_tier", f"stop.gaps[{tier}]", message)
 
 
 def _start(problem: Problem, start: object) -> Iterator[Fault]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from threading import Event, Lock
 from typing import TYPE_CHECKING
 
-from mentormatch.progress import Phase, Progress
+from mentormatch.progress import Phase
 from mentormatch.solve.assign.form_costs import FormCosts
 from mentormatch.solve.backend.bounds import Bounds, add_up
 from mentormatch.solve.backend.clock import Clock
@@ -147,16 +147,7 @@ class ComponentSearch:
         with self._listening:
             if self.whole.listener is None:
                 return
-            values, bounds = self._sums()
-            self.whole.listener(
-                Progress(
-                    phase,
-                    self.whole.compiled.problem.tiers[tier] if self.whole.compiled.tiers else None,
-                    values[tier] if values else None,
-                    bounds[tier] if bounds else None,
-                    self.clock.elapsed,
-                )
-            )
+            self.whole.listener(self.whole.progress(phase, tier))
 
     def _begin(self, start: Sequence[Opening]) -> None:
         """Give every component some groups, so that there are some whenever the run ends."""
@@ -166,22 +157,39 @@ class ComponentSearch:
         self._unite()
         for search in self._searches:
             search.report = self.report
+        self.whole.combined = self
 
     def _unite(self) -> None:
         """Offer the groups of all components together, and record the sums of their bounds."""
-        together: list[Opening] = []
-        for component, search in zip(self.components, self._searches, strict=True):
-            if search.best is None:
-                return
-            together += component.outward(search.best.openings)
+        self.whole.combined = None
+        found = self.standing()()
+        if found is None:
+            return
+        for search in self._searches:
             for tier, seconds in search.seconds.items():
                 self.whole.seconds[tier] = self.whole.seconds.get(tier, 0.0) + seconds
-        values, bounds = self._sums()
+        values, bounds = self.sums()
         for tier, bound in enumerate(bounds):
             self.whole.bounds.add(values[:tier], bound)
-        self.whole.offer(together)
+        self.whole.offer(found.openings)
 
-    def _sums(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    def standing(self) -> Callable[[], Incumbent | None]:
+        """Return what makes the groups of all components as they are now, if each has some."""
+        found = [search.best for search in self._searches]
+
+        def together() -> Incumbent | None:
+            openings: list[Opening] = []
+            values = [self.idle or ()]
+            for component, best in zip(self.components, found, strict=True):
+                if best is None:
+                    return None
+                openings += component.outward(best.openings)
+                values.append(best.values)
+            return Incumbent(tuple(openings), tuple(map(sum, zip(*values, strict=True))))
+
+        return together
+
+    def sums(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Return the sums of costs and of bounds; nothing if a component has no matching yet."""
         found = [(one.best.values, one.bounds) for one in self._searches if one.best is not None]
         if self.idle is None or len(found) < len(self.components):

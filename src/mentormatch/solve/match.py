@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,10 @@ from mentormatch.data.problem import Problem
 from mentormatch.errors import InternalError
 from mentormatch.evaluate.verify import solution_of, verify
 from mentormatch.progress import Progress, ProgressListener
+from mentormatch.reporting import Reporting
 from mentormatch.solve.arguments import FOREVER, check_arguments
 from mentormatch.solve.params import DEFAULTS, SolveParams
+from mentormatch.solve.stop_when import StopWhen
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -39,6 +42,7 @@ def match(
     start: Matching | None = None,
     ceilings: Mapping[int, int] | None = None,
     executor: Executor | None = None,
+    stop: StopWhen | None = None,
     params: SolveParams = DEFAULTS,
 ) -> Matching:
     """Form groups and prove how good they are.
@@ -64,7 +68,8 @@ def match(
         Searches side by side, by default one for each processor and no more than three. They
         change how soon the answer comes, and not the answer.
     progress
-        Called with progress reports, in the thread that searches.
+        Called with progress reports, at least once a second, one at a time, in threads of the
+        search.
     cancel
         Set it from another thread to stop.
     start
@@ -79,6 +84,8 @@ def match(
         process. It changes how soon the answer comes, and not the answer; what an executor loses
         is searched here. A time limit is shared out between components as if `workers` of them
         ran side by side.
+    stop
+        When a matching is good enough, so that the search ends before its time.
     params
         The constants that steer the search.
 
@@ -103,6 +110,7 @@ def match(
         workers=workers,
         start=start,
         ceilings=ceilings,
+        stop=stop,
         params=params,
     )
     from mentormatch.solve.backend.clock import Clock
@@ -117,9 +125,16 @@ def match(
         start=start,
         ceilings=ceilings or {},
         executor=executor,
+        stop=stop,
         params=params,
     )
-    run.wait()
+    with run.reporting:
+        run.wait()
+        return _answered(problem, clock, seed, run)
+
+
+def _answered(problem: Problem, clock: Clock, seed: int, run: SolveRun) -> Matching:
+    """Return what came of a search, verified."""
     trouble = run.trouble()
     # Not before: an interrupt would break off the import of the solver in this thread.
     from mentormatch.solve.answer import answer
@@ -162,14 +177,21 @@ class SolveRun:
         start: Matching | None,
         ceilings: Mapping[int, int],
         executor: Executor | None,
+        stop: StopWhen | None,
         params: SolveParams,
     ) -> None:
         self.search: Search | None = None
-        self._problem, self._clock, self._listener = problem, clock, listener
+        self._problem, self._clock, self._stop = problem, clock, stop
+        self.reporting = Reporting(
+            listener,
+            now=self._now,
+            tick=None if stop is None else self._look,
+            failed=clock.stop,
+        )
         self._seed, self._workers, self._params = seed, workers, params
         self._start, self._ceilings, self._executor = start, ceilings, executor
         self._error: BaseException | None = None
-        self._listener_failed = False
+        self._best: tuple[tuple[int, ...] | None, float] = (None, clock.elapsed)
         self._pricing = Event()
         # An event is awaited and not the thread: an interrupt while Python 3.11 joins a thread
         # marks the thread as ended though it runs on.
@@ -194,9 +216,11 @@ class SolveRun:
 
         What the caller's own listener raises is always raised again.
         """
+        if self.reporting.error is not None:
+            raise self.reporting.error
         if self._error is None:
             return None
-        trouble = None if self._listener_failed else _survived(self.search, self._error)
+        trouble = _survived(self.search, self._error)
         if trouble is None:
             raise self._error
         return trouble
@@ -235,13 +259,52 @@ class SolveRun:
     def _report(self, event: Progress) -> None:
         if event.phase == "pricing":
             self._pricing.set()
-        if self._listener is None:
+        self.reporting.report(self._with_best(event))
+
+    def _now(self, last: Progress) -> Progress:
+        """Return how the search stands in what it is doing."""
+        search = self.search
+        if search is None or last.tier is None:
+            return last
+        tier = search.compiled.problem.tiers.index(last.tier)
+        return self._with_best(search.progress(last.phase, tier))
+
+    def _with_best(self, event: Progress) -> Progress:
+        search = self.search
+        if search is None:
+            return event
+        standing = search.standing()
+
+        def best() -> Matching | None:
+            from mentormatch.solve.answer import answer_so_far
+
+            found = standing()
+            if found is None:
+                return None
+            matching = answer_so_far(self._problem, search, found)
+            return matching if verify(self._problem, matching).ok else None
+
+        return replace(event, best=best)
+
+    def _look(self) -> None:
+        """End the search if a stopping criterion is met."""
+        search = self.search
+        if search is None or self._stop is None:
             return
-        try:
-            self._listener(event)
-        except BaseException:
-            self._listener_failed = True
-            raise
+        values, bounds = search.reached()
+        if not values:
+            return
+        if self._best[0] != values:
+            self._best = values, self._clock.elapsed
+        gaps = {
+            number: value - bound
+            for number, value, bound in zip(
+                search.compiled.problem.tiers, values, bounds, strict=True
+            )
+        }
+        met = self._stop.met(gaps, self._clock.elapsed - self._best[1])
+        if met is not None:
+            self._clock.enough(met)
 
 
 def _survived(search: Search | None, error: BaseException) -> Trouble | None:

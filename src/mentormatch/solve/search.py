@@ -11,11 +11,11 @@ turns.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from mentormatch.evaluate.cost import costs, structure
 from mentormatch.progress import Phase, Progress, ProgressListener
@@ -43,6 +43,18 @@ class Incumbent:
 
     openings: tuple[Opening, ...]
     values: tuple[int, ...]
+
+
+class Combined(Protocol):
+    """Searches of components that stand for the search of the whole."""
+
+    def sums(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Return cost and bound by tier of all components; nothing before each has groups."""
+        ...
+
+    def standing(self) -> Callable[[], Incumbent | None]:
+        """Return what makes the groups of all components as they are now."""
+        ...
 
 
 @dataclass
@@ -73,6 +85,8 @@ class Search:
         Whether no valid matching exists, which then is proven.
     seconds
         Time that was spent on each tier.
+    combined
+        The components while they are searched, which together stand better than `best`.
     """
 
     compiled: Compiled
@@ -86,6 +100,7 @@ class Search:
     bounds: Bounds = field(default_factory=Bounds)
     infeasible: bool = False
     seconds: dict[int, float] = field(default_factory=dict)
+    combined: Combined | None = None
     _judging: float = 0.0
 
     def run(self, start: Sequence[Opening] = ()) -> None:
@@ -122,6 +137,27 @@ class Search:
     def proven(self) -> bool:
         """Whether the incumbent reaches the bound of every tier."""
         return self.best is not None and self.best.values == self.bounds.certified(self.best.values)
+
+    def standing(self) -> Callable[[], Incumbent | None]:
+        """Return what makes the best valid groups as they are now, components taken together."""
+        if self.combined is not None:
+            return self.combined.standing()
+        best = self.best
+        return lambda: best
+
+    def reached(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Return cost and bound by tier at this moment; nothing before there are groups."""
+        if self.combined is not None:
+            return self.combined.sums()
+        best = self.best
+        return ((), ()) if best is None else (best.values, self.bounds.certified(best.values))
+
+    def progress(self, phase: Phase, tier: int = 0) -> Progress:
+        """Return how the search stands in a tier, by its place."""
+        values, bounds = self.reached()
+        value, bound = (values[tier], bounds[tier]) if values else (None, None)
+        number = self.compiled.problem.tiers[tier] if self.compiled.tiers else None
+        return Progress(phase, number, value, bound, self.clock.elapsed)
 
     def offer(self, openings: Sequence[Opening]) -> bool:
         """Take groups as the incumbent if they are valid and cost less; return whether so."""
@@ -319,11 +355,5 @@ class Search:
         self._report("planning", tier)
 
     def _report(self, phase: Phase, tier: int = 0) -> None:
-        if self.listener is None:
-            return
-        value = bound = None
-        if self.best is not None and self.best.values:
-            value = self.best.values[tier]
-            bound = self.bounds.certified(self.best.values)[tier]
-        number = self.compiled.problem.tiers[tier] if self.compiled.tiers else None
-        self.listener(Progress(phase, number, value, bound, self.clock.elapsed))
+        if self.listener is not None:
+            self.listener(self.progress(phase, tier))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import combinations
+from threading import Event
 from typing import Literal
 
 from pydantic import Field
@@ -18,6 +19,8 @@ from mentormatch.evaluate.evaluated_solution import (
     as_start,
 )
 from mentormatch.evaluate.verify import solution_of
+from mentormatch.progress import ProgressListener
+from mentormatch.reporting import Reporting
 from mentormatch.rules import MetBefore
 from mentormatch.rules.base import MAX_TIER
 from mentormatch.solve.match import match
@@ -59,6 +62,8 @@ def alternatives(
     give: int | None = None,
     time_limit: float = 60.0,
     seed: int = 0,
+    progress: ProgressListener | None = None,
+    cancel: Event | None = None,
 ) -> Alternatives:
     """Find matchings as good as this one that seat people with as many others as possible.
 
@@ -85,6 +90,10 @@ def alternatives(
         Seconds for all of them together at most.
     seed
         Seeds the solver.
+    progress
+        Called with progress reports of all solves, at least once a second.
+    cancel
+        Set it from another thread to stop; what was found by then is returned.
 
     Raises
     ------
@@ -103,22 +112,25 @@ def alternatives(
     ceilings = _ceilings(first, len(keep), give)
     known = [_shared(matching)]
     found: list[Alternative] = []
-    for _ in range(count):
-        variant = _asking_for_difference(problem, known, len(keep))
-        other = match(
-            variant,
-            time_limit=time_limit / count,
-            seed=seed,
-            start=as_start(first),
-            ceilings=ceilings,
-        )
-        shared = _shared(other)
-        if not other.groups or shared in known:
-            break
-        # What is proven below the ceilings says nothing of matchings that cost more there.
-        proofs = other if give is None else matching
-        found.append(_alternative(problem, other, known, len(keep), proofs))
-        known.append(shared)
+    with Reporting(progress, cancel, steps=count) as reporting:
+        while len(found) < count and not reporting.cancelled:
+            variant = _asking_for_difference(problem, known, len(keep))
+            other = match(
+                variant,
+                time_limit=time_limit / count,
+                seed=seed,
+                start=as_start(first),
+                ceilings=ceilings,
+                progress=reporting.next_step(),
+                cancel=reporting.cancel,
+            )
+            shared = _shared(other)
+            if not other.groups or shared in known:
+                break
+            # What is proven below the ceilings says nothing of matchings that cost more there.
+            proofs = other if give is None else matching
+            found.append(_alternative(problem, other, known, len(keep), proofs))
+            known.append(shared)
     return Alternatives(held=keep, give=give, alternatives=tuple(found))
 
 

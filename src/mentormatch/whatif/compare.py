@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
+from threading import Event
 from typing import Literal
 
 from pydantic import Field
@@ -21,6 +22,8 @@ from mentormatch.evaluate.evaluated_solution import (
 from mentormatch.evaluate.verify import solution_of
 from mentormatch.messages.catalogue import Locale
 from mentormatch.messages.wording import words
+from mentormatch.progress import ProgressListener
+from mentormatch.reporting import Reporting
 from mentormatch.solve.match import match
 from mentormatch.whatif.changes import AnyChange, changed
 
@@ -69,6 +72,8 @@ def compare(
     seed: int = 0,
     executor: Executor | None = None,
     start: Matching | None = None,
+    progress: ProgressListener | None = None,
+    cancel: Event | None = None,
 ) -> Comparison:
     """Match a problem as it is and in variants, and set the results side by side.
 
@@ -87,6 +92,10 @@ def compare(
         as are those that the executor refuses or loses.
     start
         A matching of the problem as it is, to start from.
+    progress
+        Called with progress reports of all solves that run here, at least once a second.
+    cancel
+        Set it from another thread to stop; variants that were not begun have no row then.
 
     Returns
     -------
@@ -100,32 +109,39 @@ def compare(
         If a variant names what the problem does not have, or cannot be; before any solve.
     """
     changed_problems = _all_changed(problem, variants)
-    base = match(problem, time_limit=time_limit, seed=seed, start=start)
-    before = EvaluatedSolution(problem, solution_of(problem, base))
-    starts = [_start(before, each) if base.groups else None for each in changed_problems]
-    limits, seeds = [time_limit] * len(variants), [seed] * len(variants)
-    tasks = list(zip(changed_problems, variants, starts, limits, seeds, strict=True))
-    rows = _rows(tasks, executor)
-    return Comparison(rows=(row_of(problem, AS_IT_IS, base), *rows))
+    with Reporting(progress, cancel, steps=1 + len(variants)) as reporting:
+        first = (problem, AS_IT_IS, start, time_limit, seed)
+        base, row = _solved(first, reporting)
+        before = EvaluatedSolution(problem, solution_of(problem, base))
+        starts = [_start(before, each) if base.groups else None for each in changed_problems]
+        limits, seeds = [time_limit] * len(variants), [seed] * len(variants)
+        tasks = list(zip(changed_problems, variants, starts, limits, seeds, strict=True))
+        return Comparison(rows=(row, *_rows(tasks, executor, reporting)))
 
 
-def _rows(tasks: Sequence[Task], executor: Executor | None) -> list[Row]:
-    """Return a row of each task.
+def _rows(tasks: Sequence[Task], executor: Executor | None, reporting: Reporting) -> Iterator[Row]:
+    """Yield a row of each task that is begun.
 
     A task that the executor refuses, or loses with one of its processes, is done in this process.
     Done one after the other, such tasks need no more memory than the first problem did.
     """
     if executor is None:
-        return [_row(task) for task in tasks]
+        for task in tasks:
+            if reporting.cancelled:
+                return
+            yield _solved(task, reporting)[1]
+        return
     # Loaded late: it brings in the solver.
     from mentormatch.solve.backend.clock import Clock
-    from mentormatch.solve.backend.remote import awaited, submitted
+    from mentormatch.solve.backend.remote import awaited, forget, submitted
 
-    rows = []
-    for task, future in zip(tasks, submitted(executor, _row, tasks), strict=True):
-        row = awaited(future, Clock(None))
-        rows.append(_row(task) if row is None else row)
-    return rows
+    futures = submitted(executor, _row, tasks)
+    for task, future in zip(tasks, futures, strict=True):
+        row = awaited(future, Clock(None, reporting.cancel))
+        if row is None and reporting.cancelled:
+            break
+        yield _solved(task, reporting)[1] if row is None else row
+    forget(futures)
 
 
 def _all_changed(problem: Problem, variants: Sequence[Variant]) -> list[Problem]:
@@ -148,8 +164,21 @@ def _start(before: EvaluatedSolution, problem: Problem) -> Matching | None:
 
 def _row(task: Task) -> Row:
     # At the top level of the module, so that other processes can call it.
+    with Reporting(None) as reporting:
+        return _solved(task, reporting)[1]
+
+
+def _solved(task: Task, reporting: Reporting) -> tuple[Matching, Row]:
     problem, variant, start, time_limit, seed = task
-    return row_of(problem, variant, match(problem, time_limit=time_limit, seed=seed, start=start))
+    found = match(
+        problem,
+        time_limit=time_limit,
+        seed=seed,
+        start=start,
+        progress=reporting.next_step(),
+        cancel=reporting.cancel,
+    )
+    return found, row_of(problem, variant, found)
 
 
 def row_name(row: Row, locale: Locale = "en") -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from threading import Event
 from typing import Literal
 
 from pydantic import Field
@@ -14,6 +16,8 @@ from mentormatch.evaluate.evaluated_solution import (
     EvaluatedSolution,
 )
 from mentormatch.evaluate.verify import solution_of
+from mentormatch.progress import ProgressListener
+from mentormatch.reporting import Reporting
 from mentormatch.solve.match import match
 
 PRIORITIES_FORMAT: Literal["mentormatch/priorities/1"] = "mentormatch/priorities/1"
@@ -39,7 +43,13 @@ class Priorities(JsonDocument):
 
 
 def priorities(
-    problem: Problem, matching: Matching, *, time_limit: float = 60.0, seed: int = 0
+    problem: Problem,
+    matching: Matching,
+    *,
+    time_limit: float = 60.0,
+    seed: int = 0,
+    progress: ProgressListener | None = None,
+    cancel: Event | None = None,
 ) -> Priorities:
     """Return what the rank of each tier costs the tiers behind it.
 
@@ -56,27 +66,44 @@ def priorities(
         Seconds for all solves together at most.
     seed
         Seeds the solver.
+    progress
+        Called with progress reports of all solves, at least once a second.
+    cancel
+        Set it from another thread to stop; what was found by then is returned.
     """
     demoted = problem.tiers[:-1]
-    prices = []
+    with Reporting(progress, cancel, steps=len(demoted)) as reporting:
+        prices = list(_prices(problem, demoted, time_limit, seed, reporting))
+    return Priorities(now=matching.tiers, prices=tuple(prices))
+
+
+def _prices(
+    problem: Problem, demoted: Sequence[int], time_limit: float, seed: int, reporting: Reporting
+) -> Iterator[PriorityPrice]:
+    """Yield what would be with each tier put last, until somebody cancels."""
     for tier in demoted:
+        if reporting.cancelled:
+            return
         order = [*(other for other in problem.tiers if other != tier), tier]
         variant = problem.with_tiers({number: place for place, number in enumerate(order, 1)})
-        found = match(variant, time_limit=time_limit / len(demoted), seed=seed)
+        found = match(
+            variant,
+            time_limit=time_limit / len(demoted),
+            seed=seed,
+            progress=reporting.next_step(),
+            cancel=reporting.cancel,
+        )
         bounds = dict(zip(order, found.tiers, strict=False))
         values = (
             EvaluatedSolution(problem, solution_of(problem, found)).score.tiers
             if found.tiers
             else {}
         )
-        prices.append(
-            PriorityPrice(
-                tier=tier,
-                status=found.status,
-                tiers=tuple(
-                    bounds[number].model_copy(update={"tier": number, "value": value})
-                    for number, value in values.items()
-                ),
-            )
+        yield PriorityPrice(
+            tier=tier,
+            status=found.status,
+            tiers=tuple(
+                bounds[number].model_copy(update={"tier": number, "value": value})
+                for number, value in values.items()
+            ),
         )
-    return Priorities(now=matching.tiers, prices=tuple(prices))

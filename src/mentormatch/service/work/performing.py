@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import replace
 from threading import Event
 from typing import Any, Protocol
 
@@ -60,8 +60,9 @@ class _Listener:
         self._sink = sink
 
     def __call__(self, event: Progress) -> None:
-        record = asdict(event)
-        record["elapsed"] = round(record["elapsed"], 3)
+        record = event.record()
+        # Events of a job are numbered by the store, over all attempts.
+        del record["number"]
         self._sink.progress(record)
 
 

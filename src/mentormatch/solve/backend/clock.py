@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from threading import Event, Thread
 from time import monotonic
 
+from mentormatch.solve.stop_when import Criterion
+
 POLL = 0.02
 """Seconds between two checks of the cancel flag while a solver runs.
 
@@ -39,6 +41,7 @@ class Clock:
         self.total = time_limit
         self._deadline = None if time_limit is None else self.started + time_limit
         self._cancel = cancel or Event()
+        self._met: list[Criterion] = []
         self.timed_out = False
         self._whole: Clock | None = None
 
@@ -56,6 +59,7 @@ class Clock:
         part = Clock(seconds, self._cancel)
         part.started = self.started
         part.total = self.total
+        part._met = self._met
         part._whole = self
         return part
 
@@ -71,8 +75,13 @@ class Clock:
 
     @property
     def interrupted(self) -> bool:
-        """Whether the cancel flag is set."""
-        return self._cancel.is_set()
+        """Whether the run is to end before its time: cancelled, or good enough."""
+        return self._cancel.is_set() or bool(self._met)
+
+    @property
+    def criterion(self) -> Criterion | None:
+        """The stopping criterion that ended the run, if one did and nobody cancelled it."""
+        return None if self._cancel.is_set() or not self._met else self._met[0]
 
     def expired(self) -> bool:
         """Return whether the run is to end now; note it where the time ran out."""
@@ -92,6 +101,10 @@ class Clock:
     def stop(self) -> None:
         """Set the cancel flag."""
         self._cancel.set()
+
+    def enough(self, criterion: Criterion) -> None:
+        """End the run, here and in all its parts, by a stopping criterion."""
+        self._met.append(criterion)
 
     @contextmanager
     def stopping(self, stop: Callable[[], None], unwanted: Event | None = None) -> Iterator[None]:
