@@ -107,6 +107,14 @@ class SolveParams:
         Share of steps that move one person or one group; the others swap between pairs of groups.
     local_group_fraction
         Share of steps in which a whole group moves, opens or closes.
+    local_rehome_fraction
+        Share of the steps of whole groups in which one goes to another template with its people.
+    local_reopen_fraction
+        Share in which one closes and opens again with other people, perhaps elsewhere.
+    local_close_fraction
+        Share in which one closes; in all other such steps one opens.
+    local_popular_fraction
+        Share of openings in a template that suits many people without a group; others are anywhere.
     local_pairs
         Pairs of groups that swap people in one step, at most.
     local_whole_groups
@@ -223,6 +231,10 @@ class SolveParams:
     local_cooling_growth: float = 1.5
     local_person_fraction: float = 0.4
     local_group_fraction: float = 0.03
+    local_rehome_fraction: float = 0.3
+    local_reopen_fraction: float = 0.2
+    local_close_fraction: float = 0.1
+    local_popular_fraction: float = 0.7
     local_pairs: int = 16
     local_whole_groups: int = 40
     region_parts: int = 15

@@ -7,6 +7,7 @@ import numpy as np
 from mentormatch.solve.local_search.energy import Floats
 from mentormatch.solve.local_search.move_costs import arrivals, move_costs, relocations
 from mentormatch.solve.local_search.state import CLOSED, NEVER, State
+from mentormatch.solve.params import DEFAULTS, SolveParams
 
 
 class GroupMoves:
@@ -18,10 +19,15 @@ class GroupMoves:
         The groups.
     rng
         Draws what is tried.
+    params
+        How often which move is tried.
     """
 
-    def __init__(self, state: State, rng: np.random.Generator) -> None:
+    def __init__(
+        self, state: State, rng: np.random.Generator, params: SolveParams = DEFAULTS
+    ) -> None:
         self.state = state
+        self.params = params
         scene = state.scene
         can = scene.allowed[: scene.students].sum(axis=0)
         self._open = np.flatnonzero(can > 0)
@@ -33,14 +39,17 @@ class GroupMoves:
         state = self.state
         open_ = np.flatnonzero(state.template != CLOSED)
         kind = self._rng.random()
-        if len(open_) and kind < 0.3 and len(self._open) > 1:
+        rehome = self.params.local_rehome_fraction
+        reopen = rehome + self.params.local_reopen_fraction
+        close = reopen + self.params.local_close_fraction
+        if len(open_) and kind < rehome and len(self._open) > 1:
             return self._rehome(int(self._rng.choice(open_)), worth)
         before = state.saved()
         total = state.total
-        if len(open_) and kind < 0.6:
+        if len(open_) and kind < close:
             group = int(self._rng.choice(open_))
             weighed = self._dissolve(group)
-            if kind < 0.5:
+            if kind < reopen:
                 weighed += self._build(group)
             weighed += self._place()
         else:
@@ -81,7 +90,7 @@ class GroupMoves:
         if not len(options):
             return 1
         # One of those that suit many of the free, or any.
-        if self._rng.random() < 0.7:
+        if self._rng.random() < self.params.local_popular_fraction:
             drawn = self._rng.choice(options, size=min(4, len(options)), replace=False)
             template = int(drawn[can[drawn].argmax()])
         else:

@@ -95,7 +95,7 @@ class LocalSearch:
         self._singly = params.local_person_fraction if len(openings) > 3 else 1.0
         self.best = self._now()
         self.scale = Scale(self.scene, self._usual())
-        self._groups = GroupMoves(self.state, self._rng)
+        self._groups = GroupMoves(self.state, self._rng, params)
 
     @property
     def idle(self) -> bool:
