@@ -34,6 +34,12 @@ def _hard_count(
     mine: Sequence[cp_model.IntVar],
     cap: int,
 ) -> None:
+    """Keep the number of members in each of k groups within the runs of numbers that cost nothing.
+
+    With x the seats of members, one run (first, last) gives ``first k <= sum x <= last k``. With
+    several, k[i] groups are in run i: ``sum k[i] = k``, and
+    ``sum first[i] k[i] <= sum x <= sum last[i] k[i]``.
+    """
     runs = intervals(count.table, cap)
     if not runs:
         plan.model.add(groups == 0)
@@ -59,6 +65,12 @@ def _count_price(
     mine: Sequence[cp_model.IntVar],
     cap: int,
 ) -> None:
+    """Add the cost f of the number of members to the tier's objective.
+
+    A linear f is added as it is. A convex one is an epigraph variable above the lines through its
+    edges (see `plan.model`). For any other, y[n] groups have n members: ``sum y[n] = k``,
+    ``sum n y[n] = sum x``, and the cost is ``sum f(n) y[n]``.
+    """
     groups, max_groups = plan.groups[number], plan.blocks[number].max_groups
     objective = plan.objectives[count.tier]
     amounts = [count.weight * table_value(count.table, n) for n in range(cap + 1)]

@@ -42,6 +42,10 @@ def add_loads(plan: PlanModel) -> None:
 def _ban_loads(
     plan: PlanModel, amounts: Sequence[int], steps: Sequence[cp_model.IntVar], ub: int
 ) -> None:
+    """Forbid a person every number of groups with an amount above zero.
+
+    ``steps[n]`` is 1 if the person is in more than n groups.
+    """
     if ub <= 1:
         if amounts[0]:
             plan.model.add(sum(steps) >= 1)

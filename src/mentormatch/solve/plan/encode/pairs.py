@@ -33,6 +33,11 @@ def add_pairs(plan: PlanModel) -> None:
 
 
 def _meeting_price(plan: PlanModel, one: int, other: int, tier: int, price: int) -> None:
+    """Add the cost of two people meeting: ``met >= x[one] + x[other] - k`` in each block.
+
+    That is exact in single openings. In a block of k groups two people can avoid each other, so
+    they cost nothing there from k = 2 on, which is a relaxation.
+    """
     for number, seats in enumerate(plan.seats):
         if one in seats and other in seats:
             both = [seats[one], seats[other], plan.groups[number]]
