@@ -11,7 +11,7 @@ from mentormatch.errors import InputError
 from mentormatch.evaluate.cost import costs, structure
 from mentormatch.evaluate.verify import solution_of
 from mentormatch.replan import promote, recommend, small_groups, waiting_list
-from mentormatch.rules import PlaceOrder, lottery_order
+from mentormatch.rules import CommonSlot, PlaceOrder, lottery_order
 from mentormatch.synthetic import generate
 from tests.replan.events import joined_by, with_fields, without
 from tests.support.build import mentors, student, students
@@ -88,6 +88,21 @@ def test_who_makes_room_is_named() -> None:
     assert option.group == "g1"
     assert option.others_moved == ("bo",)
     assert (option.steps[1].from_group, option.steps[1].to_group) == ("g1", "g2")
+
+
+def test_a_time_that_is_no_hard_rule_rules_out_no_group() -> None:
+    """Bug: where people can be asked to come all the same, such groups were not named."""
+    people = [student("ana", "tue-15"), student("bo", "wed-15")]
+    made = problem_of_people(
+        people, mentors("mia", "tue-15 wed-15"), "tue-15 wed-15", CommonSlot(tier=2), size=(1, 2)
+    )
+    matching = Matching(
+        status="FEASIBLE",
+        groups=(Group(id="g1", students=("ana",), mentors=("mia",), slot="tue-15"),),
+        left_out=("bo",),
+    )
+    (option,) = recommend(made, matching, "bo").options
+    assert (option.group, option.change) == ("g1", (-1, 1))
 
 
 def test_two_students_change_places() -> None:

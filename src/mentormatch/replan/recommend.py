@@ -153,6 +153,9 @@ class _Seats:
         self._solution = solution
         self._who = who
         self._costs: dict[tuple[str, ...], tuple[int, Values]] = {}
+        self._times_bind = any(
+            rule.kind == "common_slot" and rule.tier == "hard" for rule in problem.active_rules
+        )
         mine = [group for group in solution.groups if who in group.members]
         self.own = mine[0] if isinstance(who, Student) and mine else None
         self._led = mine if isinstance(who, Mentor) else []
@@ -244,7 +247,7 @@ class _Seats:
             plan.overlaps(led.template.plan) for led in self._led
         ):
             return False
-        return self._problem.round.answer(person, plan) != "no"
+        return not self._times_bind or self._problem.round.answer(person, plan) != "no"
 
     def _lone(self, group: SolutionGroup) -> Values | None:
         """Return what a group costs by itself; None if it cannot stand."""
