@@ -20,6 +20,7 @@ from mentormatch.service.store.records import (
 )
 from mentormatch.service.store.tables import (
     AUDIT,
+    BESTS,
     EVENTS,
     JOBS,
     OF_A_JOB,
@@ -148,6 +149,10 @@ class Store:
     def result(self, name: str) -> str | None:
         """Return a job's envelope as JSON; None as long as it has none."""
         return self._text(select(RESULTS.c.envelope).where(RESULTS.c.job == name))
+
+    def best(self, name: str) -> str | None:
+        """Return the best matching of a job that was stored so far, as JSON."""
+        return self._text(select(BESTS.c.matching).where(BESTS.c.job == name))
 
     def events(self, name: str, *, after: int, limit: int = 500) -> list[JobEvent]:
         """Return the events of a job that come after a number, in their order."""

@@ -12,6 +12,9 @@ from mentormatch.errors import InputError
 from mentormatch.operations import Task, envelope_of_error, read_task, run_task
 from mentormatch.progress import Progress
 
+BEST_SECONDS = 2.0
+"""Least time between two matchings that are handed out; making one takes time of the search."""
+
 
 class Sink(Protocol):
     """Where a job tells how it is getting on."""
@@ -51,19 +54,30 @@ def perform_job(
     except InputError as error:
         # Only a version that reads requests otherwise than the one that took it.
         return envelope_of_error(kind, error).to_json(indent=None)
-    listener = _Listener(sink)
+    listener = _Listener(sink, keeps_best=kind == "match")
     return run_task(task, progress=listener, cancel=cancel).to_json(indent=None)
 
 
 class _Listener:
-    def __init__(self, sink: Sink) -> None:
-        self._sink = sink
+    """Passes reports on, and every now and then the best matching, if there is a better one."""
+
+    def __init__(self, sink: Sink, *, keeps_best: bool) -> None:
+        self._sink, self._keeps_best = sink, keeps_best
+        self._better = False
+        self._next = 0.0
 
     def __call__(self, event: Progress) -> None:
         record = event.record()
         # Events of a job are numbered by the store, over all attempts.
         del record["number"]
         self._sink.progress(record)
+        self._better = self._better or event.phase == "improved"
+        if not self._keeps_best or not self._better or event.elapsed < self._next:
+            return
+        matching = event.matching()
+        if matching is not None:
+            self._better, self._next = False, event.elapsed + BEST_SECONDS
+            self._sink.best(matching.to_json(indent=None))
 
 
 def _from_best(task: Task, best: str | None) -> Task:
