@@ -6,6 +6,13 @@ import unicodedata
 
 EN_DASH = "\N{EN DASH}"
 
+
+def any_case(*words: str) -> str:
+    """Return a pattern for JSON schemas: one of the words, in any case, with spaces around."""
+    spelt = ("".join(f"[{sign.upper()}{sign.lower()}]" for sign in word) for word in words)
+    return rf"^\s*({'|'.join(spelt)})\s*$"
+
+
 _OBEYED = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 """Categories of characters that terminals and pages obey instead of showing."""
 

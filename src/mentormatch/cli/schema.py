@@ -26,7 +26,7 @@ Name = Annotated[
 
 
 def run(name: Name = None) -> ExitCode:
-    """Print the JSON schema of a document, or list the documents that have one."""
+    """Print the JSON schema of a document, or list them."""
     from mentormatch.cli.documents import Schemas
 
     known = documents()

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from mentormatch.data.nouns import refusal
+from mentormatch.text import any_case
 
 
 def _level(value: Any) -> Any:
@@ -21,6 +22,9 @@ def _level(value: Any) -> Any:
 Level = Annotated[
     Literal["A1", "A2", "B1", "B2", "C1", "C2", "native"],
     BeforeValidator(_level),
+    WithJsonSchema(
+        {"type": "string", "pattern": any_case("a1", "a2", "b1", "b2", "c1", "c2", "native")}
+    ),
 ]
 """CEFR level, or native; read without regard to case."""
 LEVELS: tuple[Level, ...] = ("A1", "A2", "B1", "B2", "C1", "C2", "native")

@@ -9,6 +9,7 @@ from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 from mentormatch.data.calendar import Instant
 from mentormatch.data.documents import JsonDocument, as_json
 from mentormatch.data.languages import Language
+from mentormatch.data.nouns import Extensible
 from mentormatch.data.people import Identifier, Mode, Noun
 from mentormatch.rules.base import RuleUse
 from mentormatch.validation import document_schema
@@ -30,7 +31,7 @@ The last three are stopping criteria.
 """
 
 
-class Group(Noun):
+class Group(Extensible):
     """One group: its people by id, its slot, real dates, language and mode."""
 
     id: Identifier

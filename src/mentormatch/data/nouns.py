@@ -6,7 +6,18 @@ import unicodedata
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    JsonValue,
+    SerializerFunctionWrapHandler,
+    ValidationError,
+    model_serializer,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from mentormatch.data.appearance import is_invisible
@@ -93,3 +104,60 @@ def _clean_identifier(text: str) -> str:
 
 Identifier = Annotated[str, Field(max_length=MAX_TEXT), AfterValidator(_clean_identifier)]
 Text = Annotated[str, Field(max_length=MAX_TEXT)]
+
+
+EXTENSION = "x-"
+"""How the names of fields begin that are the caller's own."""
+
+
+def _own_names(extensions: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    for name in extensions:
+        if not name.startswith(EXTENSION):
+            raise refusal(f"a field of one's own begins with {EXTENSION!r}")
+    return extensions
+
+
+def put_back(data: dict[str, Any]) -> dict[str, Any]:
+    """Return data of a noun with the caller's own fields beside the others."""
+    data.update(data.pop("extensions", None) or {})
+    return data
+
+
+class Extensible(Noun):
+    """A noun that carries fields of the caller's own, whose names begin with ``x-``.
+
+    They pass through untouched: no rule sees them, and they are not part of the fingerprint.
+    """
+
+    extensions: Annotated[
+        dict[str, JsonValue], Field(max_length=50), AfterValidator(_own_names)
+    ] = Field(default_factory=dict, repr=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _set_apart(cls, data: Any) -> Any:
+        if not isinstance(data, Mapping):
+            return data
+        own = {
+            name: value
+            for name, value in data.items()
+            if isinstance(name, str) and name.startswith(EXTENSION)
+        }
+        if not own:
+            return data
+        rest = {name: value for name, value in data.items() if name not in own}
+        return {**rest, "extensions": {**rest.get("extensions", {}), **own}}
+
+    @model_serializer(mode="wrap")
+    def _put_back(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return put_back(dump(self))
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: Any, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Return the schema, in which such fields stand beside the others."""
+        schema = handler.resolve_ref_schema(handler(core_schema))
+        schema.get("properties", {}).pop("extensions", None)
+        schema["patternProperties"] = {f"^{EXTENSION}": {}}
+        return schema

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from mentormatch.data.calendar import Clock, Day, SignedUp, Weekday, Zone
 from mentormatch.data.languages import Language, Level, twin_tags
-from mentormatch.data.nouns import MAX_TEXT, Identifier, Noun, Text, refusal
+from mentormatch.data.nouns import MAX_TEXT, Extensible, Identifier, Noun, Text, refusal
 
 __all__ = [
     "MAX_CAPACITY",
@@ -90,7 +90,7 @@ class WeeklyHours(Noun):
         return self
 
 
-class Person(Noun):
+class Person(Extensible):
     """What students and mentors have in common."""
 
     id: Identifier = Field(description="Chosen by the caller, unique among all people.")

@@ -13,6 +13,7 @@ from pydantic import Field, ModelWrapValidatorHandler, TypeAdapter, model_valida
 from mentormatch.data.calendar import Slot, Term
 from mentormatch.data.documents import JsonDocument, as_json
 from mentormatch.data.languages import Language
+from mentormatch.data.nouns import Extensible
 from mentormatch.data.people import Identifier, Mentor, Person, Student, Text
 from mentormatch.data.round import GroupShape, MissingAvailability, Round
 from mentormatch.errors import Fault, InputError, nearest
@@ -33,7 +34,16 @@ MAX_SLOTS = 2_000
 MAX_RULES = 500
 
 
-class Problem(JsonDocument):
+_NOT_MATCHED: Any = {
+    "students": True,
+    "mentors": True,
+    "extensions": True,
+    "slots": {"__all__": {"extensions"}},
+}
+"""What the fingerprint leaves out, or takes up otherwise."""
+
+
+class Problem(Extensible, JsonDocument):
     """Students, mentors, times, the shape of a group, and rules.
 
     Raises
@@ -244,7 +254,7 @@ class Problem(JsonDocument):
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 of what the problem says, whatever the order of its rows."""
-        data = self.model_dump(mode="json", exclude={"students", "mentors"})
+        data = self.model_dump(mode="json", exclude=_NOT_MATCHED)
         data["slots"] = sorted(data["slots"], key=lambda row: row["id"])
         data["rules"] = sorted(data["rules"], key=lambda rule: json.dumps(rule, sort_keys=True))
         data["languages"] = sorted(data["languages"])
@@ -273,7 +283,7 @@ def _texts(noun: type[Student] | type[Mentor], people: Sequence[Person]) -> Iter
     yield "["
     for number, person in enumerate(sorted(people, key=lambda one: one.id)):
         # An address may change without changing what was matched.
-        data = person_of.dump_python(person, mode="json", exclude={"email"})  # type: ignore[arg-type]
+        data = person_of.dump_python(person, mode="json", exclude={"email", "extensions"})  # type: ignore[arg-type]
         text = _text(data)
         yield f",{text}" if number else text
     yield "]"

@@ -16,6 +16,7 @@ from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, With
 
 from mentormatch.data.nouns import refusal
 from mentormatch.errors import nearest
+from mentormatch.text import any_case
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 """English names by ISO number less one; three letters are enough on input."""
@@ -27,6 +28,11 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", re.ASCII)
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)(:00)?", re.ASCII)
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*", re.ASCII | re.DOTALL)
+
+
+def _beginnings() -> list[str]:
+    """Return every spelling of the weekdays that is enough: three letters and more."""
+    return [name[:length] for name in WEEKDAYS for length in range(3, len(name) + 1)]
 
 
 def _weekday(value: Any) -> Any:
@@ -136,7 +142,8 @@ Weekday = Annotated[
         {
             "anyOf": [
                 {"type": "integer", "minimum": 1, "maximum": 7},
-                {"enum": [*WEEKDAYS, *(name[:3] for name in WEEKDAYS)]},
+                {"type": "string", "pattern": r"^\s*0?[1-7]\s*$"},
+                {"type": "string", "pattern": any_case(*_beginnings())},
             ]
         }
     ),
@@ -146,7 +153,7 @@ Day = Annotated[date, BeforeValidator(read_day)]
 Clock = Annotated[
     time,
     BeforeValidator(_clock),
-    WithJsonSchema({"type": "string", "pattern": "^([01]?[0-9]|2[0-3]):[0-5][0-9](:00)?$"}),
+    WithJsonSchema({"type": "string", "pattern": r"^\s*([01]?[0-9]|2[0-3]):[0-5][0-9](:00)?\s*$"}),
 ]
 Instant = Annotated[AwareDatetime, BeforeValidator(_instant), AfterValidator(within_years)]
 SignedUp = Annotated[datetime, BeforeValidator(_instant), AfterValidator(within_years)]

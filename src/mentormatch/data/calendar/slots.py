@@ -16,13 +16,13 @@ from pydantic import (
 )
 
 from mentormatch.data.calendar.fields import WEEKDAYS, Clock, Day, Instant, Weekday, Zone, read_day
-from mentormatch.data.nouns import Identifier, Noun, Text
+from mentormatch.data.nouns import Extensible, Identifier, Noun, Text, put_back
 
 MAX_WEEKS = 120
 """Longest term, in weeks."""
 
 
-class Slot(Noun):
+class Slot(Extensible):
     """A time at which a group can meet: weekly, or a list of dated sessions."""
 
     id: Identifier = Field(description="What people's answers name it by.")
@@ -60,7 +60,8 @@ class Slot(Noun):
         data: dict[str, Any] = dump(self)
         if self.dates is None:
             data.pop("dates", None)
-        return data
+        # Pydantic knows one serializer of a class: this one stands for that of `Extensible`.
+        return put_back(data)
 
     @model_validator(mode="after")
     def _one_kind(self) -> Slot:
