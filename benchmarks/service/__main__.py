@@ -110,7 +110,7 @@ def _large(served: Served, students: int) -> int:
         f"{students} students: {status}; the value moved {len(values) - 1} times, the bound "
         f"{len(bounds) - 1} times, at most {longest:.1f} s between two events"
     )
-    return int(len(values) < 3 or len(bounds) < 3)
+    return int(len(values) < 2 or len(bounds) < 2)
 
 
 if __name__ == "__main__":
