@@ -93,7 +93,9 @@ COMMANDS = {
         "Show the groups that have become too small, with the choices and who is moved by each.",
     ),
     "desk": Listed(
-        "desk", "run", "Work on the groups of a round by hand, in the browser, on this machine."
+        "desk",
+        "run",
+        "Work on the groups of a round by hand, in the browser, on this machine alone.",
     ),
     "history": Listed("history", "history", "List the versions of a round that were published."),
     "diff": Listed(
