@@ -123,6 +123,11 @@ COMMANDS = {
         "run",
         "Answer other programs over HTTP: jobs, their events and results, and a page for each.",
     ),
+    "mcp": Listed(
+        "mcp",
+        "run",
+        "Offer precheck, matching, explanations and replanning to an agent, as tools of MCP.",
+    ),
     "work": Listed(
         "work", "run", "Do jobs of a service; several workers, on several machines, share them."
     ),
