@@ -19,7 +19,7 @@ from tests.cli.running import impossible, invoke, process, small, written
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "round"
 
-UNTIL_STOPPED = {"desk", "serve", "work"}
+UNTIL_STOPPED = {"desk", "mcp", "serve", "work"}
 """Commands that go on until they are stopped; their usage errors alone are told here."""
 
 GOOD: dict[str, tuple[str, ...]] = {
