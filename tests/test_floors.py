@@ -15,7 +15,7 @@ def _stated() -> dict[str, str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
     needed = [*project["dependencies"]]
-    for extra in ("cli", "df", "ics", "mcp", "postgres", "serve", "xlsx", "test"):
+    for extra in ("cli", "df", "ics", "postgres", "serve", "xlsx", "test"):
         needed += extras[extra]
     return {match[1]: match[2] for each in needed if (match := STATED.match(each))}
 

@@ -20,7 +20,7 @@ from benchmarks.pinned.audit import audit
 from benchmarks.pinned.versions import hashes, needed, pinned, written
 
 HERE = Path(__file__).parent
-EXTRAS = ("cli", "df", "ics", "postgres", "serve", "xlsx")
+EXTRAS = ("cli", "df", "ics", "mcp", "postgres", "serve", "xlsx")
 
 
 def main() -> int:
