@@ -43,10 +43,15 @@ default of the last column; an empty default means that it then counts as not sa
 """
 
 PROGRAMME: tuple[tuple[str, str, type[BaseModel], tuple[str, ...]], ...] = (
-    ("At the top", "", Problem, ("students", "mentors", "format")),
+    ("At the top", "", Problem, ("students", "mentors", "format", "extensions")),
     ("[term]", "", Term, ()),
     ("[[term.skipped]]", "A single day stands as it is.", DayRange, ()),
-    ("[[slots]]", "Without any, an import makes them as `[candidates]` says.", Slot, ()),
+    (
+        "[[slots]]",
+        "Without any, an import makes them as `[candidates]` says.",
+        Slot,
+        ("extensions",),
+    ),
     ("[shape]", "", GroupShape, ()),
     ("[candidates]", "For `import` where the programme states no slots.", Candidates, ()),
     ("[sheets]", "For a folder of sign-up sheets; `import` does not use it.", Sheets, ()),

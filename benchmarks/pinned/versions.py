@@ -83,15 +83,27 @@ def hashes(versions: Mapping[str, str]) -> dict[str, set[str]]:
 def _reported(wanted: Path, tags: Collection[str], version: str) -> dict[str, str]:
     told = [part for tag in tags for part in ("--platform", tag)]
     report = wanted.with_name("report.json")
-    subprocess.run(
-        [
-            *(sys.executable, "-m", "pip", "install", "--dry-run", "--ignore-installed"),
-            *("--no-deps", "--only-binary=:all:", "--target", str(wanted.parent / "none")),
-            *("--quiet", "--python-version", version, *told),
-            *("--report", str(report), "-r", str(wanted)),
-        ],
-        check=True,
-    )
+    lines = wanted.read_text(encoding="utf-8").splitlines()
+    here = wanted.with_name("here.txt")
+    while True:
+        here.write_text("\n".join(lines), encoding="utf-8")
+        asked = subprocess.run(
+            [
+                *(sys.executable, "-m", "pip", "install", "--dry-run", "--ignore-installed"),
+                *("--no-deps", "--only-binary=:all:", "--target", str(wanted.parent / "none")),
+                *("--quiet", "--python-version", version, *told),
+                *("--report", str(report), "-r", str(here)),
+            ],
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+        # Some packages have no file for some platforms; the others are asked for without them.
+        missing = re.search(r"No matching distribution found for (\S+)", asked.stderr)
+        if missing is None:
+            asked.check_returncode()
+            break
+        lines.remove(missing[1])
     return {
         str(canonicalize_name(one["metadata"]["name"])): one["download_info"]["archive_info"][
             "hashes"

@@ -50,6 +50,7 @@ class Reporting:
         failed: Callable[[], None] | None = None,
     ) -> None:
         self.cancel = cancel or Event()
+        self._stopped = False
         self.error: BaseException | None = None
         self._progress, self._now, self._tick = progress, now, tick
         self._failed = failed or self.cancel.set
@@ -63,7 +64,11 @@ class Reporting:
     @property
     def cancelled(self) -> bool:
         """Whether nothing further is to be begun."""
-        return self.cancel.is_set()
+        return self._stopped or self.cancel.is_set()
+
+    def stop(self) -> None:
+        """Begin nothing further; the flag of whoever called stays as it is."""
+        self._stopped = True
 
     @property
     def listener(self) -> ProgressListener | None:
@@ -111,6 +116,15 @@ class Reporting:
                 if self._last is not None:
                     self._tell(self._last if self._now is None else self._now(self._last))
 
+    def _with_value(self, event: Progress) -> Progress:
+        """Return a report for beats: a phase without a value has that of the phase before."""
+        known = self._last
+        if event.value is not None or known is None or known.step != event.step:
+            return event
+        return replace(
+            event, tier=known.tier, value=known.value, bound=known.bound, best=known.best
+        )
+
     def _tell(self, event: Progress) -> None:
         if self._progress is None or self._over.is_set() or self.error is not None:
             return
@@ -120,7 +134,7 @@ class Reporting:
         if self._step:
             numbered = replace(numbered, step=self._step, steps=self._steps)
         if event.phase != "improved":
-            self._last = numbered
+            self._last = self._with_value(numbered)
         elif self._last is not None:
             self._last = replace(
                 self._last,

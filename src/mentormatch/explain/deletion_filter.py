@@ -91,13 +91,16 @@ class TrialSolves:
         if self.over:
             return None
         limit = None if self.left is None else self.left / SHARE
-        return match(
+        found = match(
             problem,
             time_limit=limit,
             seed=self._seed,
             progress=self._reporting.next_step(),
             cancel=self._reporting.cancel,
         )
+        if found.provenance is not None and "interrupt" in found.provenance.limits_reached:
+            self._reporting.stop()
+        return found
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ _SHELL = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <link rel="icon" href="/assets/icon.svg">
+<link rel="icon" type="image/svg+xml" href="/assets/icon.svg">
 <link rel="stylesheet" href="/assets/page.css">
 </head>
 <body>
@@ -64,7 +65,12 @@ _LOGIN = """<form method="post" action="/login">
 </form>
 """
 
-_ASSETS = {"icon.svg": "image/svg+xml", "page.css": "text/css", "job.js": "text/javascript"}
+_ASSETS = {
+    "icon.svg": "image/svg+xml",
+    "page.css": "text/css",
+    "job.js": "text/javascript",
+    "icon.svg": "image/svg+xml",
+}
 
 
 async def job_page(request: Request) -> Response:
