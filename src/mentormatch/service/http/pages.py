@@ -25,7 +25,6 @@ _SHELL = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <link rel="icon" href="/assets/icon.svg">
-<link rel="icon" type="image/svg+xml" href="/assets/icon.svg">
 <link rel="stylesheet" href="/assets/page.css">
 </head>
 <body>
@@ -65,12 +64,7 @@ _LOGIN = """<form method="post" action="/login">
 </form>
 """
 
-_ASSETS = {
-    "icon.svg": "image/svg+xml",
-    "page.css": "text/css",
-    "job.js": "text/javascript",
-    "icon.svg": "image/svg+xml",
-}
+_ASSETS = {"icon.svg": "image/svg+xml", "page.css": "text/css", "job.js": "text/javascript"}
 
 
 async def job_page(request: Request) -> Response:
@@ -131,6 +125,11 @@ async def asset(request: Request) -> Response:
     return Response(content, media_type=_ASSETS[name], headers={"Cache-Control": "no-cache"})
 
 
+async def icon(_request: Request) -> Response:
+    """Answer browsers that look for an icon beside documents that name none."""
+    return RedirectResponse("/assets/icon.svg", 301)
+
+
 def _login(target: str, *, wrong: bool) -> Response:
     told = '<p role="alert">This token is not known here.</p>' if wrong else ""
     body = _LOGIN.format(next=escape(_inside(target), quote=True), wrong=told)
@@ -153,5 +152,6 @@ PAGES = [
     Route("/login", login_form, methods=["GET"]),
     Route("/login", login, methods=["POST"]),
     Route("/assets/{name}", asset, methods=["GET"]),
+    Route("/favicon.ico", icon, methods=["GET"]),
 ]
-PUBLIC_PAGES = ("/login", "/assets/")
+PUBLIC_PAGES = ("/login", "/assets/", "/favicon.ico")
