@@ -88,8 +88,10 @@ class Reporting:
             raise self.error
 
     def __enter__(self) -> Reporting:
-        if self._progress is not None:
-            self._last = Progress("starting", None, None, None, 0.0)
+        with self._lock:
+            # The search runs in a thread of its own and may have reported already.
+            if self._progress is not None and self._last is None:
+                self._last = Progress("starting", None, None, None, 0.0)
         if self._progress is not None or self._tick is not None:
             Thread(target=self._watch, name="mentormatch-reports", daemon=True).start()
         return self

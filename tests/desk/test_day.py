@@ -49,7 +49,8 @@ def test_a_day_at_the_desk(desk: OpenDesk) -> None:
         page.get_by_label("Search").fill("")
 
         # Somebody is moved, the page says what that breaks, and it is undone.
-        name = page.locator("group-card .person:not(.mentor) span:first-child").first.inner_text()
+        name = page.locator("group-card .person:not(.mentor) span:first-child").first.text_content()
+        assert name
         own = _groups_of(page, name)
         page.locator(".person", has_text=name).first.click()
         page.wait_for_selector("group-card[data-verdict]")
@@ -75,7 +76,7 @@ def test_a_day_at_the_desk(desk: OpenDesk) -> None:
             )
             exchange = page.locator("#panel button[data-key^='swap']").first
             if exchange.count():
-                swapped = one.locator("span").first.inner_text()
+                swapped = one.locator("span").first.text_content()
                 exchange.focus()
                 page.keyboard.press("Enter")
                 break
@@ -88,12 +89,12 @@ def test_a_day_at_the_desk(desk: OpenDesk) -> None:
         lock = page.get_by_role("button", name="Keep this time").first
         lock.click()
         page.get_by_role("button", name="Time may change").wait_for()
-        before = page.locator("#days").inner_text()
+        before = page.locator("#days").text_content()
     desk.kill()
     desk.program = (reopened := desk.again()).program
     with browser() as opened:
         page = page_of(opened, reopened.link)
-        assert page.locator("#days").inner_text() == before
+        assert page.locator("#days").text_content() == before
 
         # Somebody joins late, and a mentor is lost.
         page.get_by_role("button", name="Something happened").click()
@@ -105,7 +106,8 @@ def test_a_day_at_the_desk(desk: OpenDesk) -> None:
         form.get_by_role("button", name="Record it").click()
         expect(page.locator("#said")).to_have_text("Recorded.")
         assert not _groups_of(page, NEWCOMER)
-        mentor = page.locator("group-card .person.mentor span:first-child").last.inner_text()
+        mentor = page.locator("group-card .person.mentor span:first-child").last.text_content()
+        assert mentor
         page.get_by_role("button", name="Something happened").click()
         gone = page.locator("form", has=page.get_by_text("Somebody has left"))
         gone.locator("select").select_option(label=f"{mentor} (mentor)")

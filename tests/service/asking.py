@@ -14,7 +14,9 @@ from typing import Any, NamedTuple
 import uvicorn
 
 from mentormatch.data.problem import Problem
+from mentormatch.rules import NobodyAlone
 from mentormatch.service import Settings, create_app
+from mentormatch.synthetic import generate
 from tests.support.build import mentors, problem, students
 
 PATIENCE = 60.0
@@ -97,3 +99,9 @@ def small(name: str = "ada") -> Problem:
 def request(asked: Problem, kind: str = "match", **options: Any) -> dict[str, Any]:
     """Return a request about a round."""
     return {"kind": kind, "problem": json.loads(asked.to_json()), "options": options}
+
+
+def long_round() -> Problem:
+    """Return a round that no machine proves within minutes, and has groups of at once."""
+    made = generate(students=150, seed=3)
+    return made.with_rules(NobodyAlone(attribute="department", tier=2), *made.rules)

@@ -10,10 +10,9 @@ from typing import Any
 import pytest
 
 from mentormatch.data.matching import Matching
-from mentormatch.data.problem import Problem
 from mentormatch.evaluate.verify import verify
 from mentormatch.synthetic import generate
-from tests.service.asking import Listening, request, small
+from tests.service.asking import Listening, long_round, request, small
 
 
 def test_a_job_is_taken_done_and_its_result_verified(service: Listening) -> None:
@@ -87,7 +86,7 @@ def test_every_fault_of_a_request_is_told_at_once(service: Listening) -> None:
 
 def test_a_job_that_is_ended_keeps_the_best_so_far(service: Listening) -> None:
     """Whoever cannot wait any longer still has groups."""
-    asked = _long()
+    asked = long_round()
     job = service.ask("POST", "/v1/jobs", request(asked, time_limit=600.0)).data["id"]
     for record in _records(service, job):
         if record["kind"] == "progress" and record["value"] is not None:
@@ -118,8 +117,12 @@ def test_events_are_numbered_and_replayed_from_any_of_them(service: Listening) -
 def test_a_stream_gives_signs_of_life_while_nothing_happens(service: Listening) -> None:
     """A proxy would close a silent one."""
     other = generate(students=60, seed=1)
-    first = service.ask("POST", "/v1/jobs", request(_long(), time_limit=600.0, seed=8)).data["id"]
-    second = service.ask("POST", "/v1/jobs", request(_long(), time_limit=600.0, seed=9)).data["id"]
+    first = service.ask("POST", "/v1/jobs", request(long_round(), time_limit=600.0, seed=8)).data[
+        "id"
+    ]
+    second = service.ask("POST", "/v1/jobs", request(long_round(), time_limit=600.0, seed=9)).data[
+        "id"
+    ]
     waiting = service.ask("POST", "/v1/jobs", request(other, seed=8)).data["id"]
     lines = _lines(service, waiting, {})
     assert any(line.startswith(":") for line in lines)
@@ -157,11 +160,6 @@ def test_the_page_of_a_job_names_its_events(service: Listening) -> None:
     assert f'data-events="/v1/jobs/{job}/events"' in page.body.decode()
     assert "script-src" not in page.headers["content-security-policy"]
     assert service.ask("GET", "/assets/job.js").headers["content-type"].startswith("text/javascr")
-
-
-def _long() -> Problem:
-    """Return a round that is not proven for long."""
-    return generate(students=150, seed=3)
 
 
 def _lines(service: Listening, job: str, headers: dict[str, str]) -> Any:

@@ -15,7 +15,7 @@ from mentormatch.evaluate.verify import verify
 from mentormatch.service import Settings
 from mentormatch.service.store import Store
 from mentormatch.synthetic import generate
-from tests.service.asking import Listening, listening, request, small
+from tests.service.asking import Listening, listening, long_round, request, small
 from tests.service.postgres import new_database
 from tests.service.programs import eventually, free_port, killed, programs
 
@@ -108,7 +108,7 @@ def test_a_service_that_is_told_to_stop_puts_its_job_back(tmp_path: Path) -> Non
     address, port = f"sqlite:///{tmp_path / 'jobs.db'}", free_port()
     with programs(tmp_path, address) as run:
         serving, service = run.serve(port, "--jobs", "1")
-        large = request(generate(students=150, seed=3), time_limit=600.0)
+        large = request(long_round(), time_limit=600.0)
         job = service.ask("POST", "/v1/jobs", large).data["id"]
         eventually(lambda: bool(service.ask("GET", f"/v1/jobs/{job}").data["last_event"] > 2))
         serving.terminate()
@@ -141,7 +141,7 @@ def test_a_job_whose_process_is_killed_is_told_and_the_service_goes_on(
     service: Listening, grandchildren: Any
 ) -> None:
     """Somebody's memory killer is no reason to lose other people's jobs."""
-    large = request(generate(students=150, seed=3), time_limit=600.0, seed=77)
+    large = request(long_round(), time_limit=600.0, seed=77)
     job = service.ask("POST", "/v1/jobs", large).data["id"]
     eventually(lambda: bool(service.ask("GET", f"/v1/jobs/{job}").data["last_event"] > 2))
     for process in grandchildren():

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from mentormatch.rules import NobodyAlone
-from mentormatch.synthetic import generate
 from tests.desk.browser import browser
-from tests.service.asking import Listening, request
+from tests.service.asking import Listening, long_round, request
 
 
 def test_the_page_of_a_job_shows_value_and_bound_until_it_is_ended(service: Listening) -> None:
     """Followed by server-sent events, and ended with its button; the best so far is the result."""
-    # A round that is not proven within seconds on any machine.
-    problem = generate(students=150, seed=3)
-    problem = problem.with_rules(NobodyAlone(attribute="department", tier=2), *problem.rules)
-    wanted = request(problem, time_limit=600.0, seed=90)
+    wanted = request(long_round(), time_limit=600.0, seed=90)
     job = service.ask("POST", "/v1/jobs", wanted).data["id"]
     complaints: list[str] = []
     with browser() as opened:
