@@ -16,12 +16,10 @@ from heapq import heappop, heappush
 import numpy as np
 from numpy.typing import NDArray
 
+from mentormatch.solve.backend.branching import most_fractional
 from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.backend.linear_program import LinearProgram
 from mentormatch.solve.backend.sparse_matrix import Floats
-
-INTEGRALITY = 1e-6
-"""How far from an integer a value of the LP counts as integral."""
 
 Box = Mapping[int, tuple[float, float]]
 """Bounds of the columns for which they are narrower than at the root."""
@@ -142,7 +140,7 @@ class ProofTree:
             bound, duals = found.bound, found.duals
         if self._is_open(bound):
             for places in self._branching:
-                place = _most_fractional(found.values, places)
+                place = most_fractional(found.values, places)
                 if place is not None:
                     return self._split(node, bound, duals, place, float(found.values[place]))
         self._found[node.node] = Leaf(duals, bound)
@@ -165,11 +163,3 @@ class ProofTree:
             if self._program.range(place) != bounds:
                 self._program.bind(place, *bounds)
         self._narrow = box
-
-
-def _most_fractional(values: Floats, places: NDArray[np.int64]) -> int | None:
-    """Return the place of the value farthest from an integer; None if all are integral."""
-    parts = np.abs(values[places] - np.rint(values[places]))
-    if not len(parts) or parts.max() <= INTEGRALITY:
-        return None
-    return int(places[int(np.argmax(parts))])

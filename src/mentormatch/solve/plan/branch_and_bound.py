@@ -21,17 +21,14 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
 import numpy as np
-from numpy.typing import NDArray
 
+from mentormatch.solve.backend.branching import most_fractional
 from mentormatch.solve.backend.clock import Clock
 from mentormatch.solve.backend.cpsat import solve
 from mentormatch.solve.backend.sparse_matrix import Floats
 from mentormatch.solve.params import DEFAULTS, SolveParams
 from mentormatch.solve.plan.model import Objective, PlanModel
 from mentormatch.solve.plan.relaxation import Relaxation
-
-INTEGRALITY = 1e-6
-"""How far from an integer a value of the LP counts as integral."""
 
 Box = Mapping[int, tuple[float, float]]
 """Bounds of the variables for which they are narrower than at the root."""
@@ -151,11 +148,11 @@ class BranchAndBound:
         bound = max(node.bound, found.bound)
         if not self._can_improve(bound):
             return None
-        place = _most_fractional(found.values, self._groups)
+        place = most_fractional(found.values, self._groups)
         if place is None:
             if self._settled(found.values, bound, clock):
                 return None
-            place = _most_fractional(found.values, self._others)
+            place = most_fractional(found.values, self._others)
             if place is None:
                 self._give_up(bound)
                 return None
@@ -175,7 +172,7 @@ class BranchAndBound:
     def _settled(self, values: Floats, bound: int, clock: Clock) -> bool:
         """Assign people where numbers of groups are integral; return whether to prune the node."""
         whole = [int(value) for value in np.rint(values)]
-        if _most_fractional(values, self._others) is None:
+        if most_fractional(values, self._others) is None:
             tight = self._plan.recompute_epigraph(whole)
             if self.relaxation.holds(np.array(tight)):
                 self._take(tight)
@@ -222,11 +219,3 @@ class BranchAndBound:
             if self.relaxation.range(place) != bounds:
                 self.relaxation.bind(place, *bounds)
         self._narrow = box
-
-
-def _most_fractional(values: Floats, places: NDArray[np.int64]) -> int | None:
-    """Return the place of the value farthest from an integer; None if all are integral."""
-    parts = np.abs(values[places] - np.rint(values[places]))
-    if not len(parts) or parts.max() <= INTEGRALITY:
-        return None
-    return int(places[int(np.argmax(parts))])
