@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from mentormatch.data.matching import Matching
-from mentormatch.data.people import Answer, Mentor, Noun, Person, Student
+from mentormatch.data.people import Answer, Noun, Person
 from mentormatch.data.problem import Problem
 from mentormatch.replan.events.kinds import (
     AnyEvent,
@@ -58,41 +58,43 @@ def events_between(
     answers = {slot.slot.id: slot.answers for slot in added}
     return (
         *added,
-        *_students(_with_slots(before.students, slots, answers), now.students, group_of),
-        *_mentors(_with_slots(before.mentors, slots, answers), now.mentors, group_of),
+        *_people(
+            _with_slots(before.students, slots, answers),
+            now.students,
+            group_of,
+            lambda one: StudentJoined(student=one),
+            (StudentLeft, StudentChanged),
+        ),
+        *_people(
+            _with_slots(before.mentors, slots, answers),
+            now.mentors,
+            group_of,
+            lambda one: MentorJoined(mentor=one),
+            (MentorLeft, MentorChanged),
+        ),
         *_slots_gone(before, now),
         *_whole(before, now),
     )
 
 
-def _students(
-    before: Sequence[Student], now: Sequence[Student], group_of: Mapping[str, str]
+def _people(
+    before: Sequence[_Person],
+    now: Sequence[_Person],
+    group_of: Mapping[str, str],
+    joined: Callable[[_Person], AnyEvent],
+    kinds: tuple[type[StudentLeft | MentorLeft], type[StudentChanged | MentorChanged]],
 ) -> Iterator[AnyEvent]:
     old = {one.id: one for one in before}
     new = {one.id: one for one in now}
+    left, changed = kinds
     for name in sorted({*old, *new}):
         group = group_of.get(name)
         if name not in new:
-            yield StudentLeft(id=name, group=group)
+            yield left(id=name, group=group)
         elif name not in old:
-            yield StudentJoined(student=new[name])
+            yield joined(new[name])
         elif fields := _changed(old[name], new[name]):
-            yield StudentChanged(id=name, group=group, fields=fields)
-
-
-def _mentors(
-    before: Sequence[Mentor], now: Sequence[Mentor], group_of: Mapping[str, str]
-) -> Iterator[AnyEvent]:
-    old = {one.id: one for one in before}
-    new = {one.id: one for one in now}
-    for name in sorted({*old, *new}):
-        group = group_of.get(name)
-        if name not in new:
-            yield MentorLeft(id=name, group=group)
-        elif name not in old:
-            yield MentorJoined(mentor=new[name])
-        elif fields := _changed(old[name], new[name]):
-            yield MentorChanged(id=name, group=group, fields=fields)
+            yield changed(id=name, group=group, fields=fields)
 
 
 def _slots_added(before: Problem, now: Problem) -> tuple[SlotAdded, ...]:
