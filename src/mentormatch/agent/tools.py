@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from mentormatch.data.matching import Matching
 from mentormatch.data.problem import Problem
 from mentormatch.errors import Fault, InputError, nearest
-from mentormatch.operations import OPERATIONS, perform
+from mentormatch.operations import OPERATIONS, ReportedFault, perform
 from mentormatch.service.core import Service
 from mentormatch.service.store import QueueFullError
 
@@ -302,10 +302,7 @@ def _page_of(text: str, page: int) -> Data:
 
 
 def _refused(faults: Iterable[Fault]) -> Data:
-    told = [
-        {"code": one.code, "path": one.where, "message": one.message, "suggestion": one.nearest}
-        for one in faults
-    ]
+    told = [ReportedFault.of(one).model_dump() for one in faults]
     return {"status": "bad_input", "faults": told}
 
 

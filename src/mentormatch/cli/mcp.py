@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -15,8 +15,6 @@ from mentormatch.cli.serving import Memory, settings_of
 from mentormatch.cli.terminal import say
 from mentormatch.errors import MissingExtraError
 from mentormatch.exit_codes import ExitCode
-
-Transport = Literal["stdio", "http"]
 
 
 def run(
