@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from hashlib import sha256
+from functools import cached_property
 from pathlib import Path
 from threading import RLock
 
@@ -72,6 +72,11 @@ class Session:
     def start(self) -> State:
         """The round as it was at the beginning."""
         return self._states[0]
+
+    @cached_property
+    def start_values(self) -> tuple[int, ...]:
+        """What each tier cost at the beginning."""
+        return Judge(self.start).values
 
     @property
     def bounds(self) -> tuple[int, ...] | None:
@@ -145,7 +150,7 @@ class Session:
         self._at = 0
         self.begun = matching
         told = matching.model_dump(mode="json")
-        self._journal.begin({"matching": told, "sign_ups": _digest(problem)})
+        self._journal.begin({"matching": told})
 
     def _again(self, number: int, kind: str, data: object) -> None:
         if kind in ("undo", "redo"):
@@ -181,7 +186,3 @@ class Session:
             raise OutdatedError(
                 "the round was changed in another window since; look at it again, and repeat"
             )
-
-
-def _digest(problem: Problem) -> str:
-    return sha256(problem.to_json().encode()).hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Event, Thread
 from typing import Literal
@@ -68,7 +67,6 @@ class Solve:
     proposal: Proposal | None = None
     failure: str = ""
     cancel: Event = field(default_factory=Event)
-    changed: Callable[[], None] = lambda: None
 
     def begin(self) -> None:
         """Begin to search."""
@@ -81,7 +79,6 @@ class Solve:
 
     def _take(self, event: Progress) -> None:
         self.events.append(event)
-        self.changed()
 
     def _run(self) -> None:
         try:
@@ -92,7 +89,6 @@ class Solve:
         except Exception as error:  # noqa: BLE001  # Nobody else would see it in a thread.
             # Its text may name people.
             self.stage, self.failure = "failed", type(error).__name__
-        self.changed()
 
     def _solved(self) -> Proposal:
         problem, before = self.state.locked(), self.state.matching

@@ -168,7 +168,7 @@ def _kind(kind: str, locale: Locale) -> str:
 def _tiers(session: Session, values: Sequence[int], locale: Locale) -> list[Data]:
     problem = session.state.problem
     bounds = session.bounds
-    start = Judge(session.start).values if session.start is not session.state else values
+    start = session.start_values
     comparable = len(start) == len(values)
     return [
         {
